@@ -1,0 +1,148 @@
+"""The commands that get to know a book: init and check."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from collector.cli.options import (
+    DEFAULT_CONFIG,
+    AsOf,
+    ConfigPath,
+    Json,
+    Quiet,
+    opened,
+    read_config,
+)
+from collector.cli.output import language, print_grouped, print_json, tell
+from collector.phrases import say
+
+if TYPE_CHECKING:
+    from collector.config import Config
+    from collector.intake.book import Book
+    from collector.worker import Look
+
+_SAMPLES = 3
+
+
+def init(
+    book: Annotated[str, typer.Argument(help="The workbook: a path.")],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Take the sure matches, ask nothing.")] = False,
+    config: ConfigPath = DEFAULT_CONFIG,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Look at a workbook, match its headings, and write the configuration."""
+    from collector.cli.starting import draft_config
+    from collector.errors import UsageError
+    from collector.intake.book import read_book
+    from collector.model import Policy
+    from collector.phrases import Phrase
+    from collector.sheets import open_workbook
+
+    asks = not (yes or json) and sys.stdin.isatty()
+    if config.exists() and not (
+        asks and typer.confirm(say(language(), "init_overwrite", path=config))
+    ):
+        raise UsageError(Phrase("init_exists", path=str(config)))
+    workbook = open_workbook(book)
+    grids = [workbook.read(tab.name) for tab in workbook.tabs() if tab.visible]
+    found = read_book(grids, Policy(book=Path(book).stem))
+    text, facts = draft_config(Path(book), config, found)
+    config.write_text(text, encoding="utf-8")
+    if json:
+        print_json({"config": str(config), **facts})
+        return
+    for line in _matched(found, grids) if not quiet else ():
+        tell(line)
+    tell(say(language(), "init_done", path=config, rows=len(found.invoices)), quiet=quiet)
+
+
+def _matched(book: Book, grids: Any) -> list[str]:
+    """Show each table as heading, field, sample values."""
+    by_tab = {grid.tab: grid for grid in grids}
+    lines = []
+    for table in book.tables.values():
+        lines.append(f"{table.tab}!{table.header_row} ({table.kind})")
+        for field, column in table.columns.items():
+            rows = by_tab[table.tab].rows[table.first_row - 1 : table.last_row]
+            cells = [str(row[column]) for row in rows if column < len(row) and row[column] is not None]
+            samples = " · ".join(cells[:_SAMPLES])
+            lines.append(f"  {table.headings[field]}  →  {field}  ({samples})")
+    return lines
+
+
+def check(
+    mail: Annotated[bool, typer.Option("--mail", help="Connect to the mail server and log in.")] = False,
+    config: ConfigPath = DEFAULT_CONFIG,
+    as_of: AsOf = None,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Check configuration, workbook, ledger and mail login; every problem with its address."""
+    settings = read_config(config)
+    from collector.worker import look
+
+    with opened(settings, as_of, quiet=quiet or json, read_only=True) as job:
+        seen = look(job)
+        name = job.workbook.name
+    if mail:
+        _log_in(settings)
+    if json:
+        print_json(_check_json(seen, name, mail=mail))
+    else:
+        _print_check(seen, settings, name, mail=mail, quiet=quiet)
+    raise typer.Exit(int(bool(seen.assessment.problems)))
+
+
+def _log_in(settings: Config) -> None:
+    from collector.errors import UsageError
+    from collector.phrases import Phrase
+    from collector.wiring import mailer
+
+    if settings.mail.server is None:
+        raise UsageError(Phrase("check_no_server"))
+    with mailer(settings):
+        pass
+
+
+def _check_json(seen: Look, workbook: str, *, mail: bool) -> dict[str, Any]:
+    tables = {
+        kind: {"tab": table.tab, "header_row": table.header_row, "columns": dict(table.headings)}
+        for kind, table in seen.book.tables.items()
+    }
+    problems = [
+        {"where": str(p.where), "customer": p.customer, "message": p.say(), "holds": p.holds}
+        for p in seen.assessment.problems
+    ]
+    rows = seen.assessment.invoices
+    return {
+        "workbook": workbook,
+        "rows": len(rows),
+        "customers": rows.loc[rows["customer"] != "", "customer"].nunique(),
+        "tables": tables,
+        "problems": problems,
+        "mail": "ok" if mail else "not checked",
+        "ledger": "ok",
+    }
+
+
+def _print_check(
+    seen: Look, settings: Config, workbook: str, *, mail: bool, quiet: bool
+) -> None:
+    words = settings.language
+    for table in seen.book.tables.values():
+        where = f"{table.tab}!{table.header_row}"
+        fields = ", ".join(f"{text} → {field}" for field, text in table.headings.items())
+        tell(say(words, "check_table", kind=table.kind, where=where, fields=fields), quiet=quiet)
+    facts: Mapping[str, object] = {"workbook": workbook, "rows": len(seen.book.invoices)}
+    tell(say(words, "check_rows", **facts), quiet=quiet)
+    tell(say(words, "check_mail_ok" if mail else "check_mail_not"), quiet=quiet)
+    problems = seen.assessment.problems
+    if not problems:
+        tell(say(words, "check_fine"), quiet=quiet)
+    print_grouped(problems, words)

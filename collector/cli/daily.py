@@ -1,0 +1,177 @@
+"""The daily commands: preview, run, work."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from collector.cli.options import (
+    DEFAULT_CONFIG,
+    AsOf,
+    ConfigPath,
+    Json,
+    Quiet,
+    now,
+    opened,
+    read_config,
+    stop_on_signals,
+)
+from collector.cli.output import print_json, print_report, say_error, tell
+from collector.phrases import say
+
+if TYPE_CHECKING:
+    from collector.config import Config
+    from collector.model import RunReport
+
+_TICK_SECONDS = 60
+_LONGEST_WAIT = 60
+_PASSED = (0, 1)
+
+
+def preview(
+    config: ConfigPath = DEFAULT_CONFIG,
+    as_of: AsOf = None,
+    json: Json = False,
+    quiet: Quiet = False,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Write a page to look at.")
+    ] = None,
+) -> None:
+    """Show the whole pass without effect: edits, messages, who is held and why."""
+    settings = read_config(config)
+    from collector.worker import preview as look_ahead
+    from collector.worker.report import report_json, would_send
+
+    with opened(settings, as_of, quiet=quiet or json, read_only=True) as job:
+        report, seen, messages = look_ahead(job)
+    if html is not None:
+        from collector.cli.page import write_page
+
+        write_page(html, report, messages, job.policy)
+    if json:
+        drafts = would_send(seen.plan.drafts, messages)
+        print_json(report_json(report) | {"would_send": drafts})
+    else:
+        print_report(report, job.policy, quiet=quiet)
+        for message in messages:
+            to = ", ".join(message.to)
+            tell(say(settings.language, "out_would", to=to, subject=message.subject), quiet=quiet)
+    raise typer.Exit(int(bool(report.problems)))
+
+
+def run(
+    config: ConfigPath = DEFAULT_CONFIG,
+    as_of: AsOf = None,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Make one pass: read, recompute, write back, send what the mode allows."""
+    settings = read_config(config)
+    raise typer.Exit(run_once(settings, as_of, json=json, quiet=quiet))
+
+
+def run_once(
+    settings: Config,
+    as_of: str | None,
+    *,
+    json: bool,
+    quiet: bool,
+    stopping: threading.Event | None = None,
+) -> int:
+    """Make one pass and print it; returns the exit status."""
+    from collector.worker import run_pass
+    from collector.worker.report import report_json
+
+    with opened(settings, as_of, quiet=quiet or json, stopping=stopping) as job:
+        report, trouble = run_pass(job)
+    if json:
+        print_json(report_json(report))
+    else:
+        print_report(report, job.policy, quiet=quiet)
+    if trouble is not None:
+        say_error(trouble)
+        return trouble.exit_status
+    return int(needs_person(report))
+
+
+def needs_person(report: RunReport) -> bool:
+    """Tell whether something in a report needs a person: exit status 1."""
+    left = any(held.code in ("held_unsent", "held_stopped") for held in report.held)
+    counts = report.messages
+    return bool(report.problems or counts["refused"] or counts["in_doubt"] or left)
+
+
+def work(
+    config: ConfigPath = DEFAULT_CONFIG,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Keep running on the schedule until stopped; a failed pass is said and the next one made."""
+    settings = read_config(config)
+    from collector.clock import tick
+
+    stopping = threading.Event()
+    shift = _Shift(settings, json=json, quiet=quiet, stopping=stopping)
+    with stop_on_signals(stopping):
+        tick(shift.look, every=_TICK_SECONDS, stop=stopping.is_set)
+
+
+class _Shift:
+    """A worker on duty: makes the pass that is due; after a failure waits ever longer."""
+
+    def __init__(
+        self, settings: Config, *, json: bool, quiet: bool, stopping: threading.Event
+    ) -> None:
+        self._settings, self._json, self._quiet = settings, json, quiet
+        self._stopping = stopping
+        self._failures = 0
+        self._not_before = now()
+
+    def look(self) -> None:
+        """Make the pass that is due, if one is; whatever fails is said, not raised."""
+        from collector.errors import CollectorError
+
+        if now() < self._not_before:
+            return
+        try:
+            done = self._work()
+        except CollectorError as error:
+            say_error(error)
+            done = False
+        except Exception as error:  # noqa: BLE001 – one bad pass must not end the watch
+            self._log("out_unforeseen", what=f"{type(error).__name__}: {error}")
+            done = False
+        self._failures = 0 if done else self._failures + 1
+        minutes = min(2**self._failures, _LONGEST_WAIT) if self._failures else 0
+        self._not_before = now() + timedelta(minutes=minutes)
+
+    def _work(self) -> bool:
+        """Make the pass of the latest slot that has none; returns whether all went well."""
+        from collector.clock import due_slot
+        from collector.wiring import open_books_ledger
+
+        settings = self._settings
+        with open_books_ledger(settings) as ledger:
+            local = now().astimezone(ZoneInfo(settings.timezone))
+            last = ledger.last_slot(settings.book)
+            slot = due_slot(settings.schedule, settings.policy(), last, local)
+            if not slot:
+                return True
+            self._log("out_slot", slot=slot)
+            status = run_once(
+                settings, None, json=self._json, quiet=self._quiet, stopping=self._stopping
+            )
+            done = status in _PASSED and not self._stopping.is_set()
+            if done:
+                ledger.mark_slot(settings.book, slot, "", now())
+            return done
+
+    def _log(self, phrase: str, **facts: str) -> None:
+        text = say(self._settings.language, phrase, **facts)
+        print(f"{now():%Y-%m-%d %H:%M:%S} {text}", file=sys.stderr, flush=True)

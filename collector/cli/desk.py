@@ -1,0 +1,229 @@
+"""The commands at a person's desk: statement, approve, doubts, log, undo."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from collector.cli.options import (
+    DEFAULT_CONFIG,
+    AsOf,
+    ConfigPath,
+    Json,
+    Quiet,
+    now,
+    opened,
+    read_config,
+)
+from collector.cli.output import print_json, tell
+from collector.phrases import say
+
+if TYPE_CHECKING:
+    from collector.model import Stored
+
+
+def statement(
+    customer: Annotated[str, typer.Argument(help="A customer's name or code.")],
+    out: Annotated[Path, typer.Option("--out", help="The folder the files go to.")],
+    month: Annotated[
+        str | None, typer.Option("--month", metavar="YYYY-MM", help="A month's movements.")
+    ] = None,
+    config: ConfigPath = DEFAULT_CONFIG,
+    as_of: AsOf = None,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Write one customer's statement (PDF, XLSX) as files; nothing is mailed."""
+    settings = read_config(config)
+    from collector.letters.statement import statement_files
+    from collector.worker.desk import draw_statement
+
+    with opened(settings, as_of, quiet=quiet or json, read_only=True) as job:
+        drawn = draw_statement(job, customer, month or "")
+        files = statement_files(drawn, job.sender, job.policy.attach or ("pdf", "xlsx"))
+    paths = _write_files(out, {file.name: file.content for file in files})
+    if json:
+        closing = {s.currency: str(s.closing) for s in drawn.sections}
+        print_json({"customer": drawn.customer_name, "files": paths, "closing": closing})
+    for path in paths if not json else ():
+        tell(path, quiet=quiet)
+
+
+def _write_files(folder: Path, files: dict[str, bytes]) -> list[str]:
+    from collector.errors import UsageError
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+    except OSError as error:
+        raise UsageError(f"{folder}: {error.strerror}") from error
+    return [str(folder / name) for name in files]
+
+
+def approve(
+    which: Annotated[
+        list[str] | None, typer.Argument(help="Customers or message ids; none: all that wait.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    config: ConfigPath = DEFAULT_CONFIG,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Release messages that wait for approval; the next run sends exactly what was shown."""
+    import sys
+
+    settings = read_config(config)
+    from collector.wiring import open_books_ledger
+
+    with open_books_ledger(settings) as ledger:
+        waiting = ledger.waiting(settings.book)
+        chosen = _chosen(waiting, which or [])
+        if not json:
+            _list_messages(chosen, settings.language, quiet=quiet)
+        asks = not (yes or json) and sys.stdin.isatty() and bool(chosen)
+        if asks and not typer.confirm(say(settings.language, "out_approve_ask", count=len(chosen))):
+            raise typer.Exit(0)
+        count = ledger.approve([entry.message.message_id for entry in chosen], now())
+    if json:
+        print_json({"approved": count, "messages": [_as_json(entry) for entry in chosen]})
+    else:
+        tell(say(settings.language, "out_approved", count=count), quiet=quiet)
+
+
+def _chosen(waiting: Sequence[Stored], which: Sequence[str]) -> list[Stored]:
+    """Return the messages meant; a word that means none is wrong usage."""
+    from collector.errors import UsageError
+    from collector.phrases import Phrase
+
+    chosen = []
+    for word in which:
+        meant = [entry for entry in waiting if word.strip("<>") in _names(entry)]
+        if not meant:
+            raise UsageError(Phrase("usage_no_message", text=word))
+        chosen += meant
+    return chosen if which else list(waiting)
+
+
+def _names(entry: Stored) -> tuple[str, ...]:
+    message = entry.message
+    number = message.message_id.strip("<>")
+    return number, number.partition("@")[0], message.customer, message.customer_name
+
+
+def doubts(
+    sent: Annotated[str | None, typer.Option("--sent", help="It was delivered.")] = None,
+    again: Annotated[str | None, typer.Option("--again", help="It was not: send anew.")] = None,
+    config: ConfigPath = DEFAULT_CONFIG,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """List messages that may or may not have been delivered, and settle them."""
+    settings = read_config(config)
+    from collector.wiring import open_books_ledger
+
+    with open_books_ledger(settings) as ledger:
+        for word, arrived in ((sent, True), (again, False)):
+            for entry in _chosen(ledger.doubts(settings.book), [word]) if word else ():
+                ledger.resolve_doubt(entry.message.message_id, arrived, now())
+        left = ledger.doubts(settings.book)
+    if json:
+        print_json({"doubts": [_as_json(entry) for entry in left]})
+    else:
+        _list_messages(left, settings.language, quiet=quiet)
+        tell(say(settings.language, "out_doubts", count=len(left)), quiet=quiet or bool(left))
+    raise typer.Exit(int(bool(left)))
+
+
+def log(
+    customer: Annotated[str | None, typer.Option("--customer", help="Only this one.")] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="How many to show.")] = 50,
+    config: ConfigPath = DEFAULT_CONFIG,
+    json: Json = False,
+) -> None:
+    """Show the last runs and what was said to whom."""
+    settings = read_config(config)
+    from collector.wiring import open_books_ledger
+
+    with open_books_ledger(settings, read_only=True) as ledger:
+        runs = ledger.runs(settings.book, limit)
+        entries = ledger.messages(settings.book, limit=100_000 if customer else limit)
+    if customer:
+        entries = tuple(e for e in entries if customer in _names(e))[:limit]
+    if json:
+        print_json({"runs": [_run_json(run) for run in runs], "messages": [*map(_as_json, entries)]})
+        return
+    for run in runs:
+        tell(f"{run.run}  {run.started_at:%Y-%m-%d %H:%M}  {run.error or _run_counts(run.report)}")
+    _list_messages(entries, settings.language, quiet=False)
+
+
+def _run_counts(report: Any) -> str:
+    counts = report.get("messages", {})
+    said = ", ".join(f"{name} {n}" for name, n in counts.items() if n)
+    return f"edits {report.get('edits', 0)}" + (f", {said}" if said else "")
+
+
+def _run_json(run: Any) -> dict[str, Any]:
+    return {
+        "run": run.run,
+        "as_of": run.as_of.isoformat(),
+        "started_at": run.started_at.isoformat(),
+        "ended_at": run.ended_at.isoformat() if run.ended_at else None,
+        "error": run.error,
+        "report": dict(run.report),
+    }
+
+
+def _as_json(entry: Stored) -> dict[str, Any]:
+    message = entry.message
+    return {
+        "id": message.message_id,
+        "customer": message.customer_name or message.customer,
+        "to": list(message.to),
+        "cc": list(message.cc),
+        "subject": message.subject,
+        "step": message.step,
+        "occasions": list(message.occasions),
+        "as_of": message.as_of.isoformat(),
+        "state": entry.state,
+        "answer": str(entry.answer),
+        "attempts": entry.attempts,
+        "run": entry.run,
+        "changed_at": entry.changed_at.isoformat() if entry.changed_at else None,
+    }
+
+
+def _list_messages(entries: Sequence[Stored], language: str, *, quiet: bool) -> None:
+    for entry in entries:
+        message = entry.message
+        number = message.message_id.strip("<>").partition("@")[0]
+        to = ", ".join(message.to)
+        tell(f"{message.as_of}  {entry.state:9} {message.customer_name}  {to}", quiet=quiet)
+        note = f"  ({entry.answer})" if entry.answer and entry.state != "sent" else ""
+        tell(f"    {message.subject}  [{number}]{note}", quiet=quiet)
+
+
+def undo(
+    run: Annotated[str, typer.Argument(help="A run, as `collector log` names it.")],
+    config: ConfigPath = DEFAULT_CONFIG,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Restore the cells a run wrote, where nobody changed them since; says which it left."""
+    settings = read_config(config)
+    from collector.worker.desk import undo_run
+
+    with opened(settings, None, quiet=quiet or json) as job:
+        known = [past.run for past in job.ledger.runs(settings.book, 5)]
+        undone = undo_run(job, run, known)
+    if json:
+        print_json({"run": run, "restored": undone.restored, "left": list(undone.left)})
+    else:
+        tell(say(settings.language, "out_undone", count=undone.restored), quiet=quiet)
+        for where in undone.left:
+            tell("  " + say(settings.language, "out_left", where=where))
+    raise typer.Exit(int(bool(undone.left)))

@@ -1,0 +1,163 @@
+"""What is printed: errors, reports, progress; in the user's language, numbers as people write them."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from collector.phrases import say
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from collector.errors import CollectorError
+    from collector.model import Policy, Problem, RunReport
+
+_PATIENCE = 2.0
+_LISTED = 20
+_EXAMPLES = 3
+
+_spoken: list[str] = []
+
+
+def terminal_language() -> str:
+    """Return the language of the terminal's locale, as far as we speak it."""
+    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")
+    return "zh" if locale.startswith("zh") else "en"
+
+
+def speak_language(language: str) -> None:
+    """Speak the configuration's language from here on."""
+    _spoken[:] = [language]
+
+
+def language() -> str:
+    """Return the language to print in: the configuration's once it is read."""
+    return _spoken[0] if _spoken else terminal_language()
+
+
+def say_error(error: CollectorError) -> None:
+    """Print an error on stderr: what, where, what to do next."""
+    print(f"collector: {error.say(language())}", file=sys.stderr)
+
+
+def tell(text: str, *, quiet: bool = False) -> None:
+    """Print a line for people."""
+    if not quiet:
+        print(text)
+
+
+def print_json(value: Mapping[str, Any]) -> None:
+    """Print one JSON object, readable as it stands."""
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+class ProgressBar:
+    """A bar on stderr for anything over two seconds, when a terminal watches."""
+
+    def __init__(self, *, quiet: bool, language: str) -> None:
+        self._wanted = not quiet and sys.stderr.isatty()
+        self._language = language
+        self._started = time.monotonic()
+        self._bar: Progress | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        exc: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def show(self, stage: str, done: int, total: int) -> None:
+        """Show how far a stage is."""
+        if not self._wanted or time.monotonic() - self._started < _PATIENCE:
+            return
+        if self._bar is None:
+            self._bar = self._start()
+        task = self._bar.task_ids[0]
+        name = say(self._language, f"progress_{stage}")
+        self._bar.update(task, description=name, completed=done, total=total)
+
+    def _start(self) -> Progress:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+        bar = Progress(*columns, console=Console(stderr=True), transient=True)
+        bar.add_task("")
+        bar.start()
+        return bar
+
+
+# ── a run, for people ────────────────────────────────────────────────────────────────────────
+
+
+def print_report(report: RunReport, policy: Policy, *, quiet: bool = False) -> None:
+    """Print what a pass found and did; with ``quiet`` only what needs a person."""
+    words = policy.language
+    if not quiet:
+        for line in _summary(report, words):
+            print(line)
+    _print_list(say(words, "out_held"), [f"{h.customer_name}: {h.say(words)}" for h in report.held])
+    _print_list(
+        say(words, "out_problems"), [f"{p.where}: {p.say(words)}" for p in report.problems]
+    )
+    _print_list(
+        say(words, "out_tasks"), [f"{t.customer_name}: {say(words, t.what)}" for t in report.tasks]
+    )
+
+
+def _summary(report: RunReport, words: str) -> list[str]:
+    found = say(
+        words, "out_found", workbook=report.workbook, as_of=report.as_of, rows=report.rows,
+        customers=report.customers,
+    )  # fmt: skip
+    lines = [found]
+    for currency in report.open:
+        owed, late = _money(report.open[currency]), _money(report.overdue[currency])
+        lines.append("  " + say(words, "out_owed", currency=currency, open=owed, overdue=late))
+    counts = say(words, "out_status", **report.status)
+    lines.append("  " + counts)
+    lines.append(say(words, "out_edits", edits=report.edits))
+    if report.backup:
+        lines[-1] += " " + say(words, "out_backup", backup=report.backup)
+    sent = [f"{say(words, 'out_' + name)} {n}" for name, n in report.messages.items() if n]
+    lines.append(say(words, "out_messages", messages=", ".join(sent) or say(words, "out_none")))
+    return lines
+
+
+def _money(amount: Decimal) -> str:
+    return f"{amount:,}"
+
+
+def _print_list(title: str, lines: list[str]) -> None:
+    """Print a titled list, cut where it would bury the rest."""
+    if not lines:
+        return
+    print(title)
+    for line in lines[:_LISTED]:
+        print(f"  {line}")
+    if len(lines) > _LISTED:
+        print("  " + say(language(), "out_more", count=len(lines) - _LISTED))
+
+
+def print_grouped(problems: Sequence[Problem], words: str) -> None:
+    """Print problems by kind: how many, the first addresses, and what to do."""
+    kinds: dict[str, list[Problem]] = {}
+    for problem in problems:
+        kinds.setdefault(problem.code, []).append(problem)
+    for group in kinds.values():
+        places = ", ".join(str(problem.where) for problem in group[:_EXAMPLES])
+        more = f" … ({len(group)})" if len(group) > _EXAMPLES else ""
+        print(f"{places}{more}: {group[0].say(words)}")

@@ -1,0 +1,76 @@
+"""The first config.yaml of a book: what is sure as keys, what is not as commented questions."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+if TYPE_CHECKING:
+    from collector.intake.book import Book
+
+_CJK = re.compile(r"[\u4e00-\u9fff]")
+
+
+def draft_config(workbook: Path, config: Path, book: Book) -> tuple[str, dict[str, Any]]:
+    """Return the text of a config.yaml for a book as read, and what was found, for JSON."""
+    table = book.tables["invoices"]
+    chinese = bool(_CJK.search("".join(table.headings.values())))
+    currency = _currency(book)
+    path = os.path.relpath(workbook.resolve(), config.resolve().parent)
+    facts = {
+        "workbook": path,
+        "language": "zh" if chinese else "en",
+        "currency": currency,
+        "tabs": {
+            kind: {
+                "name": found.tab,
+                "header_row": found.header_row,
+                "columns": dict(found.headings),
+            }
+            for kind, found in book.tables.items()
+        },
+        "rows": len(book.invoices),
+    }
+    sure = {key: facts[key] for key in ("workbook", "language")}
+    lines = [
+        "# Written by `collector init`. Check it with `collector check`, then `collector preview`.",
+        _dump(sure),
+        _dump({"currency": currency})
+        if currency
+        else "# Which currency are amounts in that name none? The default is CNY.\n# currency: CNY\n",
+        "# Whose midnight decides what is overdue?\ntimezone: Asia/Shanghai\n"
+        if chinese
+        else "# Whose midnight decides what is overdue? The default is Asia/Shanghai.\n"
+        "# timezone: Europe/London\n",
+        "# What was found in the workbook; correct a heading here if it is the wrong one.",
+        _dump({"tabs": facts["tabs"]}),
+        _MAIL,
+    ]
+    return "\n".join(lines), facts
+
+
+def _currency(book: Book) -> str:
+    """Return the currency the sheet itself names most, '' when it names none."""
+    table = book.tables["invoices"]
+    if "currency" in book.has:
+        return str(book.invoices["currency"].mode().iat[0]) if len(book.invoices) else ""
+    return table.currency
+
+
+def _dump(values: dict[str, Any]) -> str:
+    return yaml.safe_dump(values, allow_unicode=True, sort_keys=False, default_flow_style=None)
+
+
+_MAIL = """\
+mail:
+  mode: rehearse                # rehearse mails nobody; then approve, then send
+  # server: smtp.example.com:465
+  # security: tls               # tls | starttls
+  # user: ar@example.com
+  # password: env:COLLECTOR_MAIL_PASSWORD
+  # from: "Accounts <ar@example.com>"
+"""

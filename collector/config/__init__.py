@@ -1,0 +1,154 @@
+"""``config.yaml`` read into a Config; every mistake at once, each with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import PrivateAttr, ValidationError
+from pydantic_core import PydanticCustomError
+
+from collector.config.mistakes import mistakes
+from collector.config.schema import File, is_web
+from collector.config.secrets import resolve_secret
+from collector.config.source import Source, read_source
+from collector.config.values import is_reference, ledger_address, split_sender
+from collector.errors import UsageError
+from collector.model import Policy, Sender, Step, TabHint
+from collector.phrases import say
+
+__all__ = ["Config", "load_config", "resolve_secret"]
+
+
+class Config(File):
+    """What the team decided. Paths in it are relative to ``folder``, the config file's own.
+
+    Secrets are in it only as references, so it may be printed.
+    """
+
+    _folder: Path = PrivateAttr(default_factory=Path.cwd)
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the config file."""
+        return self._folder
+
+    @property
+    def workbook_address(self) -> str:
+        """The workbook's absolute path, or its Google Sheets address."""
+        return self.workbook if is_web(self.workbook) else str(self._path(self.workbook))
+
+    @property
+    def letters_folder(self) -> Path | None:
+        """The folder of the user's own letter templates."""
+        return self._path(self.letters.folder) if self.letters.folder else None
+
+    @property
+    def ca_file(self) -> Path | None:
+        """The file of an extra certificate authority for the mail server."""
+        return self._path(self.mail.ca_file) if self.mail.ca_file else None
+
+    def ledger_url(self) -> str:
+        """Return the ledger's address, a SQLite file as an absolute path.
+
+        Raises SecretMissingError, or UsageError when what a reference points to is no address.
+        """
+        url = self.ledger
+        if is_reference(url):
+            url = resolve_secret(url, key="ledger", folder=self.folder)
+        try:
+            scheme, _, path = ledger_address(url).partition(":///")
+        except PydanticCustomError:
+            raise UsageError(f"ledger: {say(self.language, 'config_ledger')}") from None
+        return f"{scheme}:///{self._path(path)}" if scheme == "sqlite" else url
+
+    def mail_password(self) -> str | None:
+        """Return the password of the mail server's user; raises SecretMissingError."""
+        return self._secret("mail.password", self.mail.password, self.mail.user)
+
+    def imap_password(self) -> str | None:
+        """Return the password of the mailbox where doubts are looked up."""
+        imap = self.mail.imap
+        return self._secret("mail.imap.password", imap.password, imap.user) if imap else None
+
+    def google_credentials(self) -> str | None:
+        """Return the JSON of the Google credentials."""
+        return self._secret("google.credentials", self.google.credentials, None)
+
+    def policy(self) -> Policy:
+        """Return what the rules and the plan are told."""
+        reminders, aging, write = self.reminders, self.aging, self.write
+        return Policy(
+            book=self.book,
+            currency=self.currency,
+            language=self.language,
+            timezone=self.timezone,
+            date_order=self.date_order,
+            tabs=self._hints(),
+            columns=write.columns,
+            headings=write.headings,
+            highlight=write.highlight,
+            edges=aging.edges,
+            due_soon_days=aging.due_soon_days,
+            tolerance=aging.tolerance,
+            steps=tuple(Step(s.name, s.after, s.approve, s.cc) for s in reminders.steps),
+            gap_days=reminders.gap_days,
+            max_per_week=reminders.max_per_week,
+            minimum=reminders.minimum,
+            repeat_days=reminders.repeat_days,
+            max_repeats=reminders.max_repeats,
+            holidays=reminders.holidays,
+            send_between=reminders.send_between,
+            statement_day=self.statements.day,
+            attach=self.statements.attach,
+            watch_utilisation=self.credit.watch_utilisation,
+            stop_days=self.credit.stop_days,
+            mode=self.mail.mode,
+            max_per_run=self.mail.max_per_run,
+        )
+
+    def sender(self) -> Sender:
+        """Return who the letters are from; rehearsals need no ``mail.from`` and show a stand-in."""
+        name, address = split_sender(self.mail.from_ or "accounts@localhost")
+        return Sender(
+            name=name,
+            address=address,
+            reply_to=self.mail.reply_to or "",
+            archive=self.mail.archive or "",
+            company=self.letters.company or name,
+            redirect_to=self.mail.redirect_to or "",
+        )
+
+    def _hints(self) -> Mapping[str, TabHint]:
+        return {name: TabHint(**tab.model_dump()) for name, tab in self.tabs if tab is not None}
+
+    def _path(self, path: str) -> Path:
+        return self._folder / Path(path).expanduser()
+
+    def _secret(self, key: str, reference: str | None, user: str | None) -> str | None:
+        if reference is None:
+            return None
+        return resolve_secret(reference, key=key, folder=self.folder, user=user)
+
+
+def load_config(path: Path, language: str = "en") -> Config:
+    """Read a configuration file.
+
+    Raises ConfigMissingError, and ConfigError with every mistake, each with its line, said in
+    ``language``. No secret is looked up and none is shown.
+    """
+    source = read_source(path, language)
+    config = _checked(source)
+    config._folder = path.absolute().parent
+    return config
+
+
+def _checked(source: Source) -> Config:
+    found = list(source.mistakes)
+    try:
+        config = Config.model_validate(source.values)
+    except ValidationError as error:
+        found += [m for m in mistakes(error, Config) if not source.unread(m.address)]
+    if found:
+        raise source.error(found)
+    return config

@@ -1,0 +1,313 @@
+"""The keys of config.yaml with their types and defaults, section by section."""
+
+from __future__ import annotations
+
+import re
+from datetime import time
+from decimal import Decimal
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+
+from collector.config.mistakes import wrong
+from collector.config.source import EMPTY
+from collector.config.values import (
+    ASCENDING,
+    DISTINCT,
+    LISTED,
+    BookName,
+    Clock,
+    Currency,
+    Day,
+    EmailAddress,
+    Holidays,
+    Language,
+    LedgerAddress,
+    OwnedColumn,
+    Secret,
+    SenderText,
+    Server,
+    Span,
+    StepName,
+    Text,
+    Timezone,
+    known,
+    loopback,
+)
+from collector.fields import TAB_FIELDS
+from collector.model import DEFAULT_STEPS, Policy
+
+_OURS: Final = Policy(book="")
+
+Count = Annotated[int, Field(ge=1)]
+Days = Annotated[int, Field(ge=0)]
+Money = Annotated[Decimal, Field(ge=0)]
+
+
+class Section(BaseModel):
+    """Keys we know and no others; a key with nothing behind it has its default."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, validate_default=False)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty(cls, values: Any) -> Any:
+        if not isinstance(values, dict):
+            return values
+        names = {info.alias or name for name, info in cls.model_fields.items()}
+        return {k: v for k, v in values.items() if v is not EMPTY or k not in names}
+
+
+class InvoicesTab(Section):
+    """Where the receivables are; ``columns`` maps our fields to the headings as written."""
+
+    name: Text | None = None
+    header_row: Count | None = None
+    columns: dict[Annotated[str, known(TAB_FIELDS["invoices"])], Text] = Field(default_factory=dict)
+
+
+class CustomersTab(Section):
+    """Where the customers are."""
+
+    name: Text | None = None
+    header_row: Count | None = None
+    columns: dict[Annotated[str, known(TAB_FIELDS["customers"])], Text] = Field(
+        default_factory=dict
+    )
+
+
+class ReceiptsTab(Section):
+    """Where the receipts are, and how the invoices' paid column relates to them."""
+
+    name: Text | None = None
+    header_row: Count | None = None
+    columns: dict[Annotated[str, known(TAB_FIELDS["receipts"])], Text] = Field(default_factory=dict)
+    paid_column: Literal["mirrors", "adds"] = "mirrors"
+
+
+class LogTab(Section):
+    """Where the contact log is."""
+
+    name: Text | None = None
+    header_row: Count | None = None
+    columns: dict[Annotated[str, known(TAB_FIELDS["log"])], Text] = Field(default_factory=dict)
+
+
+class OutboxTab(Section):
+    """Where messages wait for a tick."""
+
+    name: Text | None = None
+
+
+class Tabs(Section):
+    """What the team says about tabs because detection gets them wrong."""
+
+    invoices: InvoicesTab | None = None
+    customers: CustomersTab | None = None
+    receipts: ReceiptsTab | None = None
+    log: LogTab | None = None
+    outbox: OutboxTab | None = None
+
+
+class Write(Section):
+    """What is written into the workbook."""
+
+    columns: Annotated[tuple[OwnedColumn, ...], DISTINCT] = _OURS.columns
+    headings: dict[OwnedColumn, Text] = Field(default_factory=dict)
+    highlight: bool = True
+    backups: Days = 10
+
+    @field_validator("headings")
+    @classmethod
+    def _headings_differ(cls, headings: dict[str, str]) -> dict[str, str]:
+        seen: set[str] = set()
+        for key, heading in headings.items():
+            if heading.casefold() in seen:
+                raise wrong("config_repeated", key, value=heading)
+            seen.add(heading.casefold())
+        return headings
+
+
+class Aging(Section):
+    """Buckets, and when a balance is nothing."""
+
+    edges: Annotated[tuple[Count, ...], Field(min_length=1), ASCENDING] = _OURS.edges
+    due_soon_days: Days = 7
+    tolerance: Money = Decimal("0.01")
+
+
+class LadderStep(Section):
+    """A rung of the ladder; ``after`` is days relative to the due date."""
+
+    name: StepName
+    after: Annotated[int, Field(ge=-366, le=3660)]
+    approve: bool = False
+    cc: Annotated[tuple[EmailAddress, ...], LISTED] = ()
+
+
+def _ladder(steps: tuple[LadderStep, ...]) -> tuple[LadderStep, ...]:
+    for place in range(1, len(steps)):
+        step, before = steps[place], steps[:place]
+        if step.name in {earlier.name for earlier in before}:
+            raise wrong("config_repeated", place, "name", value=step.name)
+        if step.after <= before[-1].after:
+            raise wrong(
+                "config_ascending", place, "after", value=step.after, before=before[-1].after
+            )
+    return steps
+
+
+class Reminders(Section):
+    """The ladder and its manners."""
+
+    steps: Annotated[tuple[LadderStep, ...], AfterValidator(_ladder)] = tuple(
+        LadderStep(name=s.name, after=s.after, approve=s.approve) for s in DEFAULT_STEPS
+    )
+    gap_days: Days = 5
+    max_per_week: Count = 2
+    minimum: Money = Decimal(0)
+    repeat_days: Count | None = None
+    max_repeats: Days = 3
+    holidays: Holidays | None = None
+    send_between: Span | None = _OURS.send_between
+
+
+class Statements(Section):
+    """The monthly statement; ``day: null`` sends none."""
+
+    day: Annotated[int, Field(ge=1, le=28)] | None = 1
+    attach: Annotated[tuple[Literal["pdf", "xlsx"], ...], LISTED, DISTINCT] = ("pdf", "xlsx")
+
+
+class Credit(Section):
+    """When a customer is flagged."""
+
+    watch_utilisation: Annotated[Decimal, Field(gt=0)] = Decimal("0.8")
+    stop_days: Count = 60
+
+
+class Letters(Section):
+    """The user's own templates, and the company that letters and statements show."""
+
+    folder: Text | None = None
+    company: Text | None = None
+
+
+class Imap(Section):
+    """The mailbox where messages in doubt are looked up."""
+
+    server: Server
+    user: Text
+    password: Secret
+    folder: Text = "INBOX"
+
+
+class Mail(Section):
+    """The mail server, who the letters are from, and how careful to be."""
+
+    mode: Literal["rehearse", "approve", "send"] = "rehearse"
+    server: Annotated[Server | None, Field(validate_default=True)] = None
+    security: Literal["tls", "starttls", "none"] = "tls"
+    user: Text | None = None
+    password: Annotated[Secret | None, Field(validate_default=True)] = None
+    from_: Annotated[SenderText | None, Field(alias="from", validate_default=True)] = None
+    reply_to: EmailAddress | None = None
+    archive: EmailAddress | None = None
+    imap: Imap | None = None
+    ca_file: Text | None = None
+    redirect_to: EmailAddress | None = None
+    max_per_run: Count = 200
+    timeout: Annotated[float, Field(gt=0, le=600, allow_inf_nan=False)] = 30
+    pause: Annotated[float, Field(ge=0, le=3600, allow_inf_nan=False)] = 0
+
+    @field_validator("server")
+    @classmethod
+    def _server_to_send(cls, server: str | None, others: ValidationInfo) -> str | None:
+        if server is None and others.data.get("mode") == "send":
+            raise wrong("config_send_needs")
+        return server
+
+    @field_validator("from_")
+    @classmethod
+    def _from_to_send(cls, sender: str | None, others: ValidationInfo) -> str | None:
+        # `approve` too: what is approved later is sent as it was built.
+        if sender is None and others.data.get("mode") in ("send", "approve"):
+            raise wrong("config_send_needs")
+        return sender
+
+    @field_validator("security")
+    @classmethod
+    def _plain_only_here(cls, security: str, others: ValidationInfo) -> str:
+        server = others.data.get("server")
+        if security == "none" and server and not loopback(server):
+            raise wrong("config_plain_mail")
+        return security
+
+    @field_validator("password")
+    @classmethod
+    def _password_of_user(cls, password: str | None, others: ValidationInfo) -> str | None:
+        if password is None and others.data.get("user"):
+            raise wrong("config_user_needs_password")
+        return password
+
+
+class Google(Section):
+    """How Google books are opened."""
+
+    credentials: Secret | None = None
+
+
+class Pass(Section):
+    """When a pass is due; ``on`` holds ``workdays``, ``daily`` or names of weekdays."""
+
+    on: Annotated[tuple[Day, ...], LISTED, Field(min_length=1), DISTINCT]
+    at: Clock
+
+
+class File(Section):
+    """The whole of config.yaml."""
+
+    workbook: Text
+    book: Annotated[BookName, Field(validate_default=True)] = ""
+    timezone: Timezone = _OURS.timezone
+    language: Language = "en"
+    currency: Currency = "CNY"
+    date_order: Literal["DMY", "MDY", "YMD"] | None = None
+    tabs: Tabs = Tabs()
+    write: Write = Write()
+    aging: Aging = Aging()
+    reminders: Reminders = Reminders()
+    statements: Statements = Statements()
+    credit: Credit = Credit()
+    letters: Letters = Letters()
+    mail: Mail = Mail()
+    google: Google = Google()
+    schedule: tuple[Pass, ...] = (Pass(on=("workdays",), at=time(9)),)
+    ledger: LedgerAddress = "sqlite:///collector.db"
+
+    @field_validator("book", mode="before")
+    @classmethod
+    def _named_after_workbook(cls, book: Any, others: ValidationInfo) -> Any:
+        workbook = others.data.get("workbook", "book")
+        return book or file_stem(workbook)
+
+
+def is_web(workbook: str) -> bool:
+    """Say whether a workbook is an address on the web and not a path."""
+    return workbook.startswith(("https://", "http://"))
+
+
+def file_stem(workbook: str) -> str:
+    """Return what a workbook is called: its file name without ending, or its id at Google."""
+    if is_web(workbook):
+        found = re.search(r"/d/([\w-]+)", workbook)
+        return found[1] if found else "sheet"
+    return re.split(r"[/\\]", workbook)[-1].rsplit(".", 1)[0] or "book"

@@ -1,0 +1,266 @@
+"""What we raise on purpose: each class takes facts and writes the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from collector.phrases import say
+
+
+class CollectorError(Exception):
+    """An error a user can act on; ``say`` gives it in a language, ``str`` in English."""
+
+    phrase: ClassVar[str]
+    exit_status: ClassVar[int] = 1
+
+    def __init__(self, **facts: object) -> None:
+        super().__init__(facts)
+        self.facts = facts
+
+    def say(self, language: str = "en") -> str:
+        return say(language, self.phrase, **self.facts)
+
+    def __str__(self) -> str:
+        return self.say()
+
+
+# ── 2: usage and configuration ───────────────────────────────────────────────────────────────
+
+
+class ConfigError(CollectorError):
+    """Every mistake in a configuration file, each with its line."""
+
+    exit_status = 2
+    phrase = "config_mistakes"
+
+    def __init__(self, path: str, mistakes: Sequence[str]) -> None:
+        super().__init__(path=path, mistakes="\n".join(mistakes))
+        self.mistakes = tuple(mistakes)
+
+
+class ConfigMissingError(CollectorError):
+    exit_status = 2
+    phrase = "config_missing"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path=path)
+
+
+class SecretMissingError(CollectorError):
+    """A secret that the configuration points to is not there; its value is never shown."""
+
+    exit_status = 2
+    phrase = "secret_missing"
+
+    def __init__(self, key: str, reference: str) -> None:
+        super().__init__(key=key, reference=reference)
+
+
+class UsageError(CollectorError):
+    exit_status = 2
+    phrase = "usage"
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what=what)
+
+
+class TemplateError(CollectorError):
+    """A letter's template cannot be rendered."""
+
+    exit_status = 2
+    phrase = "template_broken"
+
+    def __init__(self, template: str, what: str) -> None:
+        super().__init__(template=template, what=what)
+
+
+# ── 3: the workbook ──────────────────────────────────────────────────────────────────────────
+
+
+class WorkbookError(CollectorError):
+    exit_status = 3
+
+
+class WorkbookMissingError(WorkbookError):
+    phrase = "workbook_missing"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path=path)
+
+
+class WorkbookFormatError(WorkbookError):
+    """Not an .xlsx or .xlsm, or one that is damaged; ``what`` says which."""
+
+    phrase = "workbook_format"
+
+    def __init__(self, path: str, what: str) -> None:
+        super().__init__(path=path, what=what)
+
+
+class WorkbookEncryptedError(WorkbookError):
+    phrase = "workbook_encrypted"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path=path)
+
+
+class WorkbookLockedError(WorkbookError):
+    phrase = "workbook_locked"
+
+    def __init__(self, path: str, holder: str) -> None:
+        super().__init__(path=path, holder=holder)
+
+
+class WorkbookChangedError(WorkbookError):
+    """The file is not the one that was read; nothing was written."""
+
+    phrase = "workbook_changed"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path=path)
+
+
+class WorkbookSaveError(WorkbookError):
+    """The disk refused (full, read-only, no permission); the file is as it was."""
+
+    phrase = "workbook_save"
+
+    def __init__(self, path: str, what: str) -> None:
+        super().__init__(path=path, what=what)
+
+
+class TabMissingError(WorkbookError):
+    phrase = "tab_missing"
+
+    def __init__(self, tab: str, tabs: Sequence[str]) -> None:
+        super().__init__(tab=tab, tabs=", ".join(tabs))
+
+
+class NoTableError(WorkbookError):
+    phrase = "no_table"
+
+    def __init__(self, workbook: str, tabs: Sequence[str]) -> None:
+        super().__init__(workbook=workbook, tabs=", ".join(tabs))
+
+
+class PayablesError(WorkbookError):
+    """The only table that was found is of what we owe, not of what is owed to us."""
+
+    phrase = "payables"
+
+    def __init__(self, where: str, heading: str) -> None:
+        super().__init__(where=where, heading=heading)
+
+
+class HeadingMissingError(WorkbookError):
+    phrase = "heading_missing"
+
+    def __init__(self, where: str, field: str, hint: str) -> None:
+        super().__init__(where=where, field=field, hint=hint)
+
+
+class HeadingTwiceError(WorkbookError):
+    """Two columns that could both be one field."""
+
+    phrase = "heading_twice"
+
+    def __init__(self, field: str, first: str, second: str, tab: str) -> None:
+        super().__init__(field=field, first=first, second=second, tab=tab)
+
+
+# ── 4: the mail server ───────────────────────────────────────────────────────────────────────
+
+
+class MailError(CollectorError):
+    exit_status = 4
+
+
+class MailServerError(MailError):
+    """The server is gone, silent, or does not speak as it should."""
+
+    phrase = "mail_server"
+
+    def __init__(self, server: str, what: str) -> None:
+        super().__init__(server=server, what=what)
+
+
+class MailCertificateError(MailError):
+    phrase = "mail_certificate"
+
+    def __init__(self, server: str, what: str) -> None:
+        super().__init__(server=server, what=what)
+
+
+class MailLoginError(MailError):
+    phrase = "mail_login"
+
+    def __init__(self, server: str, user: str, what: str) -> None:
+        super().__init__(server=server, user=user, what=what)
+
+
+class MessageRefusedError(MailError):
+    """The server refused this message, certainly and whole; it may be tried again."""
+
+    exit_status = 1
+    phrase = "message_refused"
+
+    def __init__(self, customer: str, answer: str) -> None:
+        super().__init__(customer=customer, answer=answer)
+
+
+class MessageInDoubtError(MailError):
+    """The final dot was sent and no clear answer came back; nobody can know without looking."""
+
+    exit_status = 1
+    phrase = "message_in_doubt"
+
+    def __init__(self, customer: str, what: str) -> None:
+        super().__init__(customer=customer, what=what)
+
+
+# ── 5: the ledger ────────────────────────────────────────────────────────────────────────────
+
+
+class LedgerError(CollectorError):
+    """The ledger cannot be opened, read or written."""
+
+    exit_status = 5
+    phrase = "ledger"
+
+    def __init__(self, ledger: str, what: str) -> None:
+        super().__init__(ledger=ledger, what=what)
+
+
+class AlreadyClaimedError(CollectorError):
+    """Another message serves this occasion already: not an accident, the promise at work."""
+
+    exit_status = 5
+    phrase = "already_claimed"
+
+    def __init__(self, occasion: str) -> None:
+        super().__init__(occasion=occasion)
+
+
+class BookBusyError(CollectorError):
+    exit_status = 5
+    phrase = "book_busy"
+
+    def __init__(self, book: str) -> None:
+        super().__init__(book=book)
+
+
+class UnknownRunError(CollectorError):
+    exit_status = 2
+    phrase = "unknown_run"
+
+    def __init__(self, run: str, known: str) -> None:
+        super().__init__(run=run, known=known)
+
+
+class UnknownCustomerError(CollectorError):
+    exit_status = 2
+    phrase = "unknown_customer"
+
+    def __init__(self, customer: str, nearest: str) -> None:
+        super().__init__(customer=customer, nearest=nearest)

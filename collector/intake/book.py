@@ -1,0 +1,71 @@
+"""Tabs to a book: invoices, customers and receipts as typed columns, and every problem."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from collector.intake.customers import contacts, merge_customers, read_directory
+from collector.intake.headings.finding import Table, find_tables
+from collector.intake.invoices import read_invoices
+from collector.intake.receipts import no_receipts, read_receipts
+from collector.model import Grid, Policy, Problem, Where
+
+__all__ = ["Book", "contacts", "read_book"]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A workbook as read: tables by kind, frames, problems in sheet order.
+
+    ``invoices`` has one row a receivable in sheet order; money is int64 minor units of the row's
+    ``currency``, dates are datetime64[ns] midnights without a zone. ``customers`` has one row a
+    customer, its index the key. ``receipts`` is empty where there is no such tab. ``has`` names the
+    fields that the invoices tab has a column for.
+    """
+
+    tables: Mapping[str, Table]
+    invoices: pd.DataFrame
+    customers: pd.DataFrame
+    receipts: pd.DataFrame
+    problems: tuple[Problem, ...]
+    has: frozenset[str]
+
+
+def read_book(grids: Sequence[Grid], policy: Policy) -> Book:
+    """Find the tables in the tabs and read them whole.
+
+    Raises NoTableError, PayablesError, HeadingTwiceError, HeadingMissingError, TabMissingError.
+    Whatever is wrong within a table is a problem, never an exception.
+    """
+    tables, others = find_tables(grids, policy)
+    by_tab = {grid.tab: grid for grid in grids}
+
+    def grid_of(kind: str) -> Grid | None:
+        return by_tab[tables[kind].tab] if kind in tables else None
+
+    directory = read_directory(grid_of("customers"), tables.get("customers"), policy)
+    reading = read_invoices(
+        by_tab[tables["invoices"].tab], tables["invoices"], policy, directory,
+        has_receipts="receipts" in tables,
+    )  # fmt: skip
+    names, problems = reading.names, list(reading.problems)
+    table = tables["invoices"] = replace(tables["invoices"], last_row=reading.last_row)
+    tab_keys = names.keys(directory.frame["code"], directory.frame["customer_name"])
+    customers = merge_customers(reading.contacts, directory.frame, tab_keys, table)
+    problems += directory.problems(tab_keys)
+    receipts = no_receipts()
+    if "receipts" in tables:
+        grid = by_tab[tables["receipts"].tab]
+        receipts, found = read_receipts(grid, tables["receipts"], names, policy)
+        problems += found
+    problems += [_second_tab(tab, table.tab) for tab in others]
+    return Book(
+        tables, reading.invoices, customers, receipts, tuple(problems), frozenset(table.columns)
+    )
+
+
+def _second_tab(tab: str, read: str) -> Problem:
+    return Problem(Where(tab), "problem_second_tab", {"tab": read})

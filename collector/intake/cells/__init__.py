@@ -1,0 +1,1 @@
+"""Whole columns of cells, read over their distinct values: text, dates, money, addresses, words."""

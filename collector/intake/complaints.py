@@ -1,0 +1,39 @@
+"""Complaints about cells gathered as problems, each with its address, in the order of the sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from collector.intake.cells.column import Bools, Complaint
+from collector.intake.headings.finding import Table
+from collector.model import Holds, Problem, Where, column_letters
+
+
+@dataclass(slots=True)
+class Complaints:
+    """What is wrong in a table so far; ``at`` names are fields, positions count from its first row."""
+
+    table: Table
+    found: list[tuple[int, str, Complaint, Holds]] = field(default_factory=list)
+
+    def add(self, name: str, complaints: Mapping[int, Complaint], holds: Holds) -> None:
+        """Note complaints about a field's cells."""
+        self.found += [(at, name, complaint, holds) for at, complaint in complaints.items()]
+
+    def problems(self, customers: Sequence[str], wanted: Bools) -> list[Problem]:
+        """Return the problems of the wanted rows; ``customers`` are the keys, row by row."""
+        table = self.table
+        rows = [
+            (at, table.columns.get(name, table.left), complaint, holds)
+            for at, name, complaint, holds in self.found
+            if wanted[at]
+        ]
+        rows.sort(key=lambda each: each[:2])
+        return [
+            Problem(
+                Where(table.tab, table.first_row + at, column_letters(place)),
+                complaint.code, complaint.facts, customers[at], holds,
+            )
+            for at, place, complaint, holds in rows
+        ]  # fmt: skip

@@ -1,0 +1,457 @@
+"""Finding the tables: the header row in a tab, the tab of each kind, and how far a table reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from collector.errors import (
+    HeadingMissingError,
+    HeadingTwiceError,
+    NoTableError,
+    PayablesError,
+    TabMissingError,
+)
+from collector.fields import MONEY_FIELDS, PAYABLES_HEADINGS, TAB_NAMES
+from collector.intake.cells.column import narrow
+from collector.intake.cells.flags import paid_word
+from collector.intake.headings.folding import (
+    NEGATIVE,
+    fold,
+    fold_all,
+    heading_text,
+    shown_heading,
+    unit_in_title,
+    unit_of,
+)
+from collector.intake.headings.matching import (
+    WEAK,
+    Header,
+    field_of,
+    fields_named,
+    match_columns,
+    owned_columns,
+)
+from collector.model import Cell, Grid, Policy, TabHint, column_letters
+from collector.phrases import say
+
+_DEEPEST: Final = 50
+_PAYABLES: Final = fold_all(*PAYABLES_HEADINGS)
+_RECEIPT_WORDS: Final = ("receipt", "payment", "cash", "remittance", "收款", "回款", "到账")
+_RECEIPT_HEADINGS: Final = fold_all(
+    "Receipt Date", "Payment Date", "Received On", "Date Received", "Receipt Amount",
+    "Payment Amount", "Amount Received", "Applied To", "For Invoice", "Payer", "Bank Reference",
+    "收款日期", "到账日期", "回款日期", "入账日期", "收款金额", "到账金额", "回款金额", "核销发票",
+    "对应发票", "付款方", "付款单位", "收款方式",
+)  # fmt: skip
+_DUE_OR_SUM: Final = fold_all("Due", "Payment Due")
+_NO_HINT: Final = TabHint()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Where a table lies in a tab, and what its columns mean.
+
+    ``header_row``, ``first_row`` and ``last_row`` are one-based, all else zero-based; ``left`` and
+    ``right`` are inclusive. ``columns`` and ``headings`` are by field, ``owned`` by the key of our
+    own column. ``units`` are multipliers of columns whose heading or title says so (万元: 10,000);
+    ``currency`` is the ISO code that a heading or title names, ``""`` when none does.
+    """
+
+    kind: str
+    tab: str
+    header_row: int
+    first_row: int
+    last_row: int
+    left: int
+    right: int
+    columns: Mapping[str, int]
+    headings: Mapping[str, str]
+    owned: Mapping[str, int] = field(default_factory=dict)
+    units: Mapping[str, int] = field(default_factory=dict)
+    currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    grid: Grid
+    header: Header
+    fields: frozenset[str]
+    owned: Mapping[str, int]
+    rank: tuple[int, ...]
+
+
+def find_tables(grids: Sequence[Grid], policy: Policy) -> tuple[dict[str, Table], list[str]]:
+    """Return the table of each kind, and the other tabs that look like receivables too.
+
+    Raises NoTableError (PayablesError when it is what we owe), TabMissingError,
+    HeadingMissingError, HeadingTwiceError.
+    """
+    _check_tabs(grids, policy)
+    chosen, others = _invoices(grids, policy)
+    tables = {"invoices": _table("invoices", chosen, policy)}
+    taken = {chosen.grid.tab}
+    for kind in ("receipts", "log", "customers"):
+        found = _other(kind, grids, policy, taken)
+        if found:
+            tables[kind] = _table(kind, found, policy)
+            taken.add(found.grid.tab)
+    _check_due(tables, policy)
+    return tables, [tab for tab in others if tab not in taken]
+
+
+def _hint(policy: Policy, kind: str) -> TabHint:
+    return policy.tabs.get(kind, _NO_HINT)
+
+
+def _check_tabs(grids: Sequence[Grid], policy: Policy) -> None:
+    names = [grid.tab for grid in grids]
+    for hint in policy.tabs.values():
+        if hint.name is not None and hint.name not in names:
+            raise TabMissingError(hint.name, names)
+
+
+def _check_due(tables: Mapping[str, Table], policy: Policy) -> None:
+    """Raise when nothing in the book can say when an invoice is due."""
+    table = tables["invoices"]
+    from_terms = "terms" in table.columns or (
+        "customers" in tables and "terms" in tables["customers"].columns
+    )
+    if "due_date" in table.columns or (from_terms and "invoice_date" in table.columns):
+        return
+    missing, code = (
+        ("invoice_date", "hint_terms_need_date") if from_terms else ("due_date", "hint_due")
+    )
+    raise HeadingMissingError(
+        f"{table.tab}!{table.header_row}", missing, say(policy.language, code)
+    )
+
+
+# ── header rows ──────────────────────────────────────────────────────────────────────────────
+
+
+def _headers(grid: Grid, hint: TabHint) -> Iterator[Header]:
+    """Yield every row that may be a header, alone and together with the row above it."""
+    rows = grid.rows[: max(_DEEPEST, hint.header_row or 0) + 1]
+    wanted = range(len(rows)) if hint.header_row is None else [hint.header_row - 1]
+    for number in wanted:
+        if not 0 <= number < len(rows):
+            continue
+        texts = tuple(heading_text(cell) for cell in rows[number])
+        if sum(map(bool, texts)) < 2 and hint.header_row is None:
+            continue
+        yield Header(number, number, texts)
+        if number:
+            both = _together(rows[number - 1], texts, number, grid)
+            if both:
+                yield both
+
+
+def _together(above: Sequence[Cell], below: tuple[str, ...], row: int, grid: Grid) -> Header | None:
+    """Return two rows as one header: group titles reach as far as they are merged."""
+    titles = [heading_text(cell) for cell in above] + [""] * (len(below) - len(above))
+    if not any(titles):
+        return None
+    grouped: set[int] = set()
+    for first_row, first, last_row, last in grid.merged:
+        if first_row <= row - 1 <= last_row and last > first and first < len(titles):
+            title = heading_text(grid.rows[first_row][first])
+            for column in range(first, min(last, len(titles) - 1) + 1):
+                titles[column] = title
+                grouped.add(column)
+    texts = [
+        _joined(title, text, column in grouped)
+        for column, (title, text) in enumerate(zip(titles, below, strict=False))
+    ]
+    return Header(row, row - 1, tuple(texts))
+
+
+def _joined(title: str, text: str, grouped: bool) -> str:
+    if not text or not title:
+        return text or ("" if grouped else title)
+    both = f"{title} {text}"
+    if field_of("invoices", both) or field_of("customers", both) or NEGATIVE.search(title):
+        return both
+    return text
+
+
+def _blocks(header: Header) -> list[Header]:
+    """Return a header cut where two columns or more are blank, when each part is a table."""
+    parts: list[list[int]] = []
+    for column, text in enumerate(header.texts):
+        if text and parts and column - parts[-1][-1] <= 2:
+            parts[-1].append(column)
+        elif text:
+            parts.append([column])
+    headers = [
+        Header(header.row, header.top,
+               tuple(text if part[0] <= column <= part[-1] else "" for column, text in enumerate(header.texts)))
+        for part in parts
+    ]  # fmt: skip
+    tables = [
+        each
+        for each in headers
+        if _has_party(fields_named("invoices", each, _NO_HINT, frozenset()))
+    ]
+    return tables if len(tables) > 1 else [header]
+
+
+def _has_party(fields: set[str] | frozenset[str]) -> bool:
+    return bool({"customer", "customer_id"} & fields)
+
+
+def _candidates(kind: str, grid: Grid, policy: Policy, wanted: int = 2) -> Iterator[_Candidate]:
+    hint = _hint(policy, kind)
+    for whole in _headers(grid, hint):
+        for header in _blocks(whole):
+            owned = owned_columns(header, grid.owned, policy.headings)
+            fields = frozenset(fields_named(kind, header, hint, frozenset(owned.values())))
+            if len(fields) >= wanted or hint.header_row is not None:
+                yield _Candidate(grid, header, fields, owned, (len(fields), -header.row))
+
+
+# ── the tab of each kind ─────────────────────────────────────────────────────────────────────
+
+
+def _invoices(grids: Sequence[Grid], policy: Policy) -> tuple[_Candidate, list[str]]:
+    hint = _hint(policy, "invoices")
+    found: list[_Candidate] = []
+    refused: list[_Candidate] = []
+    near: list[_Candidate] = []
+    for grid in grids:
+        if hint.name not in (None, grid.tab) or (hint.name is None and _is_ours(grid, policy)):
+            continue
+        for candidate in _candidates("invoices", grid, policy, wanted=3):
+            if _is_payables(candidate) and hint.name is None:
+                refused.append(candidate)
+            elif _has_party(candidate.fields) and {"amount", "balance"} & candidate.fields:
+                found.append(_ranked(candidate, policy))
+            else:
+                near.append(candidate)
+    if not found:
+        raise _nothing_found(grids, refused, near, policy)
+    best = max(found, key=lambda candidate: candidate.rank)
+    rivals = [] if hint.name else [each for each in found if "due_date" in each.fields]
+    others = {
+        each.grid.tab: None for each in rivals if each.grid.tab != best.grid.tab and _has_rows(each)
+    }
+    return best, list(others)
+
+
+def _has_rows(candidate: _Candidate) -> bool:
+    below = candidate.grid.rows[candidate.header.row + 1 :]
+    return any(any(cell not in (None, "") for cell in row) for row in below)
+
+
+def _ranked(candidate: _Candidate, policy: Policy) -> _Candidate:
+    fields = candidate.fields
+    due = 2 if "due_date" in fields else int({"terms", "invoice_date"} <= fields)
+    named = _is_called("invoices", candidate.grid.tab)
+    rank = (due, len(fields), int(named), -candidate.header.row, candidate.header.top)
+    return _Candidate(candidate.grid, candidate.header, fields, candidate.owned, rank)
+
+
+def _is_called(kind: str, tab: str) -> bool:
+    return fold(tab) in fold_all(*TAB_NAMES[kind])
+
+
+def _is_payables(candidate: _Candidate) -> bool:
+    """Tell whether a header speaks of suppliers, and of customers at most in generic words."""
+    texts = [text for text in candidate.header.texts if text]
+    if not any(fold(text) in _PAYABLES for text in texts):
+        return False
+    parties = [match for text in texts if (match := field_of("invoices", text))]
+    return not any(
+        name in ("customer", "customer_id") and form not in WEAK[name] for name, form in parties
+    )
+
+
+def _is_ours(grid: Grid, policy: Policy) -> bool:
+    """Tell whether a tab is our contact log or outbox, which are never receivables."""
+    for header in _headers(grid, _NO_HINT):
+        words = {fold(text) for text in header.texts if text}
+        if words & {"key", "键"} and len(words & fold_all(
+            "Channel", "What", "Result", "By", "To", "Step", "State", "Why now", "Approve?",
+            "渠道", "内容", "结果", "经办人", "状态", "步骤", "批准?")) >= 2:  # fmt: skip
+            return True
+    return False
+
+
+def _nothing_found(
+    grids: Sequence[Grid],
+    refused: Sequence[_Candidate],
+    near: Sequence[_Candidate],
+    policy: Policy,
+) -> Exception:
+    hint = _hint(policy, "invoices")
+    if refused and not near:
+        header = refused[0].header
+        heading = next(text for text in header.texts if fold(text) in _PAYABLES)
+        return PayablesError(f"{refused[0].grid.tab}!{header.row + 1}", shown_heading(heading))
+    near = [each for each in near if len(each.fields) >= 3 or hint.name or hint.header_row]
+    if not near:
+        return NoTableError(policy.book, [grid.tab for grid in grids])
+    best = max(near, key=lambda candidate: candidate.rank)
+    missing = "amount" if _has_party(best.fields) else "customer"
+    seen = ", ".join(f"“{shown_heading(text)}”" for text in best.header.texts if text)
+    return HeadingMissingError(
+        f"{best.grid.tab}!{best.header.row + 1}",
+        missing,
+        say(policy.language, "hint_headings", seen=seen),
+    )
+
+
+def _other(kind: str, grids: Sequence[Grid], policy: Policy, taken: set[str]) -> _Candidate | None:
+    hint = _hint(policy, kind)
+    found: list[_Candidate] = []
+    for grid in grids:
+        if grid.tab in taken if hint.name is None else grid.tab != hint.name:
+            continue
+        for candidate in _candidates(kind, grid, policy):
+            if hint.name is not None or _is_kind(kind, candidate, policy):
+                named = int(_is_called(kind, grid.tab))
+                rank = (named, *candidate.rank, candidate.header.top)
+                found.append(
+                    _Candidate(grid, candidate.header, candidate.fields, candidate.owned, rank)
+                )
+    return max(found, key=lambda candidate: candidate.rank, default=None)
+
+
+def _is_kind(kind: str, candidate: _Candidate, policy: Policy) -> bool:
+    fields, tab = candidate.fields, candidate.grid.tab
+    if kind == "log":
+        return {"date", "customer", "key"} <= fields
+    if _is_payables(candidate) or _is_ours(candidate.grid, policy):
+        return False
+    as_invoices = fields_named(
+        "invoices", candidate.header, _NO_HINT, frozenset(candidate.owned.values())
+    )
+    if kind == "receipts":
+        return (
+            {"date", "amount"} <= fields
+            and bool({"customer", "customer_id", "invoice"} & fields)
+            and "due_date" not in as_invoices
+            and _speaks_of_receipts(candidate, tab)
+        )
+    money = {"amount", "balance", "invoice", "due_date", "invoice_date"} & as_invoices
+    return (
+        _has_party(fields) and len(fields - {"customer", "customer_id", "note"}) >= 1 and not money
+    )
+
+
+def _speaks_of_receipts(candidate: _Candidate, tab: str) -> bool:
+    """Tell whether tab name or headings say receipts: any list of dated amounts is not one."""
+    words = {fold(text) for text in candidate.header.texts if text}
+    return (
+        any(word in tab.casefold() for word in _RECEIPT_WORDS)
+        or len(words & _RECEIPT_HEADINGS) >= 2
+    )
+
+
+# ── the table ────────────────────────────────────────────────────────────────────────────────
+
+
+def _table(kind: str, found: _Candidate, policy: Policy) -> Table:
+    grid, header = found.grid, found.header
+    below = grid.rows[header.row + 1 :]
+
+    def cells_of(column: int) -> Sequence[Cell]:
+        return [row[column] if column < len(row) else None for row in below]
+
+    columns = match_columns(
+        kind, grid.tab, header, _hint(policy, kind),
+        without=frozenset(found.owned.values()), cells_of=cells_of, language=policy.language,
+    )  # fmt: skip
+    if kind == "invoices":
+        _heed_values(columns, header, cells_of, _hint(policy, kind))
+    units, currency = _units(grid, header, columns)
+    left, right = _span(header, [*columns.values(), *found.owned.values()])
+    return Table(
+        kind, grid.tab, header.row + 1, header.row + 2, len(grid.rows), left, right, columns,
+        {name: header.texts[column] for name, column in columns.items()},
+        dict(found.owned), units, currency,
+    )  # fmt: skip
+
+
+def _heed_values(
+    columns: dict[str, int],
+    header: Header,
+    cells_of: Callable[[int], Sequence[Cell]],
+    hint: TabHint,
+) -> None:
+    """Let a column's own values overrule a heading that has two meanings.
+
+    "Paid" over words says whether, not how much; "Due" over bare numbers may be a sum of money.
+    """
+    if "paid" in columns and not {"paid", "paid_status"} & {
+        *hint.columns,
+        *(columns.keys() - {"paid"}),
+    }:
+        values = [cell for cell in cells_of(columns["paid"]) if cell not in (None, "")]
+        if values and all(_is_paid_word(cell) for cell in values):
+            columns["paid_status"] = columns.pop("paid")
+    due = columns.get("due_date")
+    if (
+        due is not None
+        and "due_date" not in hint.columns
+        and fold(header.texts[due]) in _DUE_OR_SUM
+    ):
+        values = [cell for cell in cells_of(due) if cell not in (None, "")]
+        if values and all(isinstance(cell, int | float) for cell in values):
+            del columns["due_date"]
+
+
+def _is_paid_word(cell: Cell) -> bool:
+    if isinstance(cell, bool):
+        return True
+    if not isinstance(cell, str) or any(map(str.isdigit, cell)):
+        return False
+    return paid_word(narrow(cell).casefold()) != "unknown"
+
+
+def _span(header: Header, columns: Sequence[int]) -> tuple[int, int]:
+    """Return the first and last column of the headings around some columns.
+
+    A single blank column may lie inside a table; two end it.
+    """
+    headed = {column for column, text in enumerate(header.texts) if text} | set(columns)
+    left, right = min(columns), max(columns)
+    while {left - 1, left - 2} & headed:
+        left = left - 1 if left - 1 in headed else left - 2
+    while {right + 1, right + 2} & headed:
+        right = right + 1 if right + 1 in headed else right + 2
+    return left, right
+
+
+def _units(grid: Grid, header: Header, columns: Mapping[str, int]) -> tuple[dict[str, int], str]:
+    """Return the multipliers and the currency that headings, or lines above the table, state."""
+    titles = [
+        unit
+        for row in grid.rows[: header.top]
+        for cell in row
+        if (unit := unit_in_title(heading_text(cell)))
+    ]
+    times, currency = (titles[-1]) if titles else (1, "")
+    named: dict[str, int] = {}
+    units: dict[str, int] = {}
+    for name in MONEY_FIELDS:
+        if name not in columns:
+            continue
+        multiplier, code = unit_of(header.texts[columns[name]])
+        stated = multiplier != 1 or "元" in header.texts[columns[name]]
+        if (multiplier if stated else times) != 1:
+            units[name] = multiplier if stated else times
+        if code and name in ("amount", "paid", "balance"):
+            named.setdefault(code, columns[name])
+    if len(named) > 1:
+        first, second = list(named.values())[:2]
+        raise HeadingTwiceError(
+            "currency", _quoted(grid, header, first), _quoted(grid, header, second), grid.tab
+        )
+    return units, next(iter(named), currency)
+
+
+def _quoted(grid: Grid, header: Header, column: int) -> str:
+    text = shown_heading(header.texts[column])
+    return f"{text} ({grid.tab}!{column_letters(column)}{header.row + 1})"

@@ -1,0 +1,350 @@
+"""The invoices tab, column by column: one row a receivable, and what is wrong with which cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from collector.intake.cells.addresses import read_addresses
+from collector.intake.cells.column import (
+    BLANK,
+    NO_DAY,
+    TEXT,
+    Bools,
+    Cells,
+    Complaint,
+    complain_about,
+)
+from collector.intake.cells.currencies import currency_of
+from collector.intake.cells.dates import read_dates
+from collector.intake.cells.flags import (
+    read_disputes,
+    read_flags,
+    read_languages,
+    read_statuses,
+)
+from collector.intake.cells.money import Currencies, Money, read_amounts, read_money
+from collector.intake.cells.texts import read_text, text_of
+from collector.intake.complaints import Complaints
+from collector.intake.customers import Directory, Names, names_of, read_in_book_currency
+from collector.intake.duplicates import complain_of_duplicates
+from collector.intake.headings.finding import Table
+from collector.intake.region import Region, read_region, receivables
+from collector.intake.terms import parse_terms
+from collector.model import Grid, Holds, Policy, Problem, Where
+
+_PLAIN_TEXTS: Final = ("instalment", "owner", "contact", "project", "contract", "po", "note",
+                       "payment_link", "attachment")  # fmt: skip
+_FOR_CUSTOMERS: Final = ("phone", "country", "timezone", "rating_override")
+_MONEY: Final = ("amount", "paid", "balance", "promise_amount")
+_DATES: Final = ("invoice_date", "due_date", "paid_date", "promise_date", "pause_until")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the invoices tab says: the frame, its customers' names, problems, where it ends.
+
+    ``contacts`` has the rows' columns that describe the customer rather than the invoice.
+    """
+
+    invoices: pd.DataFrame
+    contacts: pd.DataFrame
+    names: Names
+    problems: tuple[Problem, ...]
+    last_row: int
+
+
+def read_invoices(
+    grid: Grid, table: Table, policy: Policy, directory: Directory, *, has_receipts: bool
+) -> Reading:
+    """Read the invoices tab whole; the directory tells codes and terms that rows leave out."""
+    region, second = read_region(grid, table)
+    complaints = Complaints(table)
+    read: dict[str, Any] = _texts(region, complaints)
+    read |= _dates(region, complaints, policy, read["terms"])
+    money_columns, money = _money(region, complaints, policy)
+    read |= money_columns | _states(region, complaints)
+    wanted, last_row = receivables(region, money)
+    names = names_of([*directory.pairs(), *_pairs(read)])
+    read["customer"] = names.keys(read["code"], read["customer_name"])
+    read["customer_name"] = _names_for(read, directory, names)
+    read["terms"] = _terms_for(read, directory, names)
+    read |= _addresses(region, complaints, read["customer"], directory, names)
+    read["bad_money"] = _bad_money(region, complaints, read, wanted, has_receipts)
+    read["row"] = np.arange(table.first_row, table.first_row + len(region), dtype=np.int64)
+    _complain_of_customers(region, complaints, read["customer"], wanted)
+    frame = _frame(read, wanted)
+    complain_of_duplicates(frame, np.flatnonzero(wanted), complaints)
+    problems = complaints.problems(read["customer"].tolist(), wanted)
+    if second is not None:
+        problems.append(Problem(Where(table.tab, second), "problem_second_table"))
+    extra = [name for name in frame.columns if name not in _COLUMNS]
+    contact_names = ["customer", "customer_name", "contact", "owner", "owner_email", "language"]
+    return Reading(
+        frame[list(_COLUMNS)], frame[contact_names + extra], names, tuple(problems), last_row
+    )
+
+
+_COLUMNS: Final = (
+    "row", "customer", "customer_name", "invoice", "instalment", *_DATES, "terms", "currency",
+    "exponent", *_MONEY, *(f"has_{name}" for name in _MONEY), "paid_status", "dispute",
+    "do_not_chase", "credit_hold", "dispute_reason", "email", "cc", "owner", "owner_email",
+    "contact", "language", "project", "contract", "po", "note", "payment_link", "attachment",
+    "bad_money", "bad_due", "bad_email",
+)  # fmt: skip
+
+
+def _frame(read: Mapping[str, Any], wanted: Bools) -> pd.DataFrame:
+    """Return the wanted rows of every column as one frame, counted from 0."""
+    at = np.flatnonzero(wanted)
+    columns = {name: values.array if isinstance(values, pd.Series) else values
+               for name, values in read.items() if name != "code"}  # fmt: skip
+    if len(at) < len(wanted):
+        columns = {name: values.take(at) for name, values in columns.items()}
+    return pd.DataFrame(columns)
+
+
+def _blank(region: Region) -> pd.Series[str]:
+    return pd.Series(np.full(len(region), "", dtype=object), dtype="str")
+
+
+# ── text, dates, states ──────────────────────────────────────────────────────────────────────
+
+
+def _texts(region: Region, complaints: Complaints) -> dict[str, pd.Series[str]]:
+    blank = _blank(region)
+    wanted: dict[str, tuple[str, Holds]] = {
+        "code": ("customer_id", "row"), "customer_name": ("customer", "row"),
+        "invoice": ("invoice", "customer"), "terms": ("terms", "nothing"),
+        **{name: (name, "nothing") for name in (*_PLAIN_TEXTS, *_FOR_CUSTOMERS)},
+    }  # fmt: skip
+    read = dict.fromkeys((*wanted, "language"), blank)
+    for name, (field, holds) in wanted.items():
+        if field in region.columns:
+            read[name], found = read_text(region.columns[field])
+            complaints.add(field, found, holds)
+    if "language" in region.columns:
+        read["language"], found = read_languages(region.columns["language"])
+        complaints.add("language", found, "nothing")
+    return read
+
+
+def _dates(
+    region: Region, complaints: Complaints, policy: Policy, terms: pd.Series[str]
+) -> dict[str, Any]:
+    """Read the dates; payment terms in the due column are terms (``terms`` is filled in place)."""
+    read: dict[str, Any] = {}
+    found: dict[str, dict[int, Complaint]] = {}
+    for name in _DATES:
+        if name in region.columns:
+            dates = read_dates(region.columns[name], policy.date_order, policy.timezone)
+            read[name], found[name] = dates.values, dates.complaints
+        else:
+            read[name], found[name] = np.full(len(region), NO_DAY), {}
+    _move_terms(region, found["due_date"], terms)
+    bad_due = np.zeros(len(region), np.bool_)
+    bad_due[list(found["due_date"])] = True
+    due_unwritten = np.isnat(read["due_date"]) & ~bad_due
+    complaints.add("due_date", found["due_date"], "customer")
+    needed = {at: each for at, each in found["invoice_date"].items() if due_unwritten[at]}
+    complaints.add("invoice_date", needed, "customer")
+    rest = {at: each for at, each in found["invoice_date"].items() if not due_unwritten[at]}
+    complaints.add("invoice_date", rest, "nothing")
+    complaints.add("paid_date", found["paid_date"], "nothing")
+    for name in ("promise_date", "pause_until"):
+        complaints.add(name, found[name], "invoice")
+    return read | {"bad_due": bad_due}
+
+
+def _move_terms(region: Region, complaints: dict[int, Complaint], terms: pd.Series[str]) -> None:
+    cells = region.columns.get("due_date")
+    if cells is None or not complaints:
+        return
+    meant = [parse_terms(text) is not None and not text.strip().isdigit() for text in cells.texts]
+    if not any(meant):
+        return
+    hits = np.array(meant)[cells.codes]
+    moved = {
+        int(at): cells.texts[code]
+        for at, code in zip(cells.at[hits], cells.codes[hits], strict=True)
+    }
+    for at in moved:
+        complaints.pop(at, None)
+    fill = pd.Series(moved, dtype="str")
+    free = fill.index[(terms.loc[fill.index] == "").to_numpy()]
+    terms.loc[free] = fill.loc[free]
+
+
+def _states(region: Region, complaints: Complaints) -> dict[str, Any]:
+    columns, blank = region.columns, _blank(region)
+    no = np.zeros(len(region), np.bool_)
+    read: dict[str, Any] = {"paid_status": blank, "dispute": no, "dispute_reason": blank,
+                            "do_not_chase": no, "credit_hold": no}  # fmt: skip
+    if "paid_status" in columns:
+        read["paid_status"], read["dispute"] = read_statuses(columns["paid_status"])
+    if "dispute" in columns:
+        disputed, read["dispute_reason"], found = read_disputes(columns["dispute"])
+        read["dispute"] = read["dispute"] | disputed
+        complaints.add("dispute", found, "invoice")
+    for name in ("do_not_chase", "credit_hold"):
+        if name in columns:
+            read[name], found = read_flags(columns[name])
+            complaints.add(name, found, "customer")
+    return read
+
+
+# ── money ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _money(
+    region: Region, complaints: Complaints, policy: Policy
+) -> tuple[dict[str, Any], dict[str, Money]]:
+    """Read the money columns, each row in its own currency; missing ones are 0 and not had."""
+    table = region.table
+    amounts = {
+        name: read_amounts(region.columns[name]) for name in _MONEY if name in region.columns
+    }
+    iso, bad_currency = _currency_column(region, complaints, policy)
+    for name in amounts:
+        iso = np.where(iso == "", amounts[name].currencies(), iso)
+    iso = np.where(iso == "", policy.currency, iso)
+    rows, codes = pd.factorize(iso)
+    currencies = Currencies(tuple(map(str, codes)), rows.astype(np.int64))
+    read: dict[str, Any] = {
+        "currency": pd.Series(iso, dtype="str"), "exponent": currencies.exponents(),
+        "bad_currency": bad_currency,
+    }  # fmt: skip
+    money: dict[str, Money] = {}
+    for name in _MONEY:
+        if name not in amounts:
+            read[name] = np.zeros(len(region), np.int64)
+            read[f"has_{name}"] = np.zeros(len(region), np.bool_)
+            continue
+        money[name] = read_money(amounts[name], currencies, table.units.get(name, 1))
+        holds: Holds = "invoice" if name == "promise_amount" else "customer"
+        complaints.add(name, money[name].complaints, holds)
+        read[name], read[f"has_{name}"] = money[name].values, money[name].present
+    for name in ("credit_limit", "orders"):
+        if name in region.columns:
+            read[name], present = read_in_book_currency(
+                region.columns[name], table, name, complaints, policy
+            )
+            read |= {"has_credit_limit": present} if name == "credit_limit" else {}
+    return read, money
+
+
+def _currency_column(region: Region, complaints: Complaints, policy: Policy) -> tuple[Any, Bools]:
+    """Return the currency that each row, or else the table, states, ``""`` where neither does."""
+    iso = np.full(len(region), region.table.currency, dtype=object)
+    bad = np.zeros(len(region), np.bool_)
+    cells = region.columns.get("currency")
+    if cells is None:
+        return iso, bad
+    likely = region.table.currency or policy.currency
+    codes = np.array([currency_of(text, likely) or "" for text in cells.texts], dtype=object)
+    if len(codes):
+        told = codes[cells.codes]
+        iso[cells.at] = np.where(told == "", iso[cells.at], told)
+        bad[cells.at] = told == ""
+    bad |= (cells.kinds != BLANK) & (cells.kinds != TEXT)
+    found = complain_about(cells, np.flatnonzero(bad), "problem_currency", text_of)
+    complaints.add("currency", found, "customer")
+    return iso, bad
+
+
+def _bad_money(
+    region: Region,
+    complaints: Complaints,
+    read: dict[str, Any],
+    wanted: Bools,
+    has_receipts: bool,
+) -> Bools:
+    """Return the rows whose balance cannot be known, complaining of what is missing."""
+    bad: Bools = read.pop("bad_currency").copy()
+    bad[[at for at, name, _, _ in complaints.found if name in ("amount", "paid", "balance")]] = True
+    void = (read["paid_status"] == "void").to_numpy(dtype=np.bool_)
+    missing = wanted & ~bad & ~void & ~read["has_amount"] & ~read["has_balance"]
+    field = "amount" if "amount" in region.columns else "balance"
+    at = np.flatnonzero(missing).tolist()
+    complaints.add(field, dict.fromkeys(at, Complaint("problem_amount_missing")), "customer")
+    bad |= missing
+    if has_receipts or {"paid", "balance"} & set(region.columns):
+        return bad
+    unknown = (read["paid_status"] == "unknown").to_numpy(dtype=np.bool_)
+    if unknown.any():
+        cells: Cells = region.columns["paid_status"]
+        found = complain_about(cells, np.flatnonzero(unknown), "problem_status_unknown", text_of)
+        complaints.add("paid_status", found, "customer")
+    return bad | unknown
+
+
+# ── customers ────────────────────────────────────────────────────────────────────────────────
+
+
+def _pairs(read: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return every distinct pair of code and name on the rows."""
+    pairs = zip(read["code"].tolist(), read["customer_name"].tolist(), strict=True)
+    return list(dict.fromkeys(pairs))
+
+
+def _by_key(directory: Directory, names: Names, column: str) -> pd.Series[str]:
+    """Return what the customers tab says first of each customer, by key."""
+    frame = directory.frame
+    keys = names.keys(frame["code"], frame["customer_name"])
+    told = pd.Series(frame[column].to_numpy(), index=keys.to_numpy(), dtype="str")
+    told = told[(told != "").to_numpy()]
+    return told[~told.index.duplicated()]
+
+
+def _names_for(read: Mapping[str, Any], directory: Directory, names: Names) -> pd.Series[str]:
+    """Return the name on each row, else the customers tab's, else the code."""
+    written: pd.Series[str] = read["customer_name"]
+    if not (written == "").any():
+        return written
+    known = read["customer"].map(_by_key(directory, names, "customer_name")).fillna(read["code"])
+    return written.where(written != "", known).astype("str")
+
+
+def _terms_for(read: Mapping[str, Any], directory: Directory, names: Names) -> pd.Series[str]:
+    """Return the terms on each row, else the customer's own."""
+    written: pd.Series[str] = read["terms"]
+    own = _by_key(directory, names, "terms")
+    if own.empty:
+        return written
+    return written.where(written != "", read["customer"].map(own).fillna("")).astype("str")
+
+
+def _addresses(
+    region: Region,
+    complaints: Complaints,
+    keys: pd.Series[str],
+    directory: Directory,
+    names: Names,
+) -> dict[str, Any]:
+    """Read the addresses; a malformed one holds nothing where the customers tab settles it."""
+    bad = np.zeros(len(region), np.bool_)
+    read: dict[str, Any] = {name: _blank(region) for name in ("email", "cc", "owner_email")}
+    settled = set(_by_key(directory, names, "email").index)
+    for name in read:
+        if name not in region.columns:
+            continue
+        read[name], found = read_addresses(region.columns[name])
+        bad[list(found)] |= name == "email"
+        idle = {at for at in found if name == "owner_email" or keys.iloc[at] in settled}
+        complaints.add(name, {at: each for at, each in found.items() if at in idle}, "nothing")
+        complaints.add(name, {at: each for at, each in found.items() if at not in idle}, "customer")
+    return read | {"bad_email": bad}
+
+
+def _complain_of_customers(
+    region: Region, complaints: Complaints, keys: pd.Series[str], wanted: Bools
+) -> None:
+    nobody = wanted & (keys == "").to_numpy(dtype=np.bool_)
+    field = "customer" if "customer" in region.columns else "customer_id"
+    said = {at for at, name, _, _ in complaints.found if name in ("customer", "customer_id")}
+    at = [place for place in np.flatnonzero(nobody).tolist() if place not in said]
+    complaints.add(field, dict.fromkeys(at, Complaint("problem_no_customer")), "row")

@@ -1,0 +1,93 @@
+"""The receipts tab: what came in, from whom, and for which invoice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from collector.intake.cells.column import NO_DAY, complain_about
+from collector.intake.cells.currencies import currency_of
+from collector.intake.cells.dates import read_dates
+from collector.intake.cells.money import Currencies, read_amounts, read_money
+from collector.intake.cells.texts import read_text, text_of
+from collector.intake.complaints import Complaints
+from collector.intake.customers import Names
+from collector.intake.headings.finding import Table
+from collector.intake.region import Region, read_region, receivables
+from collector.model import Grid, Policy, Problem
+
+_TEXTS = ("invoice", "method", "reference")
+
+
+def no_receipts() -> pd.DataFrame:
+    """Return receipts of a book that has no such tab: the columns, and no row."""
+    return _frame({}, 0)
+
+
+def read_receipts(
+    grid: Grid, table: Table, names: Names, policy: Policy
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """Read the receipts tab: one row a receipt, ``amount`` int64 minor units, and its problems."""
+    region, _ = read_region(grid, table)
+    complaints = Complaints(table)
+    read: dict[str, Any] = {}
+    for name, field in {
+        "code": "customer_id",
+        "name": "customer",
+        **{t: t for t in _TEXTS},
+    }.items():
+        if field in region.columns:
+            read[name], found = read_text(region.columns[field])
+            complaints.add(field, found, "nothing")
+    dates = read_dates(region.columns["date"], policy.date_order, policy.timezone)
+    complaints.add("date", dates.complaints, "nothing")
+    read["date"] = dates.values
+    amounts = read_amounts(region.columns["amount"])
+    iso = _currencies(region, amounts.currencies(), complaints, policy)
+    rows, codes = pd.factorize(iso)
+    money = read_money(
+        amounts,
+        Currencies(tuple(map(str, codes)), rows.astype(np.int64)),
+        table.units.get("amount", 1),
+    )
+    # Whoever paid an amount that nobody can read may have paid what we would chase.
+    complaints.add("amount", money.complaints, "customer")
+    read |= {"amount": money.values, "has_amount": money.present,
+             "currency": pd.Series(iso, dtype="str"),
+             "row": np.arange(table.first_row, table.first_row + len(region), dtype=np.int64)}  # fmt: skip
+    frame = _frame(read, len(region))
+    keys = names.keys(frame.pop("code"), frame.pop("name"))
+    frame["customer"] = keys
+    wanted, _ = receivables(region, {"amount": money})
+    return frame[wanted].reset_index(drop=True), complaints.problems(keys.tolist(), wanted)
+
+
+def _currencies(region: Region, named: Any, complaints: Complaints, policy: Policy) -> Any:
+    iso = np.full(len(region), region.table.currency, dtype=object)
+    cells = region.columns.get("currency")
+    if cells is not None:
+        codes = [
+            currency_of(text, region.table.currency or policy.currency) for text in cells.texts
+        ]
+        told = np.array([code or "" for code in codes], dtype=object)[cells.codes] if codes else []
+        iso[cells.at] = told
+        unclear = cells.at[np.asarray(told, dtype=object) == ""] if len(told) else cells.at
+        found = complain_about(cells, unclear, "problem_currency", text_of)
+        complaints.add("currency", found, "customer")
+    iso = np.where(iso == "", named, iso)
+    return np.where(iso == "", policy.currency, iso)
+
+
+def _frame(read: dict[str, Any], count: int) -> pd.DataFrame:
+    blank = pd.Series(np.full(count, "", dtype=object), dtype="str")
+    columns: dict[str, Any] = {
+        "row": np.zeros(count, np.int64), "customer": blank, "invoice": blank,
+        "date": np.full(count, NO_DAY), "amount": np.zeros(count, np.int64),
+        "has_amount": np.zeros(count, np.bool_), "currency": blank, "method": blank,
+        "reference": blank,
+    }  # fmt: skip
+    if count:
+        columns |= {"code": blank, "name": blank}
+    return pd.DataFrame(columns | read)

@@ -1,0 +1,224 @@
+"""The rows under a heading: which of them are receivables, and where the table ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from collector.fields import DATE_FIELDS, MONEY_FIELDS
+from collector.intake.cells.column import TEXT, Bools, Cells, Ints, column
+from collector.intake.cells.money import Money
+from collector.intake.headings.finding import Table
+from collector.intake.headings.folding import fold, fold_all
+from collector.intake.headings.matching import field_of
+from collector.model import Cell, Grid
+
+_TOTALS: Final = fold_all(
+    "Total", "Totals", "Grand Total", "Subtotal", "Sub-total", "Sub total", "Sum", "Total due",
+    "Total outstanding", "Total amount", "Total receivables", "Overall total", "Balance total",
+    "合计", "小计", "总计", "共计", "累计", "总合计", "合计金额", "本页合计", "本月合计", "总额",
+    "Totale", "Summe", "Gesamt", "Итого",
+)  # fmt: skip
+_TOTAL_STARTS: Final = ("total", "grandtotal", "subtotal", "合计", "小计", "总计", "итого")
+_TOTAL_ENDS: Final = ("total", "totals", "合计", "小计", "总计", "汇总", "итого")
+# A merged amount is one amount; a merged name or date is every row's.
+_NOT_FILLED_DOWN: Final = frozenset(MONEY_FIELDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The rows under a table's headings, and the columns that mean something, by field."""
+
+    table: Table
+    rows: Sequence[Sequence[Cell]]
+    columns: Mapping[str, Cells]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def filled(self, *names: str) -> Bools:
+        """Return the rows in which any of some fields is not blank."""
+        found = np.zeros(len(self.rows), np.bool_)
+        for name in names:
+            if name in self.columns:
+                found |= self.columns[name].filled
+        return found
+
+
+def read_region(grid: Grid, table: Table) -> tuple[Region, int | None]:
+    """Return the columns under a table's headings, cut where another heading row follows.
+
+    The second value is the sheet row (one-based) of that other heading row, None when none does.
+    """
+    region = _columns(grid, table, len(grid.rows))
+    cut = _second_heading(region)
+    if cut is None:
+        return region, None
+    return _columns(grid, table, table.first_row - 1 + cut), table.first_row + cut
+
+
+def _columns(grid: Grid, table: Table, end: int) -> Region:
+    rows = grid.rows[table.first_row - 1 : end]
+    width = max(table.columns.values()) + 1
+    if rows and min(map(len, rows)) < width:
+        rows = [row if len(row) >= width else [*row, *[None] * (width - len(row))] for row in rows]
+    columns = {}
+    for name, place in table.columns.items():
+        cells = [row[place] for row in rows]
+        if name not in _NOT_FILLED_DOWN:
+            _fill_merged(cells, grid, place, table.first_row - 1)
+        columns[name] = column(cells)
+    return Region(table, rows, columns)
+
+
+def _fill_merged(cells: list[Cell], grid: Grid, place: int, first: int) -> None:
+    """Write the value of a vertically merged range into each of its rows."""
+    for top, left, bottom, right in grid.merged:
+        if left == right == place and bottom > top >= first:
+            for row in range(top - first + 1, min(bottom - first + 1, len(cells))):
+                cells[row] = cells[top - first]
+
+
+def _second_heading(region: Region) -> int | None:
+    """Return where the headings of another table stand: two figures or dates are headings there."""
+    suspects = np.zeros(len(region), np.int64)
+    for name in {*DATE_FIELDS, *MONEY_FIELDS} & set(region.columns):
+        cells = region.columns[name]
+        ours = fold(region.table.headings[name])
+        known = [
+            fold(text) != ours
+            and not any(map(str.isdigit, text))
+            and field_of("invoices", text) is not None
+            for text in cells.texts
+        ]
+        if any(known):
+            suspects[cells.at[np.array(known)[cells.codes]]] += 1
+    for position in np.flatnonzero(suspects).tolist():
+        texts = [cell for cell in region.rows[position] if isinstance(cell, str)]
+        fields = {match[0] for text in texts if (match := field_of("invoices", text))}
+        if len(fields) >= 4 and {"customer", "customer_id", "invoice"} & fields:
+            return int(position)
+    return None
+
+
+def receivables(region: Region, money: Mapping[str, Money]) -> tuple[Bools, int]:
+    """Return which rows are receivables, and the sheet row (one-based) on which the table ends.
+
+    Left out are blank rows, notes, repeated headings, totals and subtotals.
+    """
+    owed = region.filled("amount", "paid", "balance")
+    dated = region.filled("invoice_date", "due_date") & ~_total_in_date(region)
+    party = region.filled("customer", "customer_id")
+    numbered = region.filled("invoice")
+    wanted = owed | dated | numbered
+    wanted &= ~_repeated_headings(region)
+    wanted &= ~_notes(region, owed, dated, party, numbered)
+    undated = np.flatnonzero(wanted & ~dated)
+    totals = _totals(region, undated, wanted, money)
+    content = np.flatnonzero(wanted)
+    wanted[totals] = False
+    last = region.table.first_row + int(content[-1]) if content.size else region.table.header_row
+    return wanted, last
+
+
+def _total_in_date(region: Region) -> Bools:
+    """Return the rows whose label, such as "Total", stands in a date column."""
+    found = np.zeros(len(region), np.bool_)
+    for name in ("invoice_date", "due_date"):
+        cells = region.columns.get(name)
+        if cells is not None:
+            words = [fold(text) in _TOTALS for text in cells.texts]
+            if any(words):
+                found[cells.at[np.array(words)[cells.codes]]] = True
+    return found
+
+
+def _repeated_headings(region: Region) -> Bools:
+    """Return the rows that say the headings again, as printed pages do."""
+    count = np.zeros(len(region), np.int64)
+    for name, cells in region.columns.items():
+        heading = region.table.headings[name].strip()
+        if heading in cells.texts:
+            count[cells.at[cells.codes == cells.texts.index(heading)]] += 1
+    return count >= 2
+
+
+def _notes(region: Region, owed: Bools, dated: Bools, party: Bools, numbered: Bools) -> Bools:
+    """Return the rows that only say something: a remark in the amount or the invoice column."""
+    notes = np.zeros(len(region), np.bool_)
+    for position in np.flatnonzero(owed & ~(dated | party | numbered)).tolist():
+        found = [region.columns[name].cells[position] for name in ("amount", "paid", "balance")
+                 if name in region.columns]  # fmt: skip
+        texts = [cell for cell in found if cell not in (None, "")]
+        notes[position] = all(isinstance(cell, str) and not _has_digit(cell) for cell in texts)
+    for position in np.flatnonzero(numbered & ~(owed | dated | party)).tolist():
+        notes[position] = _is_remark(region.columns["invoice"].cells[position])
+    return notes
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text)) or text.startswith("#")
+
+
+def _is_remark(cell: Cell) -> bool:
+    if not isinstance(cell, str):
+        return False
+    text = cell.strip()
+    return fold(text) in _TOTALS or len(text) > 30 or len(text.split()) > 2 or not _has_digit(text)
+
+
+def _totals(region: Region, undated: Ints, wanted: Bools, money: Mapping[str, Money]) -> list[int]:
+    """Return which rows without any date are totals: they say so, or equal the sum above them."""
+    if not undated.size:
+        return []
+    name = next((each for each in ("amount", "balance", "paid") if each in money), None)
+    values = money[name].values.copy() if name else np.zeros(len(region), np.int64)
+    values[~wanted] = 0
+    sums = np.concatenate([[0], np.cumsum(values)])
+    found: list[int] = []
+    start, before = 0, 0  # after the last total; the totals counted into ``sums`` so far
+    for position in undated.tolist():
+        above = int(sums[position] - before)
+        since = int(sums[position] - start)
+        same = int(values[position]) in (above, since) and bool(values[position])
+        if _is_total(region, position, same):
+            found.append(position)
+            before += int(values[position])
+            start = int(sums[position + 1])
+    return found
+
+
+def _is_total(region: Region, position: int, same_as_above: bool) -> bool:
+    labels = [fold(cell) for cell in _texts(region, position)]
+    if any(label in _TOTALS for label in labels):
+        invoice = _label(region, "invoice", position)
+        return not invoice or fold(invoice) in _TOTALS or not _has_digit(invoice)
+    if _label(region, "invoice", position) and _has_digit(_label(region, "invoice", position)):
+        return False
+    party = [_label(region, name, position) for name in ("customer", "customer_id")]
+    speaks = any(
+        fold(text).startswith(_TOTAL_STARTS) or fold(text).endswith(_TOTAL_ENDS)
+        for text in (*party, _label(region, "invoice", position)) if text
+    )  # fmt: skip
+    return same_as_above and (speaks or not any(party))
+
+
+def _texts(region: Region, position: int) -> list[str]:
+    row = region.rows[position][region.table.left : region.table.right + 1]
+    ours = set(region.table.owned.values())
+    left = region.table.left
+    return [
+        cell
+        for place, cell in enumerate(row, start=left)
+        if isinstance(cell, str) and len(cell) <= 40 and place not in ours
+    ]
+
+
+def _label(region: Region, name: str, position: int) -> str:
+    cells = region.columns.get(name)
+    if cells is None or cells.kinds[position] != TEXT:
+        return "" if cells is None or cells.cells[position] is None else str(cells.cells[position])
+    return str(cells.cells[position]).strip()

@@ -1,0 +1,126 @@
+"""The tables of a ledger, alike on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from typing import Final, get_args
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    text,
+)
+
+from collector.model import State
+
+VERSION: Final = 1
+
+metadata = MetaData()
+
+# Times are ISO strings in UTC: they sort, and read the same in either database.
+
+layout = Table(
+    "collector_ledger",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", Integer, nullable=False),
+)
+
+runs = Table(
+    "collector_runs",
+    metadata,
+    Column("book", String, primary_key=True),
+    Column("run", String, primary_key=True),
+    Column("as_of", Date, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("command", String, nullable=False),
+    Column("started_at", String, nullable=False),
+    Column("ended_at", String),
+    Column("error", String, nullable=False, default=""),
+    Column("report", JSON, nullable=False, default=dict),
+)
+
+messages = Table(
+    "collector_messages",
+    metadata,
+    Column(
+        "number",
+        BigInteger().with_variant(Integer, "sqlite"),
+        primary_key=True,
+        autoincrement=True,
+    ),
+    Column("message_id", String, nullable=False, unique=True),
+    Column("book", String, nullable=False),
+    Column("customer", String, nullable=False),
+    Column("customer_name", String, nullable=False),
+    Column("step", String, nullable=False),
+    Column("to", JSON, nullable=False),
+    Column("cc", JSON, nullable=False),
+    Column("recipients", JSON, nullable=False),
+    Column("sender", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("occasions", JSON, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("as_of", Date, nullable=False),
+    Column("approval", String, nullable=False),
+    Column("redirected", Boolean, nullable=False),
+    Column("text", String, nullable=False),
+    Column("html", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("run", String, nullable=False),
+    # The run that holds the claim; '' once that run is known to be dead.
+    Column("held_by", String, nullable=False, default=""),
+    Column("answer", String, nullable=False, default=""),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("added_at", String, nullable=False),
+    Column("changed_at", String, nullable=False),
+    CheckConstraint(f"state IN {get_args(State)}", name="collector_messages_state"),
+    Index("collector_messages_by_state", "book", "state"),
+    Index("collector_messages_by_customer", "book", "customer"),
+    sqlite_autoincrement=True,
+)
+
+# The promise of the whole program: one occasion, one message. Trials that go to `redirect_to`
+# live beside the real ones, so that trying things out neither blocks a reminder nor fakes one.
+occasions = Table(
+    "collector_occasions",
+    metadata,
+    Column("book", String, primary_key=True),
+    Column("redirected", Boolean, primary_key=True),
+    Column("occasion", String, primary_key=True),
+    Column("message_id", String, ForeignKey(messages.c.message_id), nullable=False, index=True),
+)
+
+# The cells of one column that one write changed; `cells` is packed JSON (see cells.py).
+changes = Table(
+    "collector_changes",
+    metadata,
+    Column("book", String, primary_key=True),
+    Column("run", String, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("tab", String, nullable=False),
+    Column("column", Integer, nullable=False),
+    Column("key", String, nullable=False, default=""),
+    Column("kind", String, nullable=False),
+    Column("cells", LargeBinary, nullable=False),
+)
+
+slots = Table(
+    "collector_slots",
+    metadata,
+    Column("book", String, primary_key=True),
+    Column("slot", String, primary_key=True),
+    Column("run", String, nullable=False),
+    Column("done_at", String, nullable=False, server_default=text("''")),
+)

@@ -1,0 +1,389 @@
+"""The ledger itself: runs, messages and their states, occasions, changed cells, slots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from datetime import date, datetime
+from types import TracebackType
+from typing import Any, Final, Self
+
+from sqlalchemy import Connection, Engine, Select, func, insert, inspect, select, update
+
+from collector.errors import LedgerError
+from collector.ledger import cells, engines, moves, rows, schema
+from collector.model import ColumnEdit, Message, PastRun, Spoken, State, Stored
+from collector.phrases import Phrase
+
+# A thread's References header stays short however long a customer is chased.
+THREAD_LENGTH: Final = 10
+
+PENDING: Final[tuple[State, ...]] = ("drafted", "waiting", "approved", "claimed", "refused")
+SPOKEN: Final[tuple[State, ...]] = ("dotting", "sent", "in_doubt")
+
+_messages = schema.messages
+_occasions = schema.occasions
+_runs = schema.runs
+_changes = schema.changes
+_slots = schema.slots
+
+
+def open_ledger(url: str, *, read_only: bool = False) -> Ledger:
+    """Open the ledger at ``sqlite:///FILE`` or ``postgresql://…``, making it when it is new.
+
+    With ``read_only`` nothing is made or changed, and a file that is not there is an empty ledger.
+    Raises LedgerError when it is not a ledger, is newer than we are, or cannot be used.
+    """
+    engine, locks = engines.connect(url, read_only=read_only)
+    ledger = Ledger(engine, locks, engines.place(url))
+    try:
+        found = ledger.prepare(create=not read_only)
+    except BaseException:
+        ledger.close()
+        raise
+    if found:
+        return ledger
+    ledger.close()
+    stand_in = Ledger(engines.empty(), locks, ledger.name)
+    stand_in.prepare(create=True)
+    return stand_in
+
+
+class Ledger:
+    """Every method is one transaction, on disk when it returns. ``now`` is always aware.
+
+    Whatever the database refuses becomes a LedgerError with a sentence.
+    """
+
+    def __init__(self, engine: Engine, locks: engines.Locks, name: str) -> None:
+        self._engine = engine
+        self._writer = engine.execution_options(writes=True)
+        self._locks = locks
+        self.name = name
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        exc: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database; the ledger cannot be used afterwards."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with engines.told(self.name), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with engines.told(self.name), self._writer.begin() as connection:
+            yield connection
+
+    def prepare(self, *, create: bool) -> bool:
+        """Say whether this is a ledger, one we understand; make an empty database one if asked."""
+        with self._reading() as connection:
+            found = self._is_ledger(connection)
+        if found or not create:
+            return found
+        with self._writing() as connection:
+            engines.alone(connection)
+            # Looked at again: another process may have made it before we got to write.
+            if not self._is_ledger(connection):
+                schema.metadata.create_all(connection)
+                version = {"name": "version", "value": schema.VERSION}
+                connection.execute(insert(schema.layout), version)
+        return True
+
+    def _is_ledger(self, connection: Connection) -> bool:
+        names = inspect(connection).get_table_names()
+        if schema.layout.name not in names:
+            # A PostgreSQL database may well hold others' tables; a file is ours alone.
+            if names and connection.dialect.name == "sqlite":
+                raise LedgerError(self.name, Phrase("ledger_foreign"))
+            return False
+        found = connection.scalar(select(func.max(schema.layout.c.value)))
+        if found is None or found > schema.VERSION:
+            facts = {"found": found, "known": schema.VERSION}
+            raise LedgerError(self.name, Phrase("ledger_newer", **facts))
+        return True
+
+    # ── runs ─────────────────────────────────────────────────────────────────────────────────
+
+    def exclusive(self, book: str, *, wait: float) -> AbstractContextManager[None]:
+        """Keep every other pass over this book out; raises BookBusyError after ``wait`` seconds."""
+        return self._locks.exclusive(book, wait)
+
+    def start_run(self, book: str, as_of: date, now: datetime, command: str) -> str:
+        """Return the name of a new run: ``2026-11-20-1``, counted per book and day."""
+        last = select(func.max(_runs.c.number)).where(_runs.c.book == book, _runs.c.as_of == as_of)
+        with self._writing() as connection:
+            engines.alone(connection)
+            number = (connection.scalar(last) or 0) + 1
+            run = f"{as_of.isoformat()}-{number}"
+            row = {"book": book, "run": run, "as_of": as_of, "number": number}
+            row |= {"command": command, "started_at": rows.utc(now)}
+            connection.execute(insert(_runs), row)
+        return run
+
+    def end_run(
+        self, book: str, run: str, report: Mapping[str, Any], now: datetime, error: str = ""
+    ) -> None:
+        """Record that a run came to its end, what it printed, and the error that ended it."""
+        ended = {"ended_at": rows.utc(now), "error": error, "report": dict(report)}
+        with self._writing() as connection:
+            this = update(_runs).where(_runs.c.book == book, _runs.c.run == run)
+            connection.execute(this.values(ended))
+
+    def runs(self, book: str, limit: int = 20) -> tuple[PastRun, ...]:
+        """Return the last runs of a book, newest first."""
+        query = select(_runs).where(_runs.c.book == book)
+        newest = query.order_by(_runs.c.started_at.desc(), _runs.c.number.desc()).limit(limit)
+        with self._reading() as connection:
+            return tuple(map(rows.past_run, connection.execute(newest)))
+
+    def recover(self, book: str, now: datetime) -> int:
+        """Take up what a dead run left; call it inside ``exclusive``, before anything else.
+
+        Messages between the final dot and its answer become in doubt and are counted. Claimed
+        ones stay claimed, occasions and all: their dot was never sent, so they may go again.
+        """
+        left = update(_messages).where(_messages.c.book == book)
+        orphans = left.where(_messages.c.state == "claimed").values(held_by="")
+        doubtful = left.where(_messages.c.state == "dotting")
+        doubted = doubtful.values(state="in_doubt", held_by="", changed_at=rows.utc(now))
+        with self._writing() as connection:
+            connection.execute(orphans)
+            return connection.execute(doubted).rowcount
+
+    # ── what was said ────────────────────────────────────────────────────────────────────────
+
+    def spoken(self, book: str, *, redirected: bool) -> tuple[Spoken, ...]:
+        """Return the occasions that were served, or may have been; oldest first.
+
+        Trials that went to ``redirect_to`` and real messages never see each other.
+        """
+        columns = [_messages.c[name] for name in ("customer", "as_of", "step", "to", "subject")]
+        query = (
+            select(_occasions.c.occasion, _occasions.c.message_id, *columns)
+            .join(_messages, _messages.c.message_id == _occasions.c.message_id)
+            .where(_occasions.c.book == book, _occasions.c.redirected == redirected)
+            .where(_messages.c.state.in_(SPOKEN))
+            .order_by(_messages.c.number, _occasions.c.occasion)
+        )
+        with self._reading() as connection:
+            return tuple(map(rows.spoken, connection.execute(query)))
+
+    def last_addresses(self, book: str) -> dict[str, tuple[str, ...]]:
+        """Return, per customer, the addresses of the last real message sent or in doubt."""
+        last = _real(book, SPOKEN, func.max(_messages.c.number)).group_by(_messages.c.customer)
+        query = select(_messages.c.customer, _messages.c.to).where(_messages.c.number.in_(last))
+        with self._reading() as connection:
+            return {row.customer: tuple(row.to) for row in connection.execute(query)}
+
+    def threads(self, book: str) -> dict[str, tuple[tuple[str, str], ...]]:
+        """Return, per customer, the last (message id, subject) really sent, oldest first."""
+        newest = _messages.c.number.desc()
+        place = func.row_number().over(partition_by=_messages.c.customer, order_by=newest)
+        names = [_messages.c[name] for name in ("customer", "message_id", "subject", "number")]
+        ranked = _real(book, ("sent",), *names, place.label("place")).subquery()
+        query = select(ranked).where(ranked.c.place <= THREAD_LENGTH).order_by(ranked.c.number)
+        threads: dict[str, tuple[tuple[str, str], ...]] = {}
+        with self._reading() as connection:
+            for row in connection.execute(query):
+                this = (row.message_id, row.subject)
+                threads[row.customer] = (*threads.get(row.customer, ()), this)
+        return threads
+
+    def messages(
+        self, book: str, customer: str | None = None, limit: int = 50
+    ) -> tuple[Stored, ...]:
+        """Return the last messages, of one customer or of all, newest first."""
+        query = select(_messages).where(_messages.c.book == book)
+        if customer is not None:
+            query = query.where(_messages.c.customer == customer)
+        return self._stored(query.order_by(_messages.c.number.desc()).limit(limit))
+
+    # ── what is to be said ───────────────────────────────────────────────────────────────────
+
+    def pending(self, book: str) -> tuple[Stored, ...]:
+        """Return what is neither sent, dropped nor in doubt, in the order it was added."""
+        return self._in_states(book, PENDING)
+
+    def waiting(self, book: str) -> tuple[Stored, ...]:
+        """Return what waits for a person's approval."""
+        return self._in_states(book, ("waiting",))
+
+    def doubts(self, book: str) -> tuple[Stored, ...]:
+        """Return what may or may not have been delivered."""
+        return self._in_states(book, ("in_doubt",))
+
+    def _in_states(self, book: str, states: Sequence[State]) -> tuple[Stored, ...]:
+        query = select(_messages).where(_messages.c.book == book, _messages.c.state.in_(states))
+        return self._stored(query.order_by(_messages.c.number))
+
+    def _stored(self, query: Select[Any]) -> tuple[Stored, ...]:
+        with self._reading() as connection:
+            return tuple(map(rows.stored, connection.execute(query)))
+
+    def add(
+        self,
+        messages: Sequence[Message],
+        run: str,
+        now: datetime,
+        *,
+        states: Mapping[str, State] | None = None,
+    ) -> None:
+        """Store new messages with their frozen bytes, all or none.
+
+        A message is ``waiting`` when it names a reason for approval, else ``drafted``, unless
+        ``states`` says otherwise for its message id.
+        """
+        at = rows.utc(now)
+        new = [rows.message_row(message, run, at, states or {}) for message in messages]
+        if new:
+            with self._writing() as connection:
+                connection.execute(insert(_messages), new)
+
+    def approve(self, message_ids: Sequence[str], now: datetime) -> int:
+        """Release waiting messages; returns how many of these were waiting."""
+        values = {"state": "approved", "changed_at": rows.utc(now)}
+        with self._writing() as connection:
+            return sum(moves.move(connection, each, ("waiting",), **values) for each in message_ids)
+
+    def drop(self, message_ids: Sequence[str], why: str, now: datetime) -> None:
+        """Give up messages the plan no longer wants; never one that was, or may be, delivered."""
+        values = {"state": "dropped", "answer": why, "changed_at": rows.utc(now)}
+        with self._writing() as connection:
+            for each in message_ids:
+                moves.must_move(connection, self.name, each, PENDING, **values)
+                moves.give_back(connection, each)
+
+    # ── saying it: claim, dotting, then one of sent, refuse, doubt ───────────────────────────
+
+    def claim(self, message_id: str, run: str, now: datetime) -> None:
+        """Take a message, and with it its occasions, for this run alone.
+
+        Raises AlreadyClaimedError when it is another's, or another message serves an occasion.
+        """
+        with self._writing() as connection:
+            moves.claim(connection, message_id, run, rows.utc(now))
+
+    def dotting(self, message_id: str, now: datetime) -> None:
+        """Record that the final dot goes out next: from here on nobody can know without looking."""
+        self._settle(message_id, ("claimed",), now, state="dotting")
+
+    def sent(self, message_id: str, answer: str, now: datetime) -> None:
+        """Record the server's acceptance."""
+        tried = _messages.c.attempts + 1
+        self._settle(message_id, ("dotting",), now, state="sent", answer=answer, attempts=tried)
+
+    def refuse(self, message_id: str, answer: str, now: datetime) -> None:
+        """Record a certain refusal; the occasions are given back and it may be tried again."""
+        values = {"state": "refused", "answer": answer, "attempts": _messages.c.attempts + 1}
+        self._settle(message_id, ("claimed", "dotting"), now, free=True, **values)
+
+    def release(self, message_id: str, now: datetime) -> None:
+        """Undo a claim: the server went away before the dot, so nothing was said."""
+        self._settle(message_id, ("claimed",), now, free=True, state=moves.BEFORE_CLAIM)
+
+    def doubt(self, message_id: str, what: str, now: datetime) -> None:
+        """Record that no clear answer followed the dot; the occasions stay taken."""
+        tried = _messages.c.attempts + 1
+        self._settle(message_id, ("dotting",), now, state="in_doubt", answer=what, attempts=tried)
+
+    def resolve_doubt(self, message_id: str, sent: bool, now: datetime) -> None:
+        """Settle a doubt: it was sent, or it was not and the plan may want it anew."""
+        state = "sent" if sent else "dropped"
+        self._settle(message_id, ("in_doubt",), now, free=not sent, state=state)
+
+    def _settle(
+        self,
+        message_id: str,
+        allowed: Sequence[State],
+        now: datetime,
+        *,
+        free: bool = False,
+        **values: Any,
+    ) -> None:
+        values["changed_at"] = rows.utc(now)
+        with self._writing() as connection:
+            moves.must_move(connection, self.name, message_id, allowed, **values)
+            if free:
+                moves.give_back(connection, message_id)
+
+    # ── what was written, and when passes were due ───────────────────────────────────────────
+
+    def record_changes(
+        self,
+        book: str,
+        run: str,
+        changes: Sequence[ColumnEdit],
+        *,
+        keys: Mapping[tuple[str, int], str] | None = None,
+    ) -> None:
+        """Keep every changed cell with its value before and after, so that a run can be undone.
+
+        ``keys`` names our columns (``status`` …) by (tab, column): they may be moved later.
+        """
+        last = select(func.max(_changes.c.number)).where(
+            _changes.c.book == book, _changes.c.run == run
+        )
+        packed = [(edit, cells.pack(edit)) for edit in changes if len(edit.rows)]
+        if not packed:
+            return
+        with self._writing() as connection:
+            first = (connection.scalar(last) or 0) + 1
+            new = [
+                {"book": book, "run": run, "number": number, "tab": edit.tab, "kind": edit.kind}
+                | {"column": edit.column, "key": (keys or {}).get((edit.tab, edit.column), "")}
+                | {"cells": content}
+                for number, (edit, content) in enumerate(packed, first)
+            ]
+            connection.execute(insert(_changes), new)
+
+    def changes(self, book: str, run: str) -> tuple[ColumnEdit, ...]:
+        """Return what a run wrote, in the order it was written; undo it from the end."""
+        return tuple(edit for _key, edit in self.keyed_changes(book, run))
+
+    def keyed_changes(self, book: str, run: str) -> tuple[tuple[str, ColumnEdit], ...]:
+        """Return what a run wrote, each edit with the key of our column ('' when unknown)."""
+        query = select(_changes).where(_changes.c.book == book, _changes.c.run == run)
+        with self._reading() as connection:
+            found = connection.execute(query.order_by(_changes.c.number))
+            return tuple((row.key, rows.column_edit(row)) for row in found)
+
+    def slot_done(self, book: str, slot: str) -> bool:
+        """Say whether the pass that was due at this slot of the schedule was made."""
+        query = select(_slots.c.slot).where(_slots.c.book == book, _slots.c.slot == slot)
+        with self._reading() as connection:
+            return connection.scalar(query) is not None
+
+    def mark_slot(self, book: str, slot: str, run: str, now: datetime) -> None:
+        """Record that a slot's pass was made; a second time changes nothing."""
+        done = {"book": book, "slot": slot, "run": run, "done_at": rows.utc(now)}
+        with self._writing() as connection:
+            engines.alone(connection)
+            known = select(_slots.c.slot).where(_slots.c.book == book, _slots.c.slot == slot)
+            if connection.scalar(known) is None:
+                connection.execute(insert(_slots), done)
+
+    def last_slot(self, book: str) -> str:
+        """Return the latest slot that was made, '' when there is none."""
+        query = select(func.max(_slots.c.slot)).where(_slots.c.book == book)
+        with self._reading() as connection:
+            return connection.scalar(query) or ""
+
+
+def _real(book: str, states: Sequence[State], *columns: Any) -> Select[Any]:
+    return select(*columns).where(
+        _messages.c.book == book,
+        _messages.c.redirected.is_(False),
+        _messages.c.state.in_(states),
+    )

@@ -1,0 +1,1 @@
+"""A draft or statement becomes subject, text, HTML, PDF and XLSX bytes."""

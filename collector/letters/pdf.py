@@ -1,0 +1,141 @@
+"""A statement as PDF: tagged, archivable, never with a box where a character should be."""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Iterator
+from datetime import UTC, datetime, time
+from functools import cache
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from unicodedata import category
+
+from collector.errors import TemplateError
+from collector.letters.formats import letter_language
+from collector.letters.plain import clean
+from collector.letters.view import labels, statement_view
+from collector.model import Sender, Statement
+from collector.phrases import say
+
+if TYPE_CHECKING:
+    from typst import Fonts, PDFStandard
+
+_TEMPLATE: Final = "statement.typ"
+_FONT_PACKAGE: Final = "noto_cjk_sans_otc"
+
+# PDF/A refuses to be written with a missing glyph, so a box can never slip through.
+_STANDARDS: Final[tuple[PDFStandard, ...]] = ("a-2a", "ua-1")
+
+
+def pdf(statement: Statement, sender: Sender) -> bytes:
+    """Return the bytes of a PDF/A-2a, PDF/UA-1 statement; raises TemplateError without a font."""
+    data = json.dumps(_data(statement, sender), ensure_ascii=False)
+    when = int(datetime.combine(statement.as_of, time(), UTC).timestamp())
+    if not _font_folder():
+        return _compile(data, when, _fonts(system=True))
+    missing = _missing(data)
+    if not missing:
+        return _compile(data, when, _fonts(system=False))
+    return _with_rare_characters(data, when, missing)
+
+
+def _data(statement: Statement, sender: Sender) -> dict[str, Any]:
+    language = letter_language(statement.language)
+    return {
+        **statement_view(statement),
+        "label": dict(labels(language)),
+        "sender": {"name": clean(sender.name), "company": clean(sender.company or sender.name),
+                   "address": clean(sender.address)},
+    }  # fmt: skip
+
+
+def _with_rare_characters(data: str, when: int, missing: str) -> bytes:
+    """Try the machine's own fonts; what they lack too is shown by its code point, not left out."""
+    try:
+        return _compile(data, when, _fonts(system=True))
+    except TemplateError:
+        shown = {ord(character): _code_point(character) for character in missing}
+        return _compile(data.translate(shown), when, _fonts(system=False))
+
+
+def _code_point(character: str) -> str:
+    invisible = category(character) == "Cf" or character == "\ufe0f"
+    return "" if invisible else f"[U+{ord(character):04X}]"
+
+
+def _compile(data: str, when: int, fonts: Fonts) -> bytes:
+    from typst import Compiler, TypstError
+
+    source = files("collector.letters").joinpath("templates", _TEMPLATE).read_bytes()
+    compiler = Compiler(font_paths=fonts, sys_inputs={"data": data})
+    try:
+        made = compiler.compile(
+            source, format="pdf", pdf_standards=list(_STANDARDS), timestamp=when
+        )
+    except TypstError as error:
+        raise TemplateError(_TEMPLATE, _why(error.message)) from error
+    if not isinstance(made, bytes):
+        raise TemplateError(_TEMPLATE, str(type(made)))
+    return made
+
+
+def _why(what: str) -> str:
+    return what if _font_folder() else say("en", "letter_no_font", what=what)
+
+
+# ── fonts ────────────────────────────────────────────────────────────────────────────────────
+
+
+@cache
+def _font_folder() -> Path | None:
+    """Return where the packaged Chinese font lies; it comes first, so that every machine agrees."""
+    spec = find_spec(_FONT_PACKAGE)
+    return Path(spec.origin).parent if spec and spec.origin else None
+
+
+@cache
+def _fonts(*, system: bool) -> Fonts:
+    from typst import Fonts
+
+    folder = _font_folder()
+    return Fonts(include_system_fonts=system, font_paths=[folder] if folder else [])
+
+
+def _missing(text: str) -> str:
+    """Return the characters the packaged font cannot show; PDF/A forbids private ones anyway."""
+    return "".join(c for c in sorted(set(text)) if ord(c) not in _covered() or category(c) == "Co")
+
+
+@cache
+def _covered() -> frozenset[int]:
+    """Return the code points of the packaged font, from its character map (OpenType ``cmap``)."""
+    folder = _font_folder()
+    assert folder is not None
+    data = next(folder.glob("*.ttc")).read_bytes()
+    return frozenset(_code_points(data))
+
+
+def _code_points(data: bytes) -> Iterator[int]:
+    (font,) = struct.unpack_from(">I", data, 12)  # the first font of the collection
+    cmap = _table(data, font, b"cmap")
+    (count,) = struct.unpack_from(">H", data, cmap + 2)
+    for index in range(count):
+        (offset,) = struct.unpack_from(">I", data, cmap + 8 + 8 * index)
+        if struct.unpack_from(">H", data, cmap + offset) == (12,):
+            (groups,) = struct.unpack_from(">I", data, cmap + offset + 12)
+            for first, last, _ in struct.iter_unpack(
+                ">III", data[cmap + offset + 16 : cmap + offset + 16 + 12 * groups]
+            ):
+                yield from range(first, last + 1)
+
+
+def _table(data: bytes, font: int, tag: bytes) -> int:
+    (count,) = struct.unpack_from(">H", data, font + 4)
+    for index in range(count):
+        name, _, offset, _ = struct.unpack_from(">4sIII", data, font + 12 + 16 * index)
+        if name == tag:
+            return int(offset)
+    raise LookupError(tag)

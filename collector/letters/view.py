@@ -1,0 +1,290 @@
+"""What templates see of a draft or statement: plain dicts, lists and strings, already formatted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from functools import cache
+from typing import Any, Final
+
+from collector.fields import BUCKET_WORDS, word
+from collector.letters import formats
+from collector.letters.plain import clean
+from collector.model import Draft, Line, Movement, Section, Sender, Statement, Total
+from collector.phrases import PHRASES, say
+
+View = dict[str, Any]
+
+# Gmail cuts a mail at 102 KB; a row takes about 600 bytes once its styles are inlined.
+HTML_LINES: Final = 60
+
+_ASKED: Final = ("total_now", "total_later")
+
+
+@cache
+def labels(language: str) -> Mapping[str, str]:
+    """Return the fixed words of letters by name (``invoice``, ``balance`` …)."""
+    plain = (key for key in PHRASES if key.startswith("letter_") and "{" not in PHRASES[key]["en"])
+    return {key.removeprefix("letter_"): say(language, key) for key in plain}
+
+
+def letter_view(draft: Draft, sender: Sender, attached: Sequence[str]) -> View:
+    """Return what the templates of a draft are given; ``attached`` are the names of its files."""
+    language = formats.letter_language(draft.language)
+    lines = {name: getattr(draft, name) for name in ("overdue", "due_soon", "credits")}
+    return {
+        "language": language,
+        "label": labels(language),
+        "step": draft.step,
+        "customer": clean(draft.customer_name),
+        "contact": clean(draft.contact),
+        "greeting": _greeting(language, clean(draft.contact), clean(draft.customer_name)),
+        "as_of": formats.long_day(language, draft.as_of),
+        "sender": {name: clean(getattr(sender, name)) for name in ("name", "address", "company")},
+        "ask": _ask(draft, sender),
+        "questions": say(language, "letter_questions", **_ask(draft, sender)),
+        "banner": _banner(language, draft, sender),
+        "follow_up": bool(draft.thread),
+        **{name: [_row(language, line) for line in lines[name]] for name in lines},
+        "more": {name: _more(language, lines[name], attached) for name in lines},
+        "totals": [_total(language, total) for total in draft.totals],
+        "to_pay": _to_pay(language, draft.totals),
+        "attached": list(attached),
+        "statement": statement_view(draft.statement, language) if draft.statement else None,
+        "html_lines": HTML_LINES,
+    }
+
+
+def _greeting(language: str, contact: str, customer: str) -> str:
+    if contact:
+        return say(language, "letter_dear", name=contact)
+    if customer:
+        return say(language, "letter_dear_customer", name=customer)
+    return say(language, "letter_dear_nobody")
+
+
+def _ask(draft: Draft, sender: Sender) -> dict[str, str]:
+    """Whom the customer may ask: the owner where the sheet says how to reach them."""
+    if draft.owner_email:
+        return {"name": clean(draft.owner or sender.name), "address": clean(draft.owner_email)}
+    return {"name": clean(sender.name), "address": clean(sender.reply_to or sender.address)}
+
+
+def _banner(language: str, draft: Draft, sender: Sender) -> str:
+    if not sender.redirect_to:
+        return ""
+    return say(language, "letter_redirected", addresses=", ".join(draft.to + draft.cc))
+
+
+# ── lines ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _row(language: str, line: Line) -> View:
+    invoice_date = formats.short_day(language, line.invoice_date) if line.invoice_date else ""
+    return {
+        "invoice": line_name(language, line),
+        "invoice_date": invoice_date,
+        "due_date": formats.short_day(language, line.due_date),
+        "days": str(late_days(line) or ""),
+        "when": _when(language, line),
+        "amount": formats.number(language, line.amount, line.currency),
+        "paid": formats.number(language, line.paid, line.currency),
+        "balance": formats.money(language, line.balance, line.currency),
+        "open": formats.number(language, line.balance, line.currency),
+        "currency": line.currency,
+        "notes": line_notes(language, line),
+        "detail": _detail(language, line, invoice_date),
+        "disputed": line.disputed,
+    }
+
+
+def line_name(language: str, line: Line) -> str:
+    """Return what a line is called: its invoice number, with the instalment where it has one."""
+    if not line.invoice and line.balance < 0:
+        return say(language, "letter_on_account")
+    name = clean(line.invoice) or say(language, "letter_no_number")
+    return f"{name} / {clean(line.instalment)}" if line.instalment else name
+
+
+def _detail(language: str, line: Line, day: str) -> str:
+    """All else about a line on one line: when issued, for how much, what was paid, what for."""
+    amount = formats.number(language, line.amount, line.currency)
+    paid = formats.number(language, line.paid, line.currency)
+    issued = "letter_issued_for" if day else "letter_amount_of"
+    parts = [
+        say(language, issued, day=day, amount=amount),
+        *([say(language, "letter_paid_of", amount=paid)] if line.paid else []),
+        *line_notes(language, line),
+    ]
+    return " · ".join(parts)
+
+
+def late_days(line: Line) -> int:
+    """Return the days a line is overdue, 0 when it is not: a credit note never is."""
+    return max(line.days_overdue, 0) if line.balance > 0 else 0
+
+
+def _when(language: str, line: Line) -> str:
+    days_overdue = line.days_overdue
+    if line.balance <= 0:
+        return say(language, "letter_credit")
+    if days_overdue > 1:
+        return say(language, "letter_overdue_days", days=days_overdue)
+    named = {1: "letter_overdue_day", 0: "letter_due_today", -1: "letter_due_tomorrow"}
+    if days_overdue in named:
+        return say(language, named[days_overdue])
+    return say(language, "letter_due_in", days=-days_overdue)
+
+
+def line_notes(language: str, line: Line) -> list[str]:
+    """Return the line's project, contract and order, named, where the sheet has them."""
+    facts = ((field, clean(getattr(line, field))) for field in ("project", "contract", "po"))
+    return [
+        say(language, "letter_fact", name=say(language, f"letter_{field}"), value=value)
+        for field, value in facts
+        if value
+    ]
+
+
+def _more(language: str, lines: Sequence[Line], attached: Sequence[str]) -> str:
+    """Say what the HTML leaves out of a long table, so that its rows still add up to its total."""
+    left = lines[HTML_LINES:]
+    if not left:
+        return ""
+    phrase = say(language, "letter_more", count=len(left), sums=_sums(language, left))
+    where = say(language, "letter_more_attached" if attached else "letter_more_asked")
+    return f"{phrase}{'。' if language == 'zh' else '. '}{where}"
+
+
+def _sums(language: str, lines: Iterable[Line]) -> str:
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    for line in lines:
+        sums[line.currency] += line.balance
+    return " + ".join(formats.money(language, sums[currency], currency) for currency in sums)
+
+
+# ── totals ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _total(language: str, total: Total) -> View:
+    """The sums of one currency as a letter lists them; ``pay`` is the figure it asks for."""
+    asked = total.overdue or total.due_soon
+    pay = max(asked - total.credit, Decimal(0))
+    overdue, due_soon = ("total_overdue", total.overdue), ("total_due_soon", total.due_soon)
+    credit = ("total_credit", -total.credit)
+    if total.overdue:
+        listed = [overdue, credit, ("total_now", pay), due_soon]
+    else:
+        listed = [*([due_soon, credit] if total.credit else []), ("total_later", pay)]
+    shown = [(name, sum_, name in _ASKED) for name, sum_ in listed if sum_ or name in _ASKED]
+    return {
+        "currency": total.currency,
+        "rows": _named(language, total.currency, shown),
+        "pay": formats.money(language, pay, total.currency),
+        "overdue": formats.money(language, total.overdue, total.currency),
+        "due_soon": formats.money(language, total.due_soon, total.currency),
+        "credit": formats.money(language, total.credit, total.currency),
+    }
+
+
+def _to_pay(language: str, totals: Sequence[Total]) -> str:
+    """The sums asked for now, as words of a sentence; without anything overdue, those due soon."""
+    late = [total for total in totals if total.overdue]
+    sums = [_total(language, total)["pay"] for total in late or totals]
+    return ("、" if language == "zh" else " and ").join(sums)
+
+
+def _shower(language: str, currency: str) -> Callable[[Decimal], str]:
+    return lambda amount: formats.money(language, amount, currency)
+
+
+# ── statements ───────────────────────────────────────────────────────────────────────────────
+
+
+def statement_view(statement: Statement, language: str = "") -> View:
+    """Return what the templates of a statement are given."""
+    language = language or formats.letter_language(statement.language)
+    return {
+        "language": language,
+        "customer": clean(statement.customer_name),
+        "as_of": formats.long_day(language, statement.as_of),
+        "period": formats.month(language, statement.period) if statement.period else "",
+        "sections": [_section(language, section) for section in statement.sections],
+    }
+
+
+def _section(language: str, section: Section) -> View:
+    show = _shower(language, section.currency)
+    return {
+        "currency": section.currency,
+        "is_period": section.opening is not None,
+        "summary": _named(language, section.currency, _summary(section)),
+        "movements": [_movement(language, section, movement) for movement in section.movements],
+        "opening": show(section.opening) if section.opening is not None else "",
+        "closing": show(section.closing),
+        "rows": [_row(language, line) for line in section.lines],
+        "more": _more(language, section.lines, ["statement"]),
+        "foot": _named(language, section.currency, _foot(section)),
+        "aging": [
+            {
+                "label": age_label(language, bucket),
+                "amount": show(amount),
+                "number": formats.number(language, amount, section.currency),
+                "main": False,
+            }
+            for bucket, amount in section.aging.items()
+        ],
+    }
+
+
+Sum = tuple[str, Decimal, bool]  # the phrase that names it, the amount, whether it stands out
+
+
+def _summary(section: Section) -> list[Sum]:
+    if section.opening is None:
+        return [("outstanding", section.closing, True)]
+    return [
+        ("opening", section.opening, False),
+        ("invoiced", section.invoiced, False),
+        ("credited", -section.credited, False),
+        ("received", -section.received, False),
+        ("closing", section.closing, True),
+    ]
+
+
+def _foot(section: Section) -> list[Sum]:
+    """What stands under the open items, so that they lead to the closing balance."""
+    total = sum((line.balance for line in section.lines), Decimal(0))
+    if not section.unapplied:
+        return [("open_total", total, True)]
+    return [
+        ("open_total", total, False),
+        ("unapplied", -section.unapplied, False),
+        ("outstanding", section.closing, True),
+    ]
+
+
+def _named(language: str, currency: str, sums: Iterable[Sum]) -> list[View]:
+    return [
+        {"label": say(language, f"letter_{name}"), "main": main,
+         "amount": formats.money(language, amount, currency)}
+        for name, amount, main in sums
+    ]  # fmt: skip
+
+
+def _movement(language: str, section: Section, movement: Movement) -> dict[str, str]:
+    return {
+        "day": formats.short_day(language, movement.day),
+        "kind": say(language, f"letter_kind_{movement.kind}"),
+        "reference": clean(movement.reference),
+        "amount": formats.number(language, movement.amount, section.currency),
+        "balance": formats.number(language, movement.balance, section.currency),
+    }
+
+
+def age_label(language: str, bucket: str) -> str:
+    """Return an aging bucket in words: ``Not due``, ``1–30 days``."""
+    if bucket in BUCKET_WORDS["en"]:
+        return word(BUCKET_WORDS, language, bucket)
+    return say(language, "letter_age_days", span=bucket.replace("-", "–"))

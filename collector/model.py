@@ -1,0 +1,493 @@
+"""The nouns that pass between the layers: frozen, dumb, together in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+from collector.phrases import say
+
+Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
+Kind: TypeAlias = Literal["text", "integer", "money", "date"]
+Holds: TypeAlias = Literal["nothing", "invoice", "row", "customer"]
+
+
+def column_letters(column: int) -> str:
+    """Return the letters of a zero-based column: 0 is ``A``, 27 is ``AB``."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+# ── the sheet ────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """An address in a workbook; ``row`` is one-based, ``column`` is its letters."""
+
+    tab: str
+    row: int | None = None
+    column: str | None = None
+
+    def __str__(self) -> str:
+        if self.row is None:
+            return f"{self.tab}!{self.column}" if self.column else self.tab
+        return f"{self.tab}!{self.column or ''}{self.row}"
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One worksheet of a workbook, as listed before anything is read."""
+
+    name: str
+    visible: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The cells of one tab. ``rows[0][0]`` is A1; blank cells are None.
+
+    Error cells hold their text (``#N/A``); a formula that was never calculated holds
+    ``#UNCALCULATED``. ``owned`` maps the keys of our own columns (``status`` …), as marked in the
+    book itself, to zero-based columns. ``merged`` holds zero-based, inclusive
+    ``(first_row, first_column, last_row, last_column)`` ranges. ``fingerprint`` identifies what
+    was read; a write that expects it fails when the book has changed since.
+    """
+
+    tab: str
+    rows: list[list[Cell]]
+    fingerprint: str
+    owned: Mapping[str, int] = field(default_factory=dict)
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in the sheet that a person must look at, with its address.
+
+    ``code`` names a phrase, ``facts`` fill it. ``holds`` says what is not written to meanwhile.
+    """
+
+    where: Where
+    code: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+    customer: str = ""
+    holds: Holds = "nothing"
+
+    def say(self, language: str = "en") -> str:
+        return say(language, self.code, **self.facts)
+
+
+# ── what is to change in the sheet ───────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One cell to set: ``Edit("Invoices", "K7", "overdue")``."""
+
+    tab: str
+    cell: str
+    value: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnEdit:
+    """Many cells of one of our columns; ``rows`` are one-based and ascending.
+
+    ``keys`` say whose row each cell is and ``before`` what it showed, so that a run can be undone.
+    """
+
+    tab: str
+    column: int
+    kind: Kind
+    rows: Sequence[int]
+    values: Sequence[Cell]
+    before: Sequence[Cell] = ()
+    keys: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AddColumn:
+    """A column of ours: its heading cell in the neighbours' style, and the mark that it is ours."""
+
+    tab: str
+    column: int
+    header_row: int
+    key: str
+    heading: str
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class HighlightRule:
+    """Rows whose cell in ``column`` shows ``text`` look like ``look``."""
+
+    column: int
+    text: str
+    look: str
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """All our conditional-format rules of one tab; they replace those we set before.
+
+    Rows are one-based and inclusive, columns zero-based and inclusive. No rules: ours are removed.
+    """
+
+    tab: str
+    first_row: int
+    last_row: int
+    first_column: int
+    last_column: int
+    rules: tuple[HighlightRule, ...]
+
+
+Change: TypeAlias = Edit | ColumnEdit | AddColumn | Highlight
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a write did: cells changed, whether the file was replaced, and where the backup is.
+
+    ``kept`` are the addresses of cells that were to be set but hold a formula of the team's.
+    """
+
+    cells: int
+    replaced: bool
+    backup: str = ""
+    kept: tuple[str, ...] = ()
+
+
+# ── the policy: what the team decided ────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A rung of the ladder; ``after`` is days relative to the due date."""
+
+    name: str
+    after: int
+    approve: bool = False
+    cc: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TabHint:
+    """What the team said about a tab because detection gets it wrong."""
+
+    name: str | None = None
+    header_row: int | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    paid_column: Literal["mirrors", "adds"] = "mirrors"
+
+
+DEFAULT_STEPS = (
+    Step("courtesy", -3),
+    Step("first", 3),
+    Step("second", 14),
+    Step("third", 30),
+    Step("final", 45, approve=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Everything the rules and the plan are told by ``config.yaml``."""
+
+    book: str
+    currency: str = "CNY"
+    language: str = "en"
+    timezone: str = "Asia/Shanghai"
+    date_order: Literal["DMY", "MDY", "YMD"] | None = None
+    tabs: Mapping[str, TabHint] = field(default_factory=dict)
+    columns: tuple[str, ...] = (
+        "status",
+        "days_overdue",
+        "bucket",
+        "credit_flag",
+        "last_reminder",
+        "next_action",
+        "problem",
+    )
+    headings: Mapping[str, str] = field(default_factory=dict)
+    highlight: bool = True
+    edges: tuple[int, ...] = (30, 60, 90)
+    due_soon_days: int = 7
+    tolerance: Decimal = Decimal("0.01")
+    steps: tuple[Step, ...] = DEFAULT_STEPS
+    gap_days: int = 5
+    max_per_week: int = 2
+    minimum: Decimal = Decimal(0)
+    repeat_days: int | None = None
+    max_repeats: int = 3
+    holidays: str | None = None
+    send_between: tuple[time, time] | None = (time(9), time(18))
+    statement_day: int | None = 1
+    attach: tuple[str, ...] = ("pdf", "xlsx")
+    watch_utilisation: Decimal = Decimal("0.8")
+    stop_days: int = 60
+    mode: Literal["rehearse", "approve", "send"] = "rehearse"
+    max_per_run: int = 200
+
+
+# ── what is to be said ───────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One receivable as a letter shows it; money in the currency's own units."""
+
+    invoice: str
+    instalment: str
+    invoice_date: date | None
+    due_date: date
+    days_overdue: int
+    amount: Decimal
+    paid: Decimal
+    balance: Decimal
+    currency: str
+    project: str = ""
+    contract: str = ""
+    po: str = ""
+    disputed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """One line of a period statement; ``amount`` adds to the balance or, negative, reduces it."""
+
+    day: date
+    kind: Literal["invoice", "credit_note", "receipt"]
+    reference: str
+    amount: Decimal
+    balance: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A statement in one currency; ``aging`` maps ``not_due``, ``1-30`` …, ``credit`` to sums.
+
+    A period statement has ``opening`` and ``movements``; an outstanding one has neither and
+    ``opening`` is None. ``closing`` is the sum of ``lines`` less ``unapplied``.
+    """
+
+    currency: str
+    opening: Decimal | None
+    movements: tuple[Movement, ...]
+    invoiced: Decimal
+    credited: Decimal
+    received: Decimal
+    closing: Decimal
+    lines: tuple[Line, ...]
+    unapplied: Decimal
+    aging: Mapping[str, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement of account of one customer, as at ``as_of``; ``period`` is ``yyyy-mm`` or ''."""
+
+    customer: str
+    customer_name: str
+    language: str
+    as_of: date
+    period: str
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """What a letter asks for in one currency: ``overdue - credit`` is what should be paid now."""
+
+    currency: str
+    overdue: Decimal
+    due_soon: Decimal
+    credit: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One message that the plan wants; everything a letter needs, and nothing else.
+
+    ``step`` is the highest step among its lines, or ``statement``. ``occasions`` are the reasons
+    to write that it serves. ``approval`` names why a person must release it ('' when nobody must).
+    """
+
+    customer: str
+    customer_name: str
+    contact: str
+    language: str
+    to: tuple[str, ...]
+    cc: tuple[str, ...]
+    step: str
+    occasions: tuple[str, ...]
+    as_of: date
+    overdue: tuple[Line, ...] = ()
+    due_soon: tuple[Line, ...] = ()
+    credits: tuple[Line, ...] = ()
+    totals: tuple[Total, ...] = ()
+    statement: Statement | None = None
+    approval: str = ""
+    owner: str = ""
+    owner_email: str = ""
+    thread: tuple[str, ...] = ()
+
+    @property
+    def invoices(self) -> tuple[str, ...]:
+        return tuple(line.invoice for line in self.overdue + self.due_soon)
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who the letters are from."""
+
+    name: str
+    address: str
+    reply_to: str = ""
+    archive: str = ""
+    company: str = ""
+    redirect_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a message."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A rendered message. ``content`` are its frozen bytes, CRLF-ended, 7-bit, without a Bcc.
+
+    ``recipients`` is the envelope (to, cc and the archive, or only ``redirect_to``). ``digest``
+    identifies what the plan wanted, without the day: two drafts alike in it are the same message.
+    """
+
+    message_id: str
+    book: str
+    customer: str
+    customer_name: str
+    step: str
+    to: tuple[str, ...]
+    cc: tuple[str, ...]
+    recipients: tuple[str, ...]
+    sender: str
+    subject: str
+    occasions: tuple[str, ...]
+    digest: str
+    content: bytes
+    as_of: date
+    approval: str = ""
+    redirected: bool = False
+    text: str = ""
+    html: str = ""
+
+
+State: TypeAlias = Literal[
+    "drafted", "waiting", "approved", "claimed", "dotting", "sent", "in_doubt", "refused", "dropped"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A message as the ledger has it: its state, the server's last answer, how often it was tried."""
+
+    message: Message
+    state: State
+    run: str
+    answer: str = ""
+    attempts: int = 0
+    changed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PastRun:
+    """One pass as the ledger remembers it; ``ended_at`` is None when it never came to its end.
+
+    ``report`` is the JSON object that the pass printed, empty when it has none.
+    """
+
+    run: str
+    as_of: date
+    command: str
+    started_at: datetime
+    ended_at: datetime | None
+    error: str
+    report: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A customer who is not written to, and why.
+
+    ``code`` names a phrase, ``facts`` fill it; ``problem`` is the one in the sheet, if that is why.
+    """
+
+    customer: str
+    customer_name: str
+    code: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+    problem: Problem | None = None
+
+    def say(self, language: str = "en") -> str:
+        what = f"{self.problem.where}: {self.problem.say(language)}" if self.problem else ""
+        return say(language, self.code, problem=what, **self.facts)
+
+
+# ── what was said ────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """An occasion that was served, or may have been (in doubt counts as spoken)."""
+
+    occasion: str
+    customer: str
+    day: date
+    step: str
+    to: tuple[str, ...]
+    message_id: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something a person has to do, because Collector must not do it alone."""
+
+    customer: str
+    customer_name: str
+    owner: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """What one pass found and did; money is Decimal per currency. Printed as the contract says."""
+
+    run: str
+    as_of: date
+    workbook: str
+    rows: int
+    customers: int
+    status: Mapping[str, int]
+    open: Mapping[str, Decimal]
+    overdue: Mapping[str, Decimal]
+    buckets: Mapping[str, Mapping[str, Decimal]]
+    flags: Mapping[str, int]
+    edits: int
+    messages: Mapping[str, int]
+    held: tuple[Held, ...]
+    problems: tuple[Problem, ...]
+    tasks: tuple[Task, ...]
+    seconds: Mapping[str, float]
+    backup: str = ""

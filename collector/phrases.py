@@ -1,0 +1,950 @@
+"""The one catalogue: every sentence we say, in every language, filled with facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
+    # ── errors: configuration ──
+    "config_mistakes": {"en": "{mistakes}", "zh": "{mistakes}"},
+    "config_missing": {
+        "en": "{path} is not there. Run `collector init BOOK` to write one, or name it with --config.",
+        "zh": "找不到 {path}。请运行 `collector init BOOK` 生成，或用 --config 指定。",
+    },
+    "config_line": {"en": "line {line}", "zh": "第 {line} 行"},
+    "config_unreadable": {"en": "cannot be read: {what}", "zh": "无法读取：{what}"},
+    "config_encoding": {
+        "en": "is not UTF-8 text; save it again as UTF-8",
+        "zh": "不是 UTF-8 文本；请另存为 UTF-8 编码",
+    },
+    "config_character": {
+        "en": "holds a character that no text has; is this the right file?",
+        "zh": "含有文本中不应出现的字符；文件是否选错？",
+    },
+    "config_empty": {
+        "en": "is empty; it needs at least `workbook: receivables.xlsx`",
+        "zh": "是空文件；至少需要 `workbook: receivables.xlsx`",
+    },
+    "config_no_mapping": {
+        "en": "is no list of keys; it starts like `workbook: receivables.xlsx`",
+        "zh": "不是“键: 值”的格式；应以 `workbook: receivables.xlsx` 这样的行开头",
+    },
+    "config_tab": {
+        "en": "a tab stands where only spaces may; indent with spaces",
+        "zh": "缩进处有制表符；请改用空格缩进",
+    },
+    "config_syntax": {
+        "en": "is not understood here ({what}); look for a missing colon, quotation mark, bracket "
+        "or a wrong indent on this line or the one above",
+        "zh": "此处无法解析（{what}）；请检查本行或上一行是否缺少冒号、引号、括号，或缩进有误",
+    },
+    "config_too_deep": {"en": "is nested too deep", "zh": "嵌套层数过多"},
+    "config_tag": {
+        "en": "a value may not start with `!`; put it in quotation marks",
+        "zh": "值不能以 `!` 开头；请加引号",
+    },
+    "config_alias": {
+        "en": "refers to another place with `*`; write it out here",
+        "zh": "用 `*` 引用了别处；请在此写出完整内容",
+    },
+    "config_twice": {
+        "en": "is here for the second time, first on {first}; keep one",
+        "zh": "重复出现，首次在{first}；请只保留一处",
+    },
+    "config_required": {"en": "is missing", "zh": "缺失"},
+    "config_unknown_key": {
+        "en": "is not a key that is known here; known are {choices}",
+        "zh": "不是可用的键；可用的有 {choices}",
+    },
+    "config_unknown_key_near": {
+        "en": "is not a key that is known here; did you mean `{nearest}`?",
+        "zh": "不是可用的键；是否指 `{nearest}`？",
+    },
+    "config_choice": {
+        "en": "should be one of {choices}, not {value}",
+        "zh": "应为 {choices} 之一，而非 {value}",
+    },
+    "config_choice_near": {
+        "en": "{value} is not known here; did you mean `{nearest}`?",
+        "zh": "此处没有 {value} 这一选项；是否指 `{nearest}`？",
+    },
+    "config_text": {
+        "en": "should be text on one line, not {value}",
+        "zh": "应为单行文字，而非 {value}",
+    },
+    "config_flag": {
+        "en": "should be true or false, not {value}",
+        "zh": "应为 true 或 false，而非 {value}",
+    },
+    "config_whole_number": {
+        "en": "should be a whole number, not {value}",
+        "zh": "应为整数，而非 {value}",
+    },
+    "config_number": {"en": "should be a number, not {value}", "zh": "应为数字，而非 {value}"},
+    "config_at_least": {
+        "en": "should be {limit} or more, not {value}",
+        "zh": "应不小于 {limit}，而非 {value}",
+    },
+    "config_more_than": {
+        "en": "should be more than {limit}, not {value}",
+        "zh": "应大于 {limit}，而非 {value}",
+    },
+    "config_at_most": {
+        "en": "should be {limit} or less, not {value}",
+        "zh": "应不大于 {limit}，而非 {value}",
+    },
+    "config_list": {
+        "en": "should be a list with something in it, like [a, b], not {value}",
+        "zh": "应为非空列表，如 [a, b]，而非 {value}",
+    },
+    "config_mapping": {
+        "en": "should be keys with values, like {{key: value}}, not {value}",
+        "zh": "应为“键: 值”，如 {{key: value}}，而非 {value}",
+    },
+    "config_ascending": {
+        "en": "{value} stands after {before}; these rise from one to the next",
+        "zh": "{value} 排在 {before} 之后；应逐个递增",
+    },
+    "config_repeated": {"en": "{value} is there twice", "zh": "{value} 重复"},
+    "config_book": {"en": "a book's name has no `/`", "zh": "账簿名称不能含 `/`"},
+    "config_step_name": {
+        "en": "should be small letters, digits, `-` and `_`, not {value}",
+        "zh": "只能用小写字母、数字、`-` 和 `_`，而非 {value}",
+    },
+    "config_currency": {
+        "en": "should be a currency by ISO 4217, like USD or CNY, not {value}",
+        "zh": "应为 ISO 4217 币种代码，如 CNY 或 USD，而非 {value}",
+    },
+    "config_timezone": {
+        "en": "should be a time zone like Asia/Shanghai, not {value}",
+        "zh": "应为时区，如 Asia/Shanghai，而非 {value}",
+    },
+    "config_timezone_near": {
+        "en": "should be a time zone like Asia/Shanghai, not {value}; did you mean `{nearest}`?",
+        "zh": "应为时区，如 Asia/Shanghai，而非 {value}；是否指 `{nearest}`？",
+    },
+    "config_country": {
+        "en": "should be a country code like CN, or `customer`, not {value}",
+        "zh": "应为国家代码，如 CN，或 `customer`，而非 {value}",
+    },
+    "config_time": {
+        "en": "should be a time like \"09:00\", not {value}",
+        "zh": "应为时间，如 \"09:00\"，而非 {value}",
+    },
+    "config_span": {
+        "en": "should be hours like \"09:00-18:00\", the earlier first, not {value}",
+        "zh": "应为时间段，如 \"09:00-18:00\"，先早后晚，而非 {value}",
+    },
+    "config_address": {
+        "en": "should be an e-mail address, not {value}",
+        "zh": "应为电子邮件地址，而非 {value}",
+    },
+    "config_server": {
+        "en": "should be host:port and nothing else, like smtp.example.com:465",
+        "zh": "应仅为 主机:端口，如 smtp.example.com:465",
+    },
+    "config_secret": {
+        "en": "a secret is not written here; say where it is: env:NAME, keyring:SERVICE or "
+        "file:PATH (what is written is not shown)",
+        "zh": "此处不写密钥本身，只写其所在：env:名称、keyring:服务 或 file:路径（所写内容不予显示）",
+    },
+    "config_ledger": {
+        "en": "should be sqlite:///collector.db, postgresql://… or env:NAME",
+        "zh": "应为 sqlite:///collector.db、postgresql://… 或 env:名称",
+    },
+    "config_ledger_secret": {
+        "en": "holds a password (not shown); put the whole address in a variable and write env:NAME",
+        "zh": "含有密码（不予显示）；请将完整地址放入环境变量，并写 env:名称",
+    },
+    "config_send_needs": {
+        "en": "is missing; without it the mode stays `rehearse`",
+        "zh": "缺失；没有它，模式只能为 `rehearse`",
+    },
+    "config_plain_mail": {
+        "en": "`none` is only for a server on this machine; use `tls` or `starttls`",
+        "zh": "`none` 仅限本机服务器；请用 `tls` 或 `starttls`",
+    },
+    "config_user_needs_password": {
+        "en": "is missing: a user logs in with one, like env:COLLECTOR_MAIL_PASSWORD; no user means "
+        "no login",
+        "zh": "缺失：有 user 就需要密码，如 env:COLLECTOR_MAIL_PASSWORD；不写 user 则不登录",
+    },
+    "secret_missing": {
+        "en": "{key}: the secret {reference} is not set. Set it, then run again.",
+        "zh": "{key}：未设置密钥 {reference}。设置后请重新运行。",
+    },
+    "usage": {"en": "{what}", "zh": "{what}"},
+    "template_broken": {
+        "en": "The letter template {template} cannot be used: {what}",
+        "zh": "信函模板 {template} 无法使用：{what}",
+    },
+    # ── errors: the workbook ──
+    "workbook_missing": {
+        "en": "{path} is not there. Check `workbook:` in the configuration.",
+        "zh": "找不到 {path}。请检查配置中的 `workbook:`。",
+    },
+    "workbook_format": {
+        "en": "{path} cannot be read: {what}",
+        "zh": "无法读取 {path}：{what}",
+    },
+    "workbook_encrypted": {
+        "en": "{path} is encrypted. Save it without a password to open, then run again.",
+        "zh": "{path} 已加密。请取消打开密码后再运行。",
+    },
+    "workbook_locked": {
+        "en": "{path} is open: {holder}. Close it, or run again later.",
+        "zh": "{path} 正被打开：{holder}。请关闭后再运行，或稍后重试。",
+    },
+    "workbook_changed": {
+        "en": "{path} was changed by someone while it was being worked on. Nothing was written; run again.",
+        "zh": "处理期间 {path} 被他人修改。未写入任何内容，请重新运行。",
+    },
+    "workbook_save": {
+        "en": "{path} could not be saved: {what}. The file is as it was.",
+        "zh": "{path} 无法保存：{what}。文件保持原样。",
+    },
+    "tab_missing": {
+        "en": "There is no tab {tab}. The workbook has: {tabs}.",
+        "zh": "没有名为 {tab} 的工作表。现有：{tabs}。",
+    },
+    "no_table": {
+        "en": "No receivables table was found in {workbook} (tabs: {tabs}). It needs headings for "
+        "the customer, the amount and the due date or terms; name them under `tabs:` in the "
+        "configuration.",
+        "zh": "在 {workbook} 中未找到应收表（工作表：{tabs}）。表头须含客户、金额、到期日或账期；"
+        "可在配置的 `tabs:` 中指定。",
+    },
+    "heading_missing": {
+        "en": "{where} has no column for {field}. {hint}",
+        "zh": "{where} 缺少“{field}”列。{hint}",
+    },
+    "heading_twice": {
+        "en": "{first} and {second} could both be {field}. Say which in the configuration: "
+        "tabs: {{{tab}: {{columns: {{{field}: \"heading\"}}}}}}",
+        "zh": "{first} 与 {second} 都可能是“{field}”。请在配置中指定："
+        "tabs: {{{tab}: {{columns: {{{field}: \"表头\"}}}}}}",
+    },
+    # ── what is wrong with a workbook file ──
+    "format_empty": {"en": "the file is empty", "zh": "文件为空"},
+    "format_folder": {"en": "it is a folder, not a file", "zh": "它是文件夹，不是文件"},
+    "format_unreadable": {
+        "en": "the disk or its permissions refuse it ({what})",
+        "zh": "磁盘或权限不允许读取（{what}）",
+    },
+    "format_csv": {
+        "en": "it is plain text, such as CSV. Open it in Excel and save it as Excel workbook (.xlsx)",
+        "zh": "它是纯文本（如 CSV）。请用 Excel 打开并另存为“Excel 工作簿 (.xlsx)”",
+    },
+    "format_html": {
+        "en": "it is a web page or XML text under a workbook's name. Open it in Excel and save it as "
+        "Excel workbook (.xlsx)",
+        "zh": "它是以工作簿命名的网页或 XML 文本。请用 Excel 打开并另存为“Excel 工作簿 (.xlsx)”",
+    },
+    "format_xls": {
+        "en": "it is in the old .xls format. Open it in Excel and save it as Excel workbook (.xlsx)",
+        "zh": "它是旧版 .xls 格式。请用 Excel 打开并另存为“Excel 工作簿 (.xlsx)”",
+    },
+    "format_xlsb": {
+        "en": "it is a binary workbook (.xlsb). Open it in Excel and save it as Excel workbook (.xlsx)",
+        "zh": "它是二进制工作簿 (.xlsb)。请用 Excel 打开并另存为“Excel 工作簿 (.xlsx)”",
+    },
+    "format_ods": {
+        "en": "it is an OpenDocument spreadsheet (.ods). Open it and save it as Excel workbook (.xlsx)",
+        "zh": "它是 OpenDocument 表格 (.ods)。请打开并另存为“Excel 工作簿 (.xlsx)”",
+    },
+    "format_other": {
+        "en": "it is not an Excel workbook. Open the right file, or save it as Excel workbook (.xlsx)",
+        "zh": "它不是 Excel 工作簿。请选择正确的文件，或另存为“Excel 工作簿 (.xlsx)”",
+    },
+    "format_damaged": {
+        "en": "the file is damaged ({part}). Open it in Excel, let it repair, and save it; or take a "
+        "backup",
+        "zh": "文件已损坏（{part}）。请用 Excel 打开修复后保存，或使用备份",
+    },
+    "format_signed": {
+        "en": "it is digitally signed, and any change would break the signature. Save an unsigned copy",
+        "zh": "它带有数字签名，任何改动都会使签名失效。请另存一份未签名的副本",
+    },
+    "format_too_large": {
+        "en": "it would unpack to more than {limit}. Delete unused tabs and pictures, then save it again",
+        "zh": "解压后超过 {limit}。请删除无用的工作表与图片后重新保存",
+    },
+    "format_bomb": {
+        "en": "{part} is packed so tightly that it looks like an attack. Open it in Excel and save it "
+        "again if you trust it",
+        "zh": "{part} 的压缩率异常，疑似攻击文件。若确认可信，请用 Excel 打开并重新保存",
+    },
+    "format_doctype": {
+        "en": "{part} declares XML entities, which no spreadsheet program does. Open it in Excel and "
+        "save it again if you trust it",
+        "zh": "{part} 声明了 XML 实体，表格程序不会这样做。若确认可信，请用 Excel 打开并重新保存",
+    },
+    "format_encoding": {
+        "en": "{part} is written in {encoding}, which is not supported. Open it in Excel and save it "
+        "again",
+        "zh": "{part} 使用 {encoding} 编码，暂不支持。请用 Excel 打开并重新保存",
+    },
+    "format_rows": {
+        "en": "the rows of {tab} are not in order (row {row}). Open it in Excel and save it again",
+        "zh": "{tab} 的行顺序错乱（第 {row} 行）。请用 Excel 打开并重新保存",
+    },
+    "format_wide": {
+        "en": "{tab} has cells too far apart ({rows} rows by {columns} columns). Delete what lies far "
+        "from the table, then save it again",
+        "zh": "{tab} 的单元格相距太远（{rows} 行 × {columns} 列）。请删除远离表格的内容后重新保存",
+    },
+    "format_cell": {
+        "en": "{cell} is not the address of a cell",
+        "zh": "{cell} 不是单元格地址",
+    },
+    "open_in": {"en": "{who} has it open in {program}", "zh": "{who} 正在用 {program} 打开"},
+    "open_in_by_nobody_known": {
+        "en": "someone has it open in {program}",
+        "zh": "有人正在用 {program} 打开",
+    },
+    "save_full": {"en": "the disk is full", "zh": "磁盘已满"},
+    "save_readonly": {
+        "en": "the file or its folder is read-only",
+        "zh": "文件或所在文件夹为只读",
+    },
+    "save_refused": {"en": "the disk refused ({what})", "zh": "磁盘拒绝写入（{what}）"},
+    "save_unsound": {
+        "en": "the new file did not read back as written ({what})",
+        "zh": "新文件回读与写入不一致（{what}）",
+    },
+    # ── intake: what is wrong with a cell, a row or a heading ──
+    "payables": {
+        "en": "{where} speaks of what you owe (heading “{heading}”), not of what customers owe "
+        "you. If these are receivables after all, name the customer's column in the "
+        "configuration: tabs: {{invoices: {{name: tab, columns: {{customer: "
+        "\"heading\"}}}}}}",
+        "zh": "{where} 看起来是应付表（表头“{heading}”）"
+        "，而不是应收表。若确为应收，请在配置中指定客户列：tabs:"
+        " {{invoices: {{name: 工作表, colu"
+        "mns: {{customer: \"表头\"}}}}}}",
+    },
+    "hint_due": {
+        "en": "Add a column with the due date, or with payment terms beside the invoice date; "
+        "or name it under `tabs:` in the configuration.",
+        "zh": "请增加到期日列，或在开票日期旁增加账期列；也可在配置的 `tabs:` 中指定。",
+    },
+    "hint_terms_need_date": {
+        "en": "Payment terms count from the invoice date: add that column, or name it under "
+        "`tabs:` in the configuration.",
+        "zh": "账期从开票日期起算：请增加开票日期列，或在配置的 `tabs:` 中指定。",
+    },
+    "hint_heading_gone": {
+        "en": "The configuration calls it “{heading}”, which is not there any more. The "
+        "headings are: {seen}.",
+        "zh": "配置中写的是“{heading}”，但该表头已不存在。现有表头：{seen}。",
+    },
+    "hint_headings": {
+        "en": "The headings are: {seen}. Name the column under `tabs:` in the configuration.",
+        "zh": "现有表头：{seen}。请在配置的 `tabs:` 中指定该列。",
+    },
+    "problem_uncalculated": {
+        "en": "The formula was never calculated; open the workbook in Excel and save it once.",
+        "zh": "公式尚未计算；请用 Excel 打开并保存一次。",
+    },
+    "problem_error_value": {
+        "en": "The cell shows {text}; mend the formula.",
+        "zh": "单元格显示 {text}；请修正公式。",
+    },
+    "problem_date_unreadable": {
+        "en": "“{text}” is not a date; write it as a date.",
+        "zh": "“{text}”不是日期；请改为日期。",
+    },
+    "problem_date_two_ways": {
+        "en": "“{text}” could be {first} or {second}; write it as a date, or set date_order in "
+        "the configuration.",
+        "zh": "“{text}”可能是 {first} 或 {second}；请改为日期，或在配置中设置 date_order。",
+    },
+    "problem_date_month_only": {
+        "en": "“{text}” names no day; write the whole date.",
+        "zh": "“{text}”没有写明哪一天；请写完整日期。",
+    },
+    "problem_date_no_year": {
+        "en": "“{text}” names no year; write the whole date.",
+        "zh": "“{text}”没有写明年份；请写完整日期。",
+    },
+    "problem_date_impossible": {
+        "en": "There is no such day as “{text}”; correct the date.",
+        "zh": "“{text}”这一天不存在；请更正日期。",
+    },
+    "problem_date_range": {
+        "en": "The year of “{text}” cannot be right; correct the date.",
+        "zh": "“{text}”的年份不合理；请更正日期。",
+    },
+    "problem_money_unreadable": {
+        "en": "“{text}” is not an amount; write a number.",
+        "zh": "“{text}”不是金额；请改为数字。",
+    },
+    "problem_money_two_ways": {
+        "en": "“{text}” could be {first} or {second}; write it as a number.",
+        "zh": "“{text}”可能是 {first} 或 {second}；请改为数字。",
+    },
+    "problem_money_percent": {
+        "en": "“{text}” is a percentage, not an amount; write a number.",
+        "zh": "“{text}”是百分比而非金额；请改为数字。",
+    },
+    "problem_money_too_large": {
+        "en": "“{text}” is too large to be an amount; correct it.",
+        "zh": "“{text}”数额过大；请更正。",
+    },
+    "problem_money_currency": {
+        "en": "“{text}” does not go with the row's currency, {currency}; say the currency in a "
+        "column of its own.",
+        "zh": "“{text}”与该行币种 {currency} 不符；请单设币种列写明。",
+    },
+    "problem_amount_missing": {
+        "en": "There is no amount; fill it in.",
+        "zh": "没有金额；请填写。",
+    },
+    "problem_currency": {
+        "en": "“{text}” is no currency for certain; write its code, such as USD or CNY.",
+        "zh": "“{text}”不是明确的币种；请写代码，如 USD 或 CNY。",
+    },
+    "problem_address_malformed": {
+        "en": "“{text}” is not an e-mail address; correct it.",
+        "zh": "“{text}”不是有效的邮箱地址；请更正。",
+    },
+    "problem_addresses_differ": {
+        "en": "The rows of this customer give different addresses ({first}; {second}); agree "
+        "on one, or write it on the customers tab.",
+        "zh": "该客户各行邮箱不一致（{first}；{second}）；请统一，或写在客户表中。",
+    },
+    "problem_no_address": {
+        "en": "There is no e-mail address for this customer; fill it in.",
+        "zh": "该客户没有邮箱地址；请填写。",
+    },
+    "problem_no_customer": {
+        "en": "There is no customer on this row; fill it in.",
+        "zh": "该行没有客户；请填写。",
+    },
+    "problem_flag": {
+        "en": "“{text}” is neither yes nor no; write Y or N. Until then it counts as yes.",
+        "zh": "“{text}”既非是也非否；请写“是”或“否”。在此之前按“是”处理。",
+    },
+    "problem_language": {
+        "en": "“{text}” is no language for certain; write its code, such as en or zh.",
+        "zh": "“{text}”不是明确的语言；请写代码，如 en 或 zh。",
+    },
+    "problem_status_unknown": {
+        "en": "“{text}” does not say whether this is paid; write paid, part paid, unpaid or void.",
+        "zh": "“{text}”未说明是否已付；请写已核销、部分核销、未核销或作废。",
+    },
+    "problem_duplicate_invoice": {
+        "en": "Invoice {invoice} stands here more than once (rows {rows}); remove one, or "
+        "number the instalments.",
+        "zh": "发票 {invoice} 重复出现（第 {rows} 行）；请删除其一，或注明期次。",
+    },
+    "problem_invoice_elsewhere": {
+        "en": "Invoice {invoice} is also another customer's (rows {rows}); check the number.",
+        "zh": "发票 {invoice} 也出现在其他客户名下（第 {rows} 行）；请核对号码。",
+    },
+    "problem_rows_alike": {
+        "en": "Rows {rows} are alike in customer, due date and amount, and have no invoice "
+        "number; number them.",
+        "zh": "第 {rows} 行的客户、到期日和金额相同，且没有发票号码；请填写号码。",
+    },
+    "problem_second_table": {
+        "en": "Another table starts here; its rows are not read. Move it to a tab of its own.",
+        "zh": "此处开始是另一张表，其内容未读取。请移到单独的工作表。",
+    },
+    "problem_second_tab": {
+        "en": "This tab looks like receivables too, but {tab} is the one that is read. Name "
+        "the right one under tabs: invoices: in the configuration.",
+        "zh": "该工作表也像应收表，但读取的是 {tab}。请在配置的 tabs: invoices: 中指定。",
+    },
+    # ── errors: mail ──
+    "mail_server": {
+        "en": "The mail server {server} cannot be used: {what}. Nothing more was sent; run again later.",
+        "zh": "邮件服务器 {server} 无法使用：{what}。未再发送任何邮件，请稍后重试。",
+    },
+    "mail_certificate": {
+        "en": "The certificate of {server} is not trusted: {what}. Check `mail.server`, or name your "
+        "company's authority in `mail.ca_file`.",
+        "zh": "{server} 的证书不可信：{what}。请检查 `mail.server`，或在 `mail.ca_file` 指定公司证书。",
+    },
+    "mail_login": {
+        "en": "{server} refused the login of {user}: {what}. Check `mail.user` and the password; many "
+        "providers want an app password.",
+        "zh": "{server} 拒绝 {user} 登录：{what}。请检查 `mail.user` 与密码；多数服务商需要授权码。",
+    },
+    "message_refused": {
+        "en": "The message to {customer} was refused: {answer}. It was not delivered and may be tried again.",
+        "zh": "发给 {customer} 的邮件被拒绝：{answer}。未送达，可重试。",
+    },
+    "message_in_doubt": {
+        "en": "The message to {customer} may or may not have been delivered: {what}. It is not sent "
+        "again by itself; see `collector doubts`.",
+        "zh": "发给 {customer} 的邮件是否送达不明：{what}。不会自动重发；请看 `collector doubts`。",
+    },
+    # ── errors: ledger ──
+    "ledger": {
+        "en": "The ledger {ledger} cannot be used: {what}. Nothing was sent without it.",
+        "zh": "账本 {ledger} 无法使用：{what}。没有账本不会发送任何邮件。",
+    },
+    "already_claimed": {
+        "en": "{occasion} is already served by another message.",
+        "zh": "{occasion} 已由另一封邮件处理。",
+    },
+    "book_busy": {
+        "en": "Another run of {book} is still under way. Wait for it to end, then run again.",
+        "zh": "{book} 的另一次运行尚未结束。请待其结束后再运行。",
+    },
+    "unknown_run": {
+        "en": "There is no run {run}. The last ones: {known}.",
+        "zh": "没有运行记录 {run}。最近的有：{known}。",
+    },
+    "unknown_customer": {
+        "en": "There is no customer {customer} in the workbook. Nearest: {nearest}.",
+        "zh": "工作簿中没有客户 {customer}。最接近的是：{nearest}。",
+    },
+    # ── what is wrong with mail ──
+    "mail_silent": {"en": "no answer for {seconds} seconds", "zh": "{seconds} 秒内没有应答"},
+    "mail_dropped": {"en": "the connection was dropped", "zh": "连接被断开"},
+    "mail_nobody": {"en": "nothing answers there", "zh": "该地址没有服务在监听"},
+    "mail_unknown_host": {"en": "its name is not known", "zh": "无法解析该服务器名"},
+    "mail_goes_away": {"en": "it ended the session: {answer}", "zh": "服务器结束了会话：{answer}"},
+    "mail_nonsense": {
+        "en": "it gave an answer that means nothing: {answer}",
+        "zh": "服务器的应答无法理解：{answer}",
+    },
+    "mail_no_tls": {
+        "en": "it does not speak TLS as `mail.security` asks ({answer})",
+        "zh": "它不支持 `mail.security` 要求的 TLS（{answer}）",
+    },
+    "mail_other": {"en": "{what}", "zh": "{what}"},
+    "mail_no_auth": {"en": "it offers no login here", "zh": "它在此不提供登录"},
+    "mail_no_password": {"en": "no password is set", "zh": "未设置密码"},
+    "mail_password_letters": {
+        "en": "a user or password with letters beyond ASCII cannot be sent",
+        "zh": "用户名或密码含非 ASCII 字符，无法登录",
+    },
+    "mail_plain": {
+        "en": "mail.security: none sends everything in the clear, so it is allowed only to this "
+        "machine itself, not to {server}. Use tls or starttls.",
+        "zh": "mail.security: none 为明文传输，只允许连接本机，不能用于 {server}。请改用 tls 或 starttls。",
+    },
+    "mail_address_of_server": {
+        "en": "mail.server: {server} is not host:port, such as smtp.example.com:465.",
+        "zh": "mail.server：{server} 不是 主机:端口 的形式，例如 smtp.example.com:465。",
+    },
+    "certificate_expired": {"en": "it has expired", "zh": "证书已过期"},
+    "certificate_early": {"en": "it is not valid yet", "zh": "证书尚未生效"},
+    "certificate_self_signed": {
+        "en": "it is self-signed, or signed by an authority this machine does not know",
+        "zh": "证书为自签名，或签发机构不受本机信任",
+    },
+    "certificate_name": {
+        "en": "it was issued for another name",
+        "zh": "证书不是签发给这个名称的",
+    },
+    "certificate_ca_file": {
+        "en": "the authority file {path} cannot be read: {what}",
+        "zh": "无法读取证书机构文件 {path}：{what}",
+    },
+    "address_unsafe": {
+        "en": "{address} is not an address that can be handed to a mail server",
+        "zh": "{address} 不是可以交给邮件服务器的地址",
+    },
+    "address_needs_utf8": {
+        "en": "{address} has letters beyond ASCII, which this mail server does not take",
+        "zh": "{address} 含非 ASCII 字符，该邮件服务器不支持",
+    },
+    "address_none": {"en": "it has no recipient", "zh": "没有收件人"},
+    "content_unsafe": {
+        "en": "its text is not 7-bit lines ended by CRLF",
+        "zh": "邮件内容不是以 CRLF 结尾的 7 位文本",
+    },
+    # ── what is wrong with the ledger ──
+    "ledger_full": {"en": "the disk is full", "zh": "磁盘已满"},
+    "ledger_readonly": {
+        "en": "it may not be written to. Check the permissions of the file and its folder",
+        "zh": "没有写入权限。请检查文件及其所在文件夹的权限",
+    },
+    "ledger_no_database": {
+        "en": "the file is damaged or is not a ledger. Put a backup in its place, or name another "
+        "file with `ledger:`",
+        "zh": "文件已损坏或不是账本。请换上备份，或用 `ledger:` 指定其他文件",
+    },
+    "ledger_foreign": {
+        "en": "it is a database of another program. Name another file with `ledger:`",
+        "zh": "它是其他程序的数据库。请用 `ledger:` 指定其他文件",
+    },
+    "ledger_newer": {
+        "en": "a newer Collector wrote it (layout {found}, known here {known}). Update Collector",
+        "zh": "它由更新版本的 Collector 写成（结构 {found}，本版本 {known}）。请升级 Collector",
+    },
+    "ledger_folder": {
+        "en": "it cannot be opened or created there. Check that the folder exists and may be "
+        "written to",
+        "zh": "无法在该处打开或创建。请检查文件夹是否存在、是否可写",
+    },
+    "ledger_busy": {
+        "en": "another program kept it locked for {seconds} seconds",
+        "zh": "它被其他程序锁定超过 {seconds} 秒",
+    },
+    "ledger_disk": {"en": "the disk reported an error ({what})", "zh": "磁盘报告错误（{what}）"},
+    "ledger_memory": {
+        "en": "a ledger must be a file or a PostgreSQL database",
+        "zh": "账本必须是文件或 PostgreSQL 数据库",
+    },
+    "ledger_address": {
+        "en": "this is neither sqlite:///FILE nor postgresql://…",
+        "zh": "它不是 sqlite:///文件 或 postgresql://… 的形式",
+    },
+    "ledger_driver": {
+        "en": "the driver for this database is not installed. Run: pip install 'psycopg[binary]'",
+        "zh": "未安装该数据库的驱动。请运行：pip install 'psycopg[binary]'",
+    },
+    "ledger_state": {
+        "en": "the message {message} should be {expected}, but is {found}",
+        "zh": "邮件 {message} 的状态应为 {expected}，实为 {found}",
+    },
+    "ledger_gone": {"en": "nobody knows the message {message}", "zh": "没有邮件 {message}"},
+    "ledger_other": {"en": "{what}", "zh": "{what}"},
+    # ── letters ──
+    "letter_invoice": {"en": "Invoice", "zh": "发票号码"},
+    "letter_no_number": {"en": "(no number)", "zh": "（无编号）"},
+    "letter_issued": {"en": "Issued", "zh": "开票日期"},
+    "letter_issued_for": {"en": "Issued {day} for {amount}", "zh": "{day} 开具，金额 {amount}"},
+    "letter_amount_of": {"en": "Amount {amount}", "zh": "金额 {amount}"},
+    "letter_due": {"en": "Due", "zh": "到期日"},
+    "letter_days": {"en": "Days overdue", "zh": "逾期天数"},
+    "letter_days_short": {"en": "Days", "zh": "天数"},
+    "letter_overdue_days": {"en": "{days} days overdue", "zh": "逾期 {days} 天"},
+    "letter_overdue_day": {"en": "1 day overdue", "zh": "逾期 1 天"},
+    "letter_credit": {"en": "credit", "zh": "贷项"},
+    "letter_due_today": {"en": "due today", "zh": "今日到期"},
+    "letter_due_tomorrow": {"en": "due tomorrow", "zh": "明日到期"},
+    "letter_due_in": {"en": "due in {days} days", "zh": "{days} 天后到期"},
+    "letter_amount": {"en": "Amount", "zh": "金额"},
+    "letter_paid": {"en": "Paid", "zh": "已付"},
+    "letter_paid_of": {"en": "{amount} paid", "zh": "已付 {amount}"},
+    "letter_balance": {"en": "Balance", "zh": "未付余额"},
+    "letter_running": {"en": "Balance", "zh": "余额"},
+    "letter_project": {"en": "Project", "zh": "项目"},
+    "letter_contract": {"en": "Contract", "zh": "合同"},
+    "letter_po": {"en": "PO", "zh": "订单"},
+    "letter_fact": {"en": "{name}: {value}", "zh": "{name}：{value}"},
+    "letter_disputed": {"en": "disputed", "zh": "有争议"},
+    "letter_overdue_title": {"en": "Overdue", "zh": "已逾期"},
+    "letter_due_soon_title": {"en": "Falling due soon", "zh": "即将到期"},
+    "letter_credits_title": {"en": "Credits in your favour", "zh": "贵司可抵扣款项"},
+    "letter_on_account": {"en": "On account", "zh": "预收款"},
+    "letter_more": {
+        "en": "and {count} more, together {sums}",
+        "zh": "另有 {count} 笔，合计 {sums}",
+    },
+    "letter_more_attached": {
+        "en": "The attached statement lists them all.",
+        "zh": "全部明细见随附对账单。",
+    },
+    "letter_more_asked": {
+        "en": "We will gladly send you the complete list.",
+        "zh": "如需完整明细，请告知我们，我们即刻提供。",
+    },
+    "letter_total_overdue": {"en": "Overdue", "zh": "逾期合计"},
+    "letter_total_due_soon": {"en": "Falling due soon", "zh": "即将到期"},
+    "letter_total_credit": {"en": "Less credits", "zh": "减：可抵扣款项"},
+    "letter_total_now": {"en": "To pay now", "zh": "现应付"},
+    "letter_total_later": {"en": "To pay when due", "zh": "到期应付"},
+    "letter_attached": {
+        "en": "Your statement of account is attached.",
+        "zh": "随信附上贵司对账单，供核对。",
+    },
+    "letter_already_paid": {
+        "en": "If you have already paid, thank you; please disregard this message. A short note with "
+        "the date and reference of the payment helps us to match it.",
+        "zh": "如贵司已付款，谨致谢意，请忽略本函；烦请告知付款日期及流水号，以便我们核对入账。",
+    },
+    "letter_questions": {
+        "en": "Questions about any of this? {name} is glad to help: {address}",
+        "zh": "如有疑问，请联系 {name}：{address}",
+    },
+    "letter_redirected": {
+        "en": "Test copy. This message was written for {addresses} and was not sent there.",
+        "zh": "测试邮件。本邮件原应发给 {addresses}，并未实际发送给对方。",
+    },
+    "letter_redirected_subject": {"en": "[to {addresses}]", "zh": "[to {addresses}]"},
+    "letter_dear": {"en": "Dear {name},", "zh": "尊敬的{name}：\n您好！"},
+    "letter_dear_customer": {"en": "Dear {name} team,", "zh": "尊敬的{name}：\n您好！"},
+    "letter_dear_nobody": {"en": "Dear Sir or Madam,", "zh": "尊敬的客户：\n您好！"},
+    "letter_regards": {"en": "Kind regards,", "zh": "顺颂商祺"},
+    "letter_statement": {"en": "Statement of account", "zh": "对账单"},
+    "letter_statement_file": {"en": "Statement", "zh": "对账单"},
+    "letter_customer": {"en": "Customer", "zh": "客户"},
+    "letter_from": {"en": "From", "zh": "出具方"},
+    "letter_period": {"en": "Period", "zh": "对账期间"},
+    "letter_as_at": {"en": "As at", "zh": "截止日期"},
+    "letter_currency": {"en": "Currency", "zh": "币种"},
+    "letter_opening": {"en": "Opening balance", "zh": "期初余额"},
+    "letter_invoiced": {"en": "Invoiced", "zh": "本期开票"},
+    "letter_credited": {"en": "Credited", "zh": "本期红冲"},
+    "letter_received": {"en": "Received", "zh": "本期收款"},
+    "letter_closing": {"en": "Closing balance", "zh": "期末余额"},
+    "letter_outstanding": {"en": "Balance outstanding", "zh": "未付余额合计"},
+    "letter_summary": {"en": "Summary", "zh": "汇总"},
+    "letter_movements": {"en": "Movements", "zh": "往来明细"},
+    "letter_open_items": {"en": "Open items", "zh": "未结清明细"},
+    "letter_open_total": {"en": "Open items, total", "zh": "未结清合计"},
+    "letter_unapplied": {"en": "Less payments not yet allocated", "zh": "减：未核销款项"},
+    "letter_aging": {"en": "By age", "zh": "账龄分析"},
+    "letter_age_days": {"en": "{span} days", "zh": "{span} 天"},
+    "letter_date": {"en": "Date", "zh": "日期"},
+    "letter_kind": {"en": "Type", "zh": "类型"},
+    "letter_reference": {"en": "Reference", "zh": "单据号"},
+    "letter_notes": {"en": "Notes", "zh": "备注"},
+    "letter_kind_invoice": {"en": "Invoice", "zh": "发票"},
+    "letter_kind_credit_note": {"en": "Credit note", "zh": "红字发票"},
+    "letter_kind_receipt": {"en": "Payment", "zh": "收款"},
+    "letter_page": {"en": "Page", "zh": "页码"},
+    "letter_template_at": {"en": "line {line}: {what}", "zh": "第 {line} 行：{what}"},
+    "letter_template_near": {"en": "{what} (nearest known: {near})", "zh": "{what}（最接近的是 {near}）"},
+    "letter_template_subject": {
+        "en": "it sets no subject. Add {{% set subject %}}…{{% endset %}}.",
+        "zh": "未设置主题。请加上 {{% set subject %}}…{{% endset %}}。",
+    },
+    "letter_no_font": {
+        "en": "{what}. Install the package noto-cjk-sans-otc, or send statements as xlsx only.",
+        "zh": "{what}。请安装 noto-cjk-sans-otc，或仅使用 xlsx 对账单。",
+    },
+    # ── rules: what does not add up ──
+    "problem_receipt_unknown": {
+        "en": "This receipt names invoice {invoice}, which is not in the sheet; correct the number or clear it",
+        "zh": "该收款对应的发票 {invoice} 不在表中；请更正或清空发票号",
+    },
+    "problem_receipts_differ": {
+        "en": "Paid says {paid}, the receipts add up to {received}; correct one of them",
+        "zh": "已收金额为 {paid}，收款记录合计 {received}；请更正其一",
+    },
+    "problem_balance_differs": {
+        "en": "Balance says {balance}, Amount - Paid is {owed}; correct one of them",
+        "zh": "余额为 {balance}，应收减已收为 {owed}；请更正其一",
+    },
+    "problem_status_contradicts": {
+        "en": "The status says this is settled, the amounts leave {balance}; correct one of them",
+        "zh": "状态显示已结清，但金额仍余 {balance}；请更正其一",
+    },
+    "problem_overpaid": {
+        "en": "Paid is more than the amount: {balance} is in the customer's favour",
+        "zh": "已收超过应收：{balance} 为客户贷方余额",
+    },
+    "problem_part_unknown": {
+        "en": "Part paid, but nothing says how much; enter the paid amount or the balance",
+        "zh": "标为部分收款，但未写明金额；请填写已收金额或余额",
+    },
+    "problem_no_due_date": {
+        "en": "No due date and no payment terms; enter one of them",
+        "zh": "没有到期日，也没有账期；请填写其一",
+    },
+    "problem_terms": {
+        "en": "The payment terms \"{terms}\" cannot be read; write e.g. Net 30 or a due date",
+        "zh": "无法识别账期“{terms}”；请写成如“月结30天”，或填写到期日",
+    },
+    "problem_no_invoice_date": {
+        "en": "No invoice date to count the terms \"{terms}\" from; enter one, or a due date",
+        "zh": "账期“{terms}”缺少开票日期；请填写开票日期或到期日",
+    },
+    # ── plan: who is held and why ──
+    "held_do_not_chase": {"en": "do not chase", "zh": "已设为不催"},
+    "held_problem": {"en": "unreadable: {problem}", "zh": "表中有问题：{problem}"},
+    "held_no_email": {"en": "no email address", "zh": "没有邮箱"},
+    "held_bad_email": {"en": "no valid email address", "zh": "邮箱无效"},
+    "held_disputed": {"en": "disputed ({invoice})", "zh": "有争议（{invoice}）"},
+    "held_promised": {
+        "en": "promised until {until} ({invoice})",
+        "zh": "客户承诺 {until} 前付款（{invoice}）",
+    },
+    "held_paused": {"en": "paused until {until}", "zh": "暂停至 {until}"},
+    "held_credit": {
+        "en": "unapplied credit covers the balance",
+        "zh": "未核销的贷方余额已足够抵扣",
+    },
+    "held_minimum": {"en": "below the minimum of {minimum}", "zh": "低于最低催收金额 {minimum}"},
+    "held_gap": {
+        "en": "within the gap: written to lately, again from {until}",
+        "zh": "间隔未满：近期已发送，{until} 起可再发",
+    },
+    "held_day": {
+        "en": "{day} is a weekend or public holiday there",
+        "zh": "{day} 在客户所在地为周末或公共假日",
+    },
+    "held_hours": {"en": "outside the sending hours", "zh": "不在发送时段内"},
+    "held_cap": {"en": "over the run's cap of {limit} messages", "zh": "超过每次运行 {limit} 封的上限"},
+    "held_refused": {"en": "refused by the mail server: {answer}", "zh": "被邮件服务器拒绝：{answer}"},
+    "held_doubt": {
+        "en": "in doubt: {answer}; see collector doubts",
+        "zh": "是否送达不明：{answer}；请看 collector doubts",
+    },
+    "held_unsent": {
+        "en": "not sent: the mail server could not be used",
+        "zh": "未发送：邮件服务器无法使用",
+    },
+    "held_claimed": {"en": "another run sends this", "zh": "已由另一次运行发送"},
+    "held_stopped": {"en": "not sent: the run was stopped", "zh": "未发送：运行已停止"},
+    "held_approval_mode": {"en": "waiting for approval: every message is", "zh": "等待批准：每封邮件均须批准"},
+    "held_approval_step": {"en": "waiting for approval: this step needs it", "zh": "等待批准：该步骤须人工批准"},
+    "held_approval_address": {
+        "en": "waiting for approval: the address changed since the last message; confirm it with the customer",
+        "zh": "等待批准：邮箱自上次发送后已变更；请先与客户核实",
+    },
+    "task_climbed": {
+        "en": "Every reminder was sent and it is still unpaid: call them",
+        "zh": "所有催收均已发送仍未付款：请致电客户",
+    },
+    "task_address": {"en": "No valid email address: ask for one", "zh": "没有有效邮箱：请向客户索取"},
+    # ── plan: the Next action column ──
+    "action_credit": {"en": "Credit in the customer's favour: apply it", "zh": "客户贷方余额：请核销"},
+    "action_unreadable": {
+        "en": "Not chased: this row cannot be read, see Problem",
+        "zh": "不催：本行无法识别，见“问题”列",
+    },
+    "action_blocked": {"en": "Not chased: {reason}", "zh": "不催：{reason}"},
+    "action_disputed": {"en": "Not chased: disputed", "zh": "不催：有争议"},
+    "action_promised": {"en": "Not chased: promise until {until}", "zh": "不催：承诺 {until} 前付款"},
+    "action_waiting": {
+        "en": "A reminder waits for approval: collector approve",
+        "zh": "有一封催收待批准：collector approve",
+    },
+    "action_climbed": {"en": "Every reminder sent: call the customer", "zh": "催收已全部发送：请致电客户"},
+    "action_courtesy": {"en": "Courtesy reminder on {day}", "zh": "{day}发到期提醒"},
+    "action_step": {"en": "Reminder {number} on {day}", "zh": "{day}第{number}次催收"},
+    # ── the command line ──
+    "usage_as_of": {
+        "en": "--as-of: {text} is not a day; write it as 2026-11-20",
+        "zh": "--as-of：{text} 不是日期；请写成 2026-11-20",
+    },
+    "usage_month": {
+        "en": "--month: {text} is not a month; write it as 2026-10",
+        "zh": "--month：{text} 不是月份；请写成 2026-10",
+    },
+    "usage_language": {
+        "en": "--language: {text} is not known; there is {known}",
+        "zh": "--language：没有 {text}；可用的有 {known}",
+    },
+    "usage_no_message": {
+        "en": "{text} names no such message; `collector log` lists them",
+        "zh": "没有与 {text} 对应的邮件；请用 `collector log` 查看",
+    },
+    "usage_no_statement": {
+        "en": "There is nothing to state for {customer}: nothing is open and nothing moved.",
+        "zh": "{customer} 没有可列入对账单的内容：无未结款项，也无往来。",
+    },
+    "init_exists": {
+        "en": "{path} is there already and is not overwritten. Name another with --config, or move it away.",
+        "zh": "{path} 已存在，不会覆盖。请用 --config 指定其他文件，或先将其移走。",
+    },
+    "init_overwrite": {"en": "{path} is there already. Overwrite it?", "zh": "{path} 已存在，要覆盖吗？"},
+    "init_done": {
+        "en": "{rows} invoices found; {path} is written. Next: collector check, then collector preview.",
+        "zh": "找到 {rows} 张发票，已生成 {path}。下一步：collector check，然后 collector preview。",
+    },
+    "check_no_server": {
+        "en": "mail.server is not set; nothing to connect to",
+        "zh": "未设置 mail.server，无从连接",
+    },
+    "check_table": {"en": "{kind}: {where}: {fields}", "zh": "{kind}：{where}：{fields}"},
+    "check_rows": {"en": "{workbook}: {rows} invoices", "zh": "{workbook}：{rows} 张发票"},
+    "check_mail_ok": {"en": "Mail: connected and logged in", "zh": "邮件：已连接并登录"},
+    "check_mail_not": {
+        "en": "Mail: not checked (--mail connects and logs in)",
+        "zh": "邮件：未检查（--mail 会连接并登录）",
+    },
+    "check_fine": {"en": "No problems.", "zh": "没有问题。"},
+    "progress_read": {"en": "Reading", "zh": "读取"},
+    "progress_letters": {"en": "Writing letters", "zh": "撰写邮件"},
+    "progress_mail": {"en": "Sending", "zh": "发送"},
+    "progress_write": {"en": "Saving the workbook", "zh": "保存工作簿"},
+    "out_found": {
+        "en": "{workbook} as of {as_of}: {rows} invoices, {customers} customers",
+        "zh": "{workbook}，截至 {as_of}：{rows} 张发票，{customers} 个客户",
+    },
+    "out_owed": {
+        "en": "{currency} {open} open, {overdue} of it overdue",
+        "zh": "{currency} 未收 {open}，其中逾期 {overdue}",
+    },
+    "out_status": {
+        "en": "{overdue} overdue, {due_soon} due soon, {open} open, {settled} settled, "
+        "{disputed} disputed, {promised} promised, {credit} credit, {unreadable} unreadable",
+        "zh": "逾期 {overdue}，即将到期 {due_soon}，未到期 {open}，已结清 {settled}，"
+        "有争议 {disputed}，已承诺 {promised}，贷方 {credit}，无法识别 {unreadable}",
+    },
+    "out_edits": {"en": "Sheet: {edits} cells changed.", "zh": "表格：更改 {edits} 个单元格。"},
+    "out_backup": {"en": "The copy before it: {backup}", "zh": "更改前的备份：{backup}"},
+    "out_messages": {"en": "Messages: {messages}", "zh": "邮件：{messages}"},
+    "out_none": {"en": "none", "zh": "无"},
+    "out_sent": {"en": "sent", "zh": "已发送"},
+    "out_rehearsed": {"en": "rehearsed", "zh": "演练"},
+    "out_waiting": {"en": "waiting for approval", "zh": "待批准"},
+    "out_refused": {"en": "refused", "zh": "被拒绝"},
+    "out_in_doubt": {"en": "in doubt", "zh": "存疑"},
+    "out_held": {"en": "Not written to, and why:", "zh": "未发送的客户及原因："},
+    "out_problems": {"en": "Problems in the sheet:", "zh": "表中的问题："},
+    "out_tasks": {"en": "For a person:", "zh": "需人工处理："},
+    "out_more": {"en": "… and {count} more", "zh": "……另有 {count} 条"},
+    "out_would": {"en": "Would write to {to}: {subject}", "zh": "将发送给 {to}：{subject}"},
+    "out_wrote": {"en": "Wrote to {to}: {subject}", "zh": "已发送给 {to}：{subject}"},
+    "out_slot": {"en": "The pass of {slot} is due.", "zh": "执行 {slot} 的任务。"},
+    "out_unforeseen": {
+        "en": "Something unforeseen went wrong: {what}. The next try follows.",
+        "zh": "发生意外错误：{what}。稍后重试。",
+    },
+    "out_approve_ask": {"en": "Release these {count} messages?", "zh": "要批准这 {count} 封邮件吗？"},
+    "out_approved": {
+        "en": "{count} messages released; the next run sends them.",
+        "zh": "已批准 {count} 封邮件；下次运行时发送。",
+    },
+    "out_doubts": {"en": "{count} messages in doubt.", "zh": "存疑邮件 {count} 封。"},
+    "out_undone": {"en": "{count} cells restored.", "zh": "已恢复 {count} 个单元格。"},
+    "out_left": {"en": "{where} was changed since and is left", "zh": "{where} 之后被改动，保持不变"},
+    "page_count": {"en": "{count} messages would go out.", "zh": "将发送 {count} 封邮件。"},
+    "page_to": {"en": "To", "zh": "收件人"},
+    "page_cc": {"en": "Cc", "zh": "抄送"},
+    "page_subject": {"en": "Subject", "zh": "主题"},
+    "demo_book": {"en": "The workbook: {path}", "zh": "工作簿：{path}"},
+    "demo_mail": {"en": "The mails, as sent: {path} ({count})", "zh": "已发邮件：{path}（{count} 封）"},
+    "demo_next": {
+        "en": "Look around: collector preview --config {config} --as-of 2026-11-20",
+        "zh": "继续体验：collector preview --config {config} --as-of 2026-11-20",
+    },
+}  # fmt: skip
+
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                  "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")  # fmt: skip
+
+
+class Phrase(str):
+    """A phrase among another one's facts: English as it stands, translated with what surrounds it."""
+
+    __slots__ = ("code", "facts")
+    code: str
+    facts: Mapping[str, object]
+
+    def __new__(cls, code: str, **facts: object) -> Phrase:
+        phrase = super().__new__(cls, say("en", code, **facts))
+        phrase.code, phrase.facts = code, facts
+        return phrase
+
+
+def say(language: str, key: str, /, **facts: object) -> str:
+    """Return a phrase in a language (English where it has none), filled with facts."""
+    phrase = PHRASES[key]
+    said = {
+        name: say(language, fact.code, **fact.facts) if isinstance(fact, Phrase) else fact
+        for name, fact in facts.items()
+    }
+    return phrase.get(language, phrase["en"]).format_map(said)
+
+
+def short_date(language: str, day: date, as_of: date) -> str:
+    """Return a day as people say it: ``26 Nov``, ``11月26日``; with its year where it differs."""
+    if language == "zh":
+        text = f"{day.month}月{day.day}日"
+        return text if day.year == as_of.year else f"{day.year}年{text}"
+    text = f"{day.day} {_MONTHS[day.month - 1]}"
+    return text if day.year == as_of.year else f"{text} {day.year}"

@@ -1,0 +1,388 @@
+"""What to do about a book on a day: whom to write to, who is held and why, what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from decimal import Decimal
+
+import pandas as pd
+
+from collector.intake.book import Book
+from collector.model import Draft, Held, Policy, Problem, Spoken, Statement, Stored, Task
+from collector.plan.calendar import mail_day, next_mail_day, within_hours
+from collector.plan.drafts import letter_language, reminder, statement_draft
+from collector.rules import Assessment, assess
+from collector.rules.dunning import Pace, escape, ladder, paces
+from collector.rules.statements import (
+    as_of_book,
+    closed_month,
+    fully_dated,
+    make_account,
+    month_end,
+    movements,
+)
+
+_LISTED = ("overdue", "due_soon", "open", "credit")
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What the ledger remembers of a book, as far as the plan needs it."""
+
+    spoken: tuple[Spoken, ...] = ()
+    last_to: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    threads: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    pending: tuple[Stored, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the plan wants.
+
+    ``drafts`` may go now; ``later`` are wanted too but not on this day or at this hour. ``ladder``
+    is the ladder's frame. ``blocked`` says by customer why nothing is sent to them at all, and
+    ``free_on`` the first day that mail may go to each customer.
+    """
+
+    drafts: tuple[Draft, ...]
+    later: tuple[Draft, ...]
+    held: tuple[Held, ...]
+    tasks: tuple[Task, ...]
+    ladder: pd.DataFrame
+    blocked: Mapping[str, Held]
+    free_on: Mapping[str, date]
+
+
+def make_plan(
+    book: Book,
+    assessment: Assessment,
+    history: History,
+    policy: Policy,
+    *,
+    now: datetime | None,
+) -> Plan:
+    """Decide on every customer of an assessed book.
+
+    ``now`` is the aware moment when the assessment's day is today, else None: then the hours of
+    ``send_between`` are not judged.
+    """
+    return _Planner(book, assessment, history, policy, now).plan()
+
+
+class _Planner:
+    """One planning pass; holds what every customer's decision looks at."""
+
+    def __init__(
+        self,
+        book: Book,
+        assessment: Assessment,
+        history: History,
+        policy: Policy,
+        now: datetime | None,
+    ) -> None:
+        self.assessment, self.policy, self.now = assessment, policy, now
+        self.history = history
+        self.today = assessment.as_of
+        self.rows = assessment.invoices
+        self.customers = assessment.customers
+        self.positions = self.rows.groupby("customer").indices
+        self.ladder = ladder(self.rows, history.spoken, policy, self.today)
+        self.paces = paces(history.spoken)
+        self.barred = _barred_rows(book, assessment)
+        self.blocked = _blocked(book, assessment)
+        self.statements = _due_statements(book, assessment, history, policy)
+
+    def plan(self) -> Plan:
+        drafts: list[Draft] = []
+        later: list[Draft] = []
+        held: list[Held] = []
+        due = self.ladder[self.ladder["due_now"]]
+        due_rows = due.groupby(self.rows["customer"].loc[due.index]).groups
+        for customer in self._candidates(due_rows):
+            wanted, reasons = self._decide(customer, due.loc[due_rows.get(customer, [])])
+            now, not_now, timing = self._when(customer, wanted)
+            drafts += now
+            later += not_now
+            held += [*reasons, *timing]
+        drafts, over = self._cap(drafts)
+        held += [self._held(d.customer, "held_cap", limit=self.policy.max_per_run) for d in over]
+        return Plan(
+            tuple(drafts),
+            (*later, *over),
+            tuple(held),
+            self._tasks(),
+            self.ladder,
+            self.blocked,
+            self._free_days(),
+        )
+
+    def _candidates(self, due_rows: Mapping[str, object]) -> list[str]:
+        """Return, in the order of the sheet, customers with something due or unreadable."""
+        urgent = set(due_rows) | set(self.statements)
+        urgent |= {c for c, why in self.blocked.items() if why.code == "held_problem"}
+        ordered = dict.fromkeys(self.rows["customer"].tolist())
+        return [customer for customer in ordered if customer in urgent and customer]
+
+    def _decide(self, customer: str, due: pd.DataFrame) -> tuple[list[Draft], list[Held]]:
+        """Return the drafts a customer should get, whatever the hour, and what is held."""
+        block = self.blocked.get(customer)
+        if block is not None:
+            return [], [block]
+        due, held = self._drop_held_rows(customer, due)
+        drafts = self._reminders(customer, due) if len(due) else []
+        small = self._too_little(customer, drafts)
+        if small is not None:
+            drafts, held = [], [*held, small]
+        drafts = self._with_statement(customer, drafts)
+        return [self._needing_approval(draft) for draft in drafts], held
+
+    def _drop_held_rows(
+        self, customer: str, due: pd.DataFrame
+    ) -> tuple[pd.DataFrame, list[Held]]:
+        """Leave out what is disputed, promised or unreadable by itself, each with its reason."""
+        rows = self.rows.loc[due.index]
+        barred = rows["row"].isin(self.barred)
+        disputed = rows["status"] == "disputed"
+        promised = rows["status"] == "promised"
+        held = [
+            replace(self._held(customer, "held_problem"), problem=self.barred[row])
+            for row in rows.loc[barred, "row"]
+        ]
+        held += [
+            self._held(customer, "held_disputed", invoice=invoice)
+            for invoice in rows.loc[disputed & ~barred, "invoice"]
+        ]
+        late = rows[promised & ~barred]
+        held += [
+            self._held(customer, "held_promised", invoice=invoice, until=str(until.date()))
+            for invoice, until in zip(late["invoice"], late["promise_date"], strict=True)
+        ]
+        return due[~(barred | disputed | promised)], held
+
+    def _reminders(self, customer: str, due: pd.DataFrame) -> list[Draft]:
+        """Return one reminder, and a second one for the steps that wait for a person."""
+        mine = self.rows.iloc[self.positions[customer]]
+        listed = mine[mine["status"].isin(_LISTED) & ~mine["row"].isin(self.barred)]
+        # An invoice that is neither late nor soon due is named only when a step of its own is due.
+        listed = listed[(listed["status"] != "open") | listed.index.isin(due.index)]
+        asks = due["step"].map({i: s.approve for i, s in enumerate(self.policy.steps)})
+        last = self.policy.steps[-1].approve if self.policy.steps else False
+        asks = asks.astype(object).fillna(last).astype(bool)
+        if self.policy.mode == "approve" or not asks.any():
+            why = "held_approval_mode" if self.policy.mode == "approve" else ""
+            return [replace(self._remind(customer, due, listed), approval=why)]
+        own = listed[listed.index.isin(due[asks].index) | (listed["status"] == "credit")]
+        drafts = [replace(self._remind(customer, due[asks], own), approval="held_approval_step")]
+        if not asks.all():
+            rest = listed[~listed.index.isin(due[asks].index)]
+            drafts.insert(0, self._remind(customer, due[~asks], rest))
+        return drafts
+
+    def _remind(self, customer: str, due: pd.DataFrame, listed: pd.DataFrame) -> Draft:
+        draft = reminder(customer, due, listed, self.assessment, self.policy)
+        thread = tuple(message for message, _ in self.history.threads.get(customer, ()))
+        return replace(draft, thread=thread)
+
+    def _too_little(self, customer: str, drafts: list[Draft]) -> Held | None:
+        """Tell why a customer's reminder is not worth sending: credit covers it, or it is small."""
+        asked = [total for draft in drafts for total in draft.totals]
+        asks = [total for total in asked if total.overdue + total.due_soon > 0]
+        if asks and all(t.credit >= t.overdue + t.due_soon for t in asks):
+            return self._held(customer, "held_credit")
+        home = sum(
+            (t.overdue + t.due_soon - t.credit for t in asks if t.currency == self.policy.currency),
+            Decimal(0),
+        )
+        foreign = any(t.currency != self.policy.currency for t in asks)
+        if asks and not foreign and home < self.policy.minimum:
+            return self._held(customer, "held_minimum", minimum=str(self.policy.minimum))
+        return None
+
+    def _with_statement(self, customer: str, drafts: list[Draft]) -> list[Draft]:
+        """Attach the statement that is due to the reminder, or let it go by itself."""
+        due = self.statements.get(customer)
+        if due is None:
+            return drafts
+        occasion, statement = due
+        if not drafts:
+            why = "held_approval_mode" if self.policy.mode == "approve" else ""
+            draft = statement_draft(statement, occasion, self.assessment, self.policy)
+            return [replace(draft, approval=why)]
+        first = replace(
+            drafts[0], statement=statement, occasions=(*drafts[0].occasions, occasion)
+        )
+        return [first, *drafts[1:]]
+
+    def _needing_approval(self, draft: Draft) -> Draft:
+        """Let a person confirm an address that is not the one we last wrote to."""
+        last = self.history.last_to.get(draft.customer)
+        if last and set(last) != set(draft.to):
+            return replace(draft, approval="held_approval_address")
+        return draft
+
+    def _when(
+        self, customer: str, wanted: list[Draft]
+    ) -> tuple[list[Draft], list[Draft], list[Held]]:
+        """Part a customer's drafts into those that may go at this moment and those that may not.
+
+        The gap holds reminders only: a statement that is due still goes, by itself.
+        """
+        held: list[Held] = []
+        later: list[Draft] = []
+        gap = self.paces.get(customer, Pace()).free_on(self.policy, self.today)
+        if gap > self.today and any(draft.step != "statement" for draft in wanted):
+            held = [self._held(customer, "held_gap", until=str(gap))]
+            later = [draft for draft in wanted if draft.step != "statement"]
+            later = [replace(draft, statement=None) for draft in later]
+            wanted = self._with_statement(customer, [])
+        closed = self._closed(customer) if wanted else None
+        if closed is not None:
+            return [], [*later, *wanted], held or [closed]
+        return wanted, later, held
+
+    def _closed(self, customer: str) -> Held | None:
+        """Tell why no mail at all may go to a customer at this moment, None when it may."""
+        who = self.customers.loc[customer]
+        if not mail_day(self.today, str(who["country"]), self.policy):
+            return self._held(customer, "held_day", day=str(self.today))
+        if self.now and not within_hours(self.now, str(who["timezone"]), self.policy):
+            return self._held(customer, "held_hours")
+        return None
+
+    def _cap(self, drafts: list[Draft]) -> tuple[list[Draft], list[Draft]]:
+        """Split off what exceeds the messages a run may send; what waits for a person is free."""
+        sendable = 0
+        kept: list[Draft] = []
+        over: list[Draft] = []
+        for draft in drafts:
+            sendable += not draft.approval
+            (kept if sendable <= self.policy.max_per_run else over).append(draft)
+        return kept, over
+
+    def _tasks(self) -> tuple[Task, ...]:
+        """Name whom a person has to see to: the ladder is climbed, or there is no address."""
+        climbed = self.ladder[
+            (self.ladder["step"] >= len(self.policy.steps)) & (self.ladder["repeat"] == 0)
+        ]
+        over = dict.fromkeys(self.rows.loc[climbed.index, "customer"].tolist())
+        mute = [c for c, why in self.blocked.items() if why.code in ("held_no_email", "held_bad_email")]
+        return tuple(
+            Task(c, self._name(c), str(self.customers["owner"].get(c, "")), what)
+            for names, what in ((over, "task_climbed"), (mute, "task_address"))
+            for c in names
+            if c in self.customers.index
+        )
+
+    def _free_days(self) -> dict[str, date]:
+        """Return the first day on which each customer with a ladder may get a reminder."""
+        names = dict.fromkeys(self.rows.loc[self.ladder.index, "customer"].tolist())
+        countries = self.customers["country"].to_dict()
+        return {
+            name: next_mail_day(
+                self.paces.get(name, Pace()).free_on(self.policy, self.today),
+                str(countries.get(name, "")),
+                self.policy,
+            )
+            for name in names
+        }
+
+    def _held(self, customer: str, code: str, **facts: object) -> Held:
+        texts = {name: str(value) for name, value in facts.items()}
+        return Held(customer, self._name(customer), code, texts)
+
+    def _name(self, customer: str) -> str:
+        return str(self.customers["customer_name"].get(customer, customer)) or customer
+
+
+def _barred_rows(book: Book, assessment: Assessment) -> dict[int, Problem]:
+    """Return the sheet rows that a problem of their own holds."""
+    tab = book.tables["invoices"].tab
+    return {
+        problem.where.row: problem
+        for problem in assessment.problems
+        if problem.holds in ("invoice", "row") and problem.where.tab == tab and problem.where.row
+    }
+
+
+def _blocked(book: Book, assessment: Assessment) -> dict[str, Held]:
+    """Return by customer with something open why nothing may be sent, first reason that applies."""
+    customers, rows = assessment.customers, assessment.invoices
+    live = rows[rows["open"]]
+    names = customers["customer_name"].to_dict()
+    owing = set(live["customer"]) - {""}
+    reasons: dict[str, Held] = {}
+
+    def hold(name: str, code: str, problem: Problem | None = None, **facts: str) -> None:
+        reasons[name] = Held(name, str(names.get(name, name)) or name, code, facts, problem)
+
+    # Later ones take the place of earlier ones: the order of the rules, from its end.
+    pause = live.groupby("customer")["pause_until"].max()
+    pause = pd.concat([pause, customers["pause_until"]]).groupby(level=0).max()
+    for name, until in pause[pause >= pd.Timestamp(assessment.as_of)].items():
+        hold(str(name), "held_paused", until=str(until.date()))
+    for name in customers.index[customers["email"] == ""]:
+        bad = customers.at[name, "email_problem"] == "bad_address"
+        hold(str(name), "held_bad_email" if bad else "held_no_email")
+    for name, problem in _customer_problems(book, assessment).items():
+        hold(name, "held_problem", problem)
+    silent = set(customers.index[customers["do_not_chase"]])
+    for name in silent | set(live.loc[live["do_not_chase"], "customer"]):
+        hold(str(name), "held_do_not_chase")
+    return {name: held for name, held in reasons.items() if name in owing}
+
+
+def _customer_problems(book: Book, assessment: Assessment) -> dict[str, Problem]:
+    """Return by customer the first problem that holds them; one on a settled row holds nothing."""
+    rows, tab = assessment.invoices, book.tables["invoices"].tab
+    live = set(rows.loc[rows["open"], "row"].tolist())
+    found: dict[str, Problem] = {}
+    for problem in assessment.problems:
+        settled = problem.where.tab == tab and problem.where.row not in live
+        if problem.holds == "customer" and problem.customer and not settled:
+            found.setdefault(problem.customer, problem)
+    return found
+
+
+def _due_statements(
+    book: Book, assessment: Assessment, history: History, policy: Policy
+) -> dict[str, tuple[str, Statement]]:
+    """Return by customer the monthly statement that is due and was not sent, with its occasion."""
+    month = closed_month(policy, assessment.as_of)
+    if not month:
+        return {}
+    said = {spoken.occasion for spoken in history.spoken}
+    due = {}
+    for customer in dict.fromkeys(assessment.invoices["customer"].tolist()):
+        occasion = f"{escape(policy.book)}/{escape(customer)}/statement/{month}"
+        if customer and occasion not in said:
+            due[customer] = occasion
+    statements = month_statements(book, assessment, policy, month, due)
+    return {name: (due[name], statement) for name, statement in statements.items()}
+
+
+def month_statements(
+    book: Book, assessment: Assessment, policy: Policy, month: str, customers: Iterable[str]
+) -> dict[str, Statement]:
+    """Return the statements of a month that say something.
+
+    A period statement for customers whose every payment is dated, open items as of the
+    assessment's day for the others.
+    """
+    moves = movements(book, assessment, policy)
+    dated = fully_dated(moves, assessment)
+    end = month_end(month)
+    then = assess(as_of_book(book, end), policy, end)
+    past = make_account(then, policy, moves[moves["day"] <= pd.Timestamp(end)])
+    present = make_account(assessment, policy, moves)
+    languages = assessment.customers["language"].to_dict()
+    statements = {}
+    for customer in customers:
+        language = letter_language(str(languages.get(customer, "")), policy)
+        statement = past.period(customer, language, month) if customer in dated else None
+        statement = statement or present.outstanding(customer, language)
+        if statement.sections:
+            statements[customer] = statement
+    return statements
+

@@ -1,0 +1,121 @@
+"""Drafts: one message a customer, what it lists, what it serves, and what makes it the same."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+import pandas as pd
+
+from collector.fields import exponent
+from collector.model import Draft, Line, Policy, Sender, Statement, Total
+from collector.rules import Assessment
+from collector.rules.balances import major
+from collector.rules.statements import lines
+
+
+def reminder(
+    customer: str, due: pd.DataFrame, listed: pd.DataFrame, assessment: Assessment, policy: Policy
+) -> Draft:
+    """Return the reminder that serves the ladder rows ``due`` and lists the invoices ``listed``.
+
+    ``due`` has ``step``, ``occasion``; ``listed`` are invoice rows that are not held: overdue,
+    about to fall due, or in the customer's favour. Its wording is that of the highest step.
+    """
+    top = min(int(due["step"].max()), len(policy.steps) - 1)
+    overdue = lines(listed[listed["status"] == "overdue"])
+    soon = lines(listed[listed["status"].isin(["due_soon", "open"])])
+    credits = lines(listed[listed["status"] == "credit"])
+    rung = policy.steps[top]
+    draft = addressed(customer, assessment, policy)
+    return replace(
+        draft,
+        step=rung.name,
+        cc=tuple(dict.fromkeys((*draft.cc, *rung.cc))),
+        occasions=tuple(due["occasion"]),
+        overdue=overdue,
+        due_soon=soon,
+        credits=credits,
+        totals=totals(overdue, soon, credits, customer, assessment),
+    )
+
+
+def statement_draft(
+    statement: Statement, occasion: str, assessment: Assessment, policy: Policy
+) -> Draft:
+    """Return the message that brings a statement and nothing else."""
+    draft = addressed(statement.customer, assessment, policy)
+    return replace(draft, step="statement", occasions=(occasion,), statement=statement)
+
+
+def addressed(customer: str, assessment: Assessment, policy: Policy) -> Draft:
+    """Return an empty draft to a customer: to whom, in which language, and who looks after them."""
+    who = assessment.customers.loc[customer]
+    return Draft(
+        customer=customer,
+        customer_name=str(who["customer_name"]),
+        contact=str(who["contact"]),
+        language=letter_language(str(who["language"]), policy),
+        to=addresses(str(who["email"])),
+        cc=addresses(str(who["cc"])),
+        step="",
+        occasions=(),
+        as_of=assessment.as_of,
+        owner=str(who["owner"]),
+        owner_email=str(who["owner_email"]),
+    )
+
+
+_LANGUAGE_WORDS = {
+    "en": "en", "english": "en", "英文": "en", "英语": "en",
+    "zh": "zh", "chinese": "zh", "中文": "zh", "汉语": "zh", "简体中文": "zh", "cn": "zh",
+}  # fmt: skip
+
+
+def letter_language(written: str, policy: Policy) -> str:
+    """Return the language of a customer's letters: theirs where we have it, else the book's."""
+    first = written.strip().casefold().replace("_", "-")
+    return _LANGUAGE_WORDS.get(first, _LANGUAGE_WORDS.get(first.split("-")[0], policy.language))
+
+
+def addresses(text: str) -> tuple[str, ...]:
+    """Split the canonical address list of a frame."""
+    return tuple(part for part in text.split(", ") if part)
+
+
+def totals(
+    overdue: Iterable[Line],
+    soon: Iterable[Line],
+    credits: Iterable[Line],
+    customer: str,
+    assessment: Assessment,
+) -> tuple[Total, ...]:
+    """Return per currency what is overdue, what falls due, and the credit to deduct."""
+    sums: dict[str, list[Decimal]] = {}
+    for position, group in enumerate((overdue, soon, credits)):
+        for line in group:
+            sums.setdefault(line.currency, [Decimal(0)] * 3)[position] += line.balance
+    for (name, currency), amount in assessment.unapplied.items():
+        if name == customer and currency in sums:
+            sums[currency][2] -= major(int(amount), exponent(currency))
+    return tuple(Total(c, late, soon_, -credit) for c, (late, soon_, credit) in sorted(sums.items()))
+
+
+def digest(draft: Draft, sender: Sender) -> str:
+    """Identify what a draft says, and from whom and to whom it really goes, whichever the day.
+
+    Two drafts alike in it are one message.
+    """
+    owed: Sequence[object] = [
+        (line.invoice, line.instalment, line.due_date, line.balance, line.currency)
+        for line in draft.overdue + draft.due_soon + draft.credits
+    ]
+    account = draft.statement and [
+        (section.currency, section.closing, len(section.lines))
+        for section in draft.statement.sections
+    ]
+    envelope = (sender.address, sender.archive, sender.redirect_to)
+    facts = (envelope, draft.to, draft.cc, draft.language, draft.step, sorted(draft.occasions), owed, account)
+    return hashlib.sha256(repr(facts).encode()).hexdigest()

@@ -1,0 +1,283 @@
+"""The marks: what our own columns should show, and which cells differ from that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import numpy as np
+import pandas as pd
+
+from collector.fields import (
+    BUCKET_WORDS,
+    FLAG_WORDS,
+    OWNED_HEADINGS,
+    OWNED_PREFIX,
+    STATUS_WORDS,
+    word,
+)
+from collector.intake.book import Book
+from collector.intake.headings import Table, fold
+from collector.model import (
+    AddColumn,
+    Cell,
+    Change,
+    ColumnEdit,
+    Grid,
+    Highlight,
+    HighlightRule,
+    Kind,
+    Policy,
+)
+from collector.phrases import say, short_date
+from collector.plan import History, Plan
+from collector.rules import Assessment
+
+_KINDS: dict[str, Kind] = {
+    "status": "text",
+    "days_overdue": "integer",
+    "bucket": "text",
+    "open_balance": "money",
+    "credit_flag": "text",
+    "last_reminder": "date",
+    "next_action": "text",
+    "problem": "text",
+}
+_STATUS_LOOKS = ("overdue", "due_soon", "disputed", "promised", "credit", "settled", "unreadable")
+_FLAG_LOOKS = ("stop", "over_limit", "prepay", "watch")
+
+
+def sheet_changes(
+    book: Book, grid: Grid, assessment: Assessment, plan: Plan, history: History, policy: Policy
+) -> tuple[Change, ...]:
+    """Return what must change in the invoices tab so that our columns say what is true.
+
+    Only cells that differ are edited; columns that are missing are added at the right.
+    """
+    table = book.tables["invoices"]
+    columns = _place(table, grid, policy, book)
+    shown = _marks(assessment, plan, history, policy)
+    changes: list[Change] = [
+        AddColumn(grid.tab, place.column, table.header_row, place.key, place.heading, _KINDS[place.key])
+        for place in columns
+        if place.new
+    ]
+    keys = row_keys(assessment.invoices, table)
+    for place in columns:
+        wanted = _by_row(assessment.invoices, shown[place.key], table)
+        edit = _differences(grid, table, place.column, _KINDS[place.key], wanted, keys)
+        changes += [edit] if edit.rows else []
+    return (*changes, _highlight(table, columns, policy))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    key: str
+    column: int
+    heading: str
+    new: bool
+
+
+def _place(table: Table, grid: Grid, policy: Policy, book: Book) -> list[_Place]:
+    """Say where each column of ours is, or goes: right of the table, over nobody's cells."""
+    wanted = list(policy.columns)
+    if "balance" not in book.has and "open_balance" not in wanted:
+        wanted.insert(wanted.index("bucket") + 1 if "bucket" in wanted else 0, "open_balance")
+    used = {fold(str(cell)) for cell in _cells(grid, table.header_row) if cell is not None}
+    free = _free_column(table, grid, len(wanted))
+    places = []
+    for key in wanted:
+        new = key not in table.owned
+        column = free if new else table.owned[key]
+        free += new
+        places.append(_Place(key, column, _heading(key, used, policy), new))
+    return places
+
+
+def _free_column(table: Table, grid: Grid, count: int) -> int:
+    """Return the first column at the table's right where ``count`` columns are blank throughout."""
+    first = max((table.right, *table.owned.values())) + 1
+    width = max(map(len, grid.rows), default=0)
+    for start in range(first, width):
+        if not any(cell not in (None, "") for row in grid.rows for cell in row[start : start + count]):
+            return start
+    return max(first, width)
+
+
+def _heading(key: str, used: set[str], policy: Policy) -> str:
+    """Return a heading for a new column of ours; the team's own use of the word comes first."""
+    plain = policy.headings.get(key) or word(
+        {lang: {key: text} for lang, text in OWNED_HEADINGS[key].items()}, policy.language, key
+    )
+    if fold(plain) not in used:
+        return plain
+    lowered = plain[0].lower() + plain[1:]
+    return OWNED_PREFIX.get(policy.language, OWNED_PREFIX["en"]) + lowered
+
+
+def _cells(grid: Grid, row: int) -> list[Cell]:
+    return grid.rows[row - 1] if row <= len(grid.rows) else []
+
+
+def _by_row(invoices: pd.DataFrame, values: Sequence[Cell], table: Table) -> list[Cell]:
+    """Spread values over every row of the table; rows that are not invoices show nothing."""
+    spread: list[Cell] = [None] * (table.last_row - table.first_row + 1)
+    for row, value in zip(invoices["row"].tolist(), values, strict=True):
+        spread[row - table.first_row] = value
+    return spread
+
+
+def row_keys(invoices: pd.DataFrame, table: Table) -> list[str]:
+    """Return, for every row of the table, whose it is, so that an undo finds it again."""
+    keys = invoices["customer"] + "/" + invoices["invoice"] + "#" + invoices["instalment"]
+    return [str(key or "") for key in _by_row(invoices, keys.tolist(), table)]
+
+
+def _differences(
+    grid: Grid, table: Table, column: int, kind: Kind, wanted: list[Cell], keys: list[str]
+) -> ColumnEdit:
+    """Compare a column with what it should show; return the cells that differ."""
+    rows = grid.rows[table.first_row - 1 : table.last_row]
+    shown: list[Cell] = [row[column] if column < len(row) else None for row in rows]
+    shown += [None] * (len(wanted) - len(shown))
+    plain = [_plain(cell, kind) for cell in shown] if kind == "date" else shown
+    off = [i for i, (a, b) in enumerate(zip(plain, wanted, strict=True)) if a != b and (a or b is not None)]
+    return ColumnEdit(
+        grid.tab,
+        column,
+        kind,
+        [table.first_row + i for i in off],
+        [wanted[i] for i in off],
+        [shown[i] for i in off],
+        [keys[i] for i in off],
+    )
+
+
+def _plain(cell: Cell, kind: Kind) -> Cell:
+    """Return a date cell as a date: a time of midnight says nothing."""
+    return cell.date() if kind == "date" and isinstance(cell, datetime) else cell
+
+
+def _highlight(table: Table, columns: list[_Place], policy: Policy) -> Highlight:
+    places = {place.key: place.column for place in columns}
+    rules: list[HighlightRule] = []
+    if policy.highlight and "credit_flag" in places:
+        rules += _rules(places["credit_flag"], FLAG_WORDS, _FLAG_LOOKS, policy.language)
+    if policy.highlight and "status" in places:
+        rules += _rules(places["status"], STATUS_WORDS, _STATUS_LOOKS, policy.language)
+    right = max((table.right, *places.values()))
+    return Highlight(
+        table.tab, table.first_row, table.last_row, table.left, right, tuple(rules)
+    )
+
+
+def _rules(
+    column: int, words: Mapping[str, Mapping[str, str]], looks: Sequence[str], language: str
+) -> list[HighlightRule]:
+    return [
+        HighlightRule(column, word(words, language, look), look)
+        for look in looks
+    ]
+
+
+# ── what each column shows ───────────────────────────────────────────────────────────────────
+
+
+def _marks(
+    assessment: Assessment, plan: Plan, history: History, policy: Policy
+) -> dict[str, list[Cell]]:
+    """Return by column of ours what each invoice row should show, in the order of the frame."""
+    rows, language = assessment.invoices, policy.language
+    live = rows["open"]
+    late = live & (rows["days_overdue"] > 0) & rows["known"]
+    flags = rows["customer"].map(assessment.customers["credit_flag"]).fillna("")
+    owed = rows["balance"] / rows["exponent"].map(lambda places: 10.0**places)
+    return {
+        "status": _words(rows["status"], STATUS_WORDS, language),
+        "days_overdue": _where(late, rows["days_overdue"].tolist()),
+        "bucket": _words(rows["bucket"], BUCKET_WORDS, language),
+        "open_balance": _where(rows["known"] & live, owed.tolist()),
+        "credit_flag": _words(flags.where(live, ""), FLAG_WORDS, language),
+        "last_reminder": _last_reminders(rows, plan),
+        "next_action": _next_actions(assessment, plan, history, policy),
+        "problem": _problem_texts(assessment, language),
+    }
+
+
+def _words(values: pd.Series[str], words: Mapping[str, Mapping[str, str]], language: str) -> list[Cell]:
+    """Translate a column of keys; '' becomes a blank cell."""
+    texts: dict[str, Cell] = {
+        key: word(words, language, key) or None
+        for key in values.unique()
+    }
+    return [texts[value] for value in values.tolist()]
+
+
+def _where(mask: pd.Series[bool], values: list[Cell]) -> list[Cell]:
+    return [value if wanted else None for value, wanted in zip(values, mask, strict=True)]
+
+
+def _last_reminders(rows: pd.DataFrame, plan: Plan) -> list[Cell]:
+    days = plan.ladder["last_day"].dropna()
+    by_index = {i: day.date() for i, day in days.items()}
+    return [by_index.get(index) for index in rows.index]
+
+
+def _problem_texts(assessment: Assessment, language: str) -> list[Cell]:
+    """Return the problems of each row, joined."""
+    texts: dict[int, list[str]] = {}
+    for problem in assessment.problems:
+        if problem.where.row is not None:
+            texts.setdefault(problem.where.row, []).append(problem.say(language))
+    rows = assessment.invoices["row"].tolist()
+    return ["; ".join(dict.fromkeys(texts[row])) if row in texts else None for row in rows]
+
+
+def _next_actions(
+    assessment: Assessment, plan: Plan, history: History, policy: Policy
+) -> list[Cell]:
+    """Return what comes next for every open row and when, or why nothing does."""
+    rows, language, today = assessment.invoices, policy.language, assessment.as_of
+    live = rows[rows["open"]]
+    texts: dict[object, Cell] = {}
+    waiting = {o for s in history.pending if s.state in ("waiting", "approved") for o in s.message.occasions}
+    steps = plan.ladder.reindex(live.index)
+    held = {h.customer: h for h in plan.held if h.code in ("held_credit", "held_minimum")}
+    for index, status, customer, until, occasion, step, on in zip(
+        live.index, live["status"], live["customer"], live["promise_date"],
+        steps["occasion"], steps["step"], steps["on"], strict=True,
+    ):  # fmt: skip
+        block = plan.blocked.get(customer) or held.get(customer)
+        if status == "credit":
+            text = say(language, "action_credit")
+        elif status == "unreadable":
+            text = say(language, "action_unreadable")
+        elif block is not None:
+            text = say(language, "action_blocked", reason=block.say(language))
+        elif status == "disputed":
+            text = say(language, "action_disputed")
+        elif status == "promised":
+            day = short_date(language, until.date(), today)
+            text = say(language, "action_promised", until=day)
+        elif occasion in waiting:
+            text = say(language, "action_waiting")
+        else:
+            text = _step_text(step, on, plan.free_on.get(customer, today), policy, today)
+        texts[index] = text
+    return [texts.get(index) for index in rows.index]
+
+
+def _step_text(
+    step: float, on: pd.Timestamp, free: date, policy: Policy, today: date
+) -> str:
+    """Say which step comes next and on which day."""
+    if np.isnan(step) or on is pd.NaT or step >= len(policy.steps):
+        return say(policy.language, "action_climbed")
+    rung = policy.steps[int(step)]
+    day = short_date(policy.language, max(on.date(), free), today)
+    if rung.after < 0:
+        return say(policy.language, "action_courtesy", day=day)
+    number = sum(s.after >= 0 for s in policy.steps[: int(step) + 1])
+    return say(policy.language, "action_step", number=number, day=day)
+

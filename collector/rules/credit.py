@@ -1,0 +1,127 @@
+"""Who is a credit risk: exposure, payment index, rating, and the flag that follows."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from collector.model import Policy
+
+# Days late → points; the published payment-index scale (80 is prompt, 50 is a month late).
+_DAYS = (-30, -20, 0, 15, 22, 30, 60, 90, 120)
+_POINTS = (100, 90, 80, 70, 60, 50, 40, 30, 20)
+_BEYOND = 19
+_HISTORY = pd.DateOffset(months=24)
+_ENOUGH = 3
+_RATINGS = ((80, "A"), (70, "B"), (60, "C"), (50, "D"))
+_BROKEN_PROMISE_DAYS = 90
+_WATCH_DAYS = 30
+
+
+def payment_points(days_late: pd.Series[int]) -> pd.Series[float]:
+    """Return 0–100 for days late (negative is early), linear between the scale's marks."""
+    points = np.interp(days_late, _DAYS, _POINTS)
+    return pd.Series(np.where(days_late > _DAYS[-1], _BEYOND, points), index=days_late.index)
+
+
+def payment_index(points: pd.Series[float], amounts: pd.Series[int]) -> float:
+    """Return the amount-weighted mean of payment points; amounts are of one currency."""
+    return float((points * amounts).sum() / amounts.sum())
+
+
+def late_rate(late: float, settled: float, *, a: float, b: float) -> float:
+    """Return the chance that an invoice is paid late: Beta(a, b) prior, late of settled seen."""
+    return (a + late) / (a + b + settled)
+
+
+def rating(index: float) -> str:
+    """Return A to E for a payment index, '' where there is none."""
+    if np.isnan(index):
+        return ""
+    return next((letter for least, letter in _RATINGS if index >= least), "E")
+
+
+def payment_indices(invoices: pd.DataFrame, as_of: date) -> pd.Series[float]:
+    """Return the payment index by customer, for those with enough settled and dated history.
+
+    Looks at invoices paid in the 24 months to ``as_of``. A customer who pays in several
+    currencies is judged by the one with most invoices, since amounts of two cannot be added.
+    """
+    today = pd.Timestamp(as_of)
+    paid_date = invoices["paid_date"]
+    seen = invoices["settled"] & invoices["due"].notna() & (invoices["amount"] > 0)
+    seen &= (invoices["paid_status"] != "void") & (paid_date <= today)
+    seen &= paid_date > today - _HISTORY
+    rows = invoices.loc[seen, ["customer", "currency", "amount"]]
+    points = payment_points((paid_date - invoices["due"])[seen].dt.days)
+    rows = rows.assign(weighted=points * rows["amount"])
+    sums = rows.groupby(["customer", "currency"]).agg(
+        weighted=("weighted", "sum"), amount=("amount", "sum"), count=("amount", "size")
+    )
+    sums = sums[sums["count"] >= _ENOUGH].sort_values("count", ascending=False).reset_index()
+    best = sums.drop_duplicates("customer").set_index("customer")
+    return best["weighted"] / best["amount"]
+
+
+def assess_customers(
+    invoices: pd.DataFrame,
+    customers: pd.DataFrame,
+    unapplied: pd.Series[int],
+    policy: Policy,
+    as_of: date,
+) -> pd.DataFrame:
+    """Return the customers with their credit figures.
+
+    Added: ``exposure`` and ``overdue`` int64 minor units of the policy's currency (the currency
+    of the limits; currencies are never added), ``oldest_overdue`` int64 days over all currencies,
+    ``utilisation`` float (NaN without a limit), ``payment_index`` float (NaN without history),
+    ``rating`` and ``credit_flag`` str.
+    """
+    live = invoices[invoices["open"] & invoices["known"]]
+    late = live[(live["days_overdue"] > 0) & (live["balance"] > 0) & live["due"].notna()]
+    home = live["currency"] == policy.currency
+    index = customers.index
+    owed = _by_customer(live[home], "balance", index)
+    spare = unapplied[unapplied.index.get_level_values(-1) == policy.currency] if len(unapplied) else unapplied
+    credit = pd.Series(spare.to_numpy(), spare.index.get_level_values(0)) if len(spare) else spare
+    exposure = owed + customers["orders"] - credit.reindex(index).fillna(0).astype("int64")
+    limit = customers["credit_limit"].where(customers["has_credit_limit"] & (customers["credit_limit"] > 0))
+    indices = payment_indices(invoices, as_of).reindex(index)
+    overridden = customers["rating_override"].str.strip().str.upper()
+    figures = customers.assign(
+        exposure=exposure,
+        overdue=_by_customer(late[late["currency"] == policy.currency], "balance", index),
+        oldest_overdue=late.groupby("customer")["days_overdue"].max().reindex(index).fillna(0).astype("int64"),
+        utilisation=exposure / limit,
+        payment_index=indices,
+        rating=overridden.where(overridden != "", indices.map(rating)),
+    )
+    return figures.assign(credit_flag=_flags(figures, invoices, policy, as_of))
+
+
+def _by_customer(rows: pd.DataFrame, column: str, index: pd.Index[str]) -> pd.Series[int]:
+    return rows.groupby("customer")[column].sum().reindex(index).fillna(0).astype("int64")
+
+
+def _flags(
+    customers: pd.DataFrame, invoices: pd.DataFrame, policy: Policy, as_of: date
+) -> pd.Series[str]:
+    """Name each customer's credit flag, the first that holds."""
+    late = customers["oldest_overdue"] > 0
+    grade, used = customers["rating"], customers["utilisation"]
+    held = customers["credit_hold"] | customers.index.isin(
+        invoices.loc[invoices["credit_hold"] & invoices["open"], "customer"]
+    )
+    recent = invoices["promise_date"] >= pd.Timestamp(as_of) - pd.Timedelta(days=_BROKEN_PROMISE_DAYS)
+    broken = customers.index.isin(invoices.loc[invoices["broken_promise"] & recent, "customer"])
+    stop = (customers["oldest_overdue"] > policy.stop_days) | held | ((grade == "E") & late)
+    watch = (used >= float(policy.watch_utilisation)) | (customers["oldest_overdue"] > _WATCH_DAYS)
+    flags = np.select(
+        [stop, used > 1, grade.isin(["D", "E"]), watch | broken],
+        ["stop", "over_limit", "prepay", "watch"],
+        "ok",
+    )
+    return pd.Series(flags, index=customers.index, dtype="str")
+

@@ -1,0 +1,74 @@
+"""The workbook part: hidden names that mark our columns, and recalculation on load."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from collector.model import column_letters
+from collector.sheets.package.contents import MARK, Sheet, quoted
+from collector.sheets.package.markup import (
+    Element,
+    attributes,
+    escaped,
+    root,
+    spliced,
+    with_attribute,
+)
+
+_BEFORE_NAMES: Final = (
+    "fileVersion", "fileSharing", "workbookPr", "AlternateContent", "revisionPtr", "absPath",
+    "workbookProtection", "bookViews", "sheets", "functionGroups", "externalReferences",
+)  # fmt: skip
+
+
+def with_mark(workbook: bytes, sheet: Sheet, key: str, column: int, row: int) -> bytes:
+    """Return the workbook with a hidden name, of this sheet, for the heading of our column."""
+    refers = escaped(f"{quoted(sheet.name)}!${column_letters(column)}${row}")
+    groups = _groups(workbook)
+    sheets, names = groups["sheets"], groups.get("definedNames")
+    p = sheets.prefix.encode()
+    new = b'<%bdefinedName name="%b" localSheetId="%d" hidden="1">%b</%bdefinedName>'
+    new %= (p, escaped(MARK + key), sheet.index, refers, p)
+    if names is None:
+        place = max(group.end for name, group in groups.items() if name in _BEFORE_NAMES)
+        return spliced(
+            workbook, [(place, place, b"<%bdefinedNames>%b</%bdefinedNames>" % (p, new, p))]
+        )
+    if names.tag.endswith(b"/>"):
+        whole = names.tag[:-2] + b">" + new + b"</%bdefinedNames>" % p
+        return spliced(workbook, [(names.start, names.end, whole)])
+    for element in names.children():
+        about = attributes(element.tag)
+        same = about.get("name", "").casefold() == (MARK + key).casefold()
+        if same and about.get("localSheetId") == str(sheet.index):
+            if _refers_alike(element, sheet, column, row):
+                return workbook
+            return spliced(workbook, [(element.start, element.end, new)])
+    return spliced(workbook, [(names.inner_end, names.inner_end, new)])
+
+
+def _refers_alike(element: Element, sheet: Sheet, column: int, row: int) -> bool:
+    """Tell whether a name points there already, however its tab is quoted."""
+    cell = f"!${column_letters(column)}${row}"
+    return element.text in (sheet.name + cell, quoted(sheet.name) + cell)
+
+
+def recalculating(workbook: bytes) -> bytes:
+    """Return the workbook asking Excel to calculate on load, unless the team does so by hand."""
+    groups = _groups(workbook)
+    properties = groups.get("calcPr")
+    if properties is None:
+        p = groups["sheets"].prefix.encode()
+        names = (*_BEFORE_NAMES, "definedNames")
+        place = max(group.end for name, group in groups.items() if name in names)
+        return spliced(workbook, [(place, place, b'<%bcalcPr fullCalcOnLoad="1"/>' % p)])
+    about = properties.attributes
+    if about.get("calcMode") == "manual" or about.get("fullCalcOnLoad") in ("1", "true"):
+        return workbook
+    tag = with_attribute(properties.tag, "fullCalcOnLoad", "1")
+    return spliced(workbook, [(properties.start, properties.inner, tag)])
+
+
+def _groups(workbook: bytes) -> dict[str, Element]:
+    top = root(workbook)
+    return {group.name: group for group in top.children()} if top else {}

@@ -1,0 +1,288 @@
+"""Changes → the parts of the package that they touch, packed anew; nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from collector.errors import UsageError
+from collector.model import AddColumn, Cell, Change, ColumnEdit, Edit, Highlight
+from collector.phrases import Phrase
+from collector.sheets.package import names, tables
+from collector.sheets.package.archive import Packed, pack
+from collector.sheets.package.contents import Package, Sheet, column_number
+from collector.sheets.package.markup import escaped, root, spliced
+from collector.sheets.package.rows import BLANK, New, RowPatch
+from collector.sheets.package.scan import Frame
+from collector.sheets.package.styles import MINIMAL, Styles
+from collector.sheets.package.values import Writer, same, settled
+from collector.sheets.package.worksheet import with_dimension, with_highlight, with_widths
+
+_WIDTHS: Final[Mapping[str, float]] = {
+    "status": 12, "days_overdue": 13, "bucket": 10, "open_balance": 14, "credit_flag": 12,
+    "last_reminder": 13, "next_action": 44, "problem": 44,
+}  # fmt: skip
+_WIDTH: Final = 14
+_CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})")
+_LAST_COLUMN, _LAST_ROW = 16384, 1048576
+_STYLES_PART: Final = "xl/styles.xml"
+_SPREADSHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+Rows = Sequence[Sequence[Cell]]
+
+
+@dataclass(slots=True)
+class Patch:
+    """What a write comes to: new content per entry name, and what of it are whole new entries.
+
+    ``cells`` counts the cells that change; ``kept`` are addresses of formulas left as they were.
+    """
+
+    changed: dict[str, Packed] = field(default_factory=dict)
+    added: dict[str, Packed] = field(default_factory=dict)
+    cells: int = 0
+    kept: tuple[str, ...] = ()
+
+
+def make_patch(
+    package: Package,
+    changes: Sequence[Change],
+    frame_of: Callable[[Sheet], Frame],
+    rows_of: Callable[[str], Rows],
+) -> Patch:
+    """Return what the changes touch; an empty patch when the book shows all of it already."""
+    return _Maker(package, frame_of, rows_of).made(changes)
+
+
+class _Maker:
+    def __init__(
+        self,
+        package: Package,
+        frame_of: Callable[[Sheet], Frame],
+        rows_of: Callable[[str], Rows],
+    ) -> None:
+        self.package, self.frame_of, self.rows_of = package, frame_of, rows_of
+        self.patch = Patch()
+        self.workbook = package.workbook
+        part = package.styles_part
+        self.styles_xml = package.xml(part) if part else MINIMAL
+        self.styles = Styles(self.styles_xml)
+        self.formulas = package.archive.find("xl/calcChain.xml") is not None
+
+    def made(self, changes: Sequence[Change]) -> Patch:
+        for tab in dict.fromkeys(change.tab for change in changes):
+            self._tab(self.package.sheet(tab), [c for c in changes if c.tab == tab])
+        if self.patch.cells and self.formulas:
+            # Formulas may read our cells; their stored values would be stale.
+            self.workbook = names.recalculating(self.workbook)
+        self._keep(self.package.workbook_part, self.package.workbook, self.workbook)
+        self._keep_styles()
+        return self.patch
+
+    def _keep(self, part: str, old: bytes, new: bytes) -> None:
+        if new != old:
+            self.patch.changed[self.package.entry(part).name] = pack([new])
+
+    def _keep_styles(self) -> None:
+        new = self.styles.xml()
+        if self.package.styles_part:
+            self._keep(self.package.styles_part, self.styles_xml, new)
+        elif new != MINIMAL:
+            self._add_styles(new)
+
+    def _add_styles(self, xml: bytes) -> None:
+        """Give a book without any styles a part for them."""
+        self.patch.added[_STYLES_PART] = pack([xml])
+        kind = f'ContentType="{_SPREADSHEET}.styles+xml"'
+        self._append("[Content_Types].xml", f'<Override PartName="/{_STYLES_PART}" {kind}/>')
+        folder, _, name = self.package.workbook_part.rpartition("/")
+        link = f'<Relationship Id="collectorStyles" Type="{_RELATIONS}/styles" '
+        self._append(f"{folder}/_rels/{name}.rels", f'{link}Target="/{_STYLES_PART}"/>')
+
+    def _append(self, part: str, element: str) -> None:
+        xml = self.package.xml(part)
+        top = root(xml)
+        if top:
+            new = element.replace("<", f"<{top.prefix}").encode()
+            self._keep(part, xml, spliced(xml, [(top.inner_end, top.inner_end, new)]))
+
+    # ── one tab ──
+
+    def _tab(self, sheet: Sheet, changes: Sequence[Change]) -> None:
+        frame = self.frame_of(sheet)
+        self.formulas = self.formulas or frame.formulas
+        fresh = self._fresh(sheet, changes)
+        writer = Writer(frame.prefix, self.package.from_1904)
+        wanted = _wanted(changes, self.rows_of(sheet.name), writer, fresh)
+        styles_of_cell = self.styles.of_cell
+        rows = RowPatch(frame, wanted.columns, wanted.rows, styles_of_cell)
+        head, tail = _head(frame, fresh, wanted), frame.tail
+        for change in changes:
+            if isinstance(change, Highlight):
+                tail = with_highlight(tail, frame.prefix, change, self.styles)
+            elif isinstance(change, AddColumn):
+                self._mark(sheet, change)
+        self._tables(sheet, changes)
+        if not wanted.rows and (head, tail) == (frame.head, frame.tail):
+            return
+        packed = pack(self._sheet(sheet, frame, head, rows, tail))
+        self.patch.kept += tuple(f"{sheet.name}!{cell}" for cell in rows.kept)
+        self.patch.cells += rows.cells
+        if rows.cells or rows.blanks or (head, tail) != (frame.head, frame.tail):
+            self.patch.changed[self.package.entry(sheet.part).name] = packed
+
+    def _fresh(self, sheet: Sheet, changes: Sequence[Change]) -> dict[int, AddColumn]:
+        """Return the columns that are ours only from now on."""
+        known = self.package.owned(sheet)
+        added = [change for change in changes if isinstance(change, AddColumn)]
+        return {new.column: new for new in added if known.get(new.key) != new.column}
+
+    def _sheet(
+        self, sheet: Sheet, frame: Frame, head: bytes, rows: RowPatch, tail: bytes
+    ) -> Iterator[bytes]:
+        yield head
+        ending = frame.ending or f"</{frame.prefix}sheetData>".encode()
+        opening = frame.opening
+        if not frame.ending and rows.wanted:
+            opening = opening[:-2].rstrip() + b">"
+        yield opening
+        inside = self._inside(sheet, frame)
+        yield from rows.rows(inside, sheet.name, self.package.name) if rows.wanted else inside
+        if frame.ending or rows.wanted:
+            yield ending
+        yield tail
+
+    def _inside(self, sheet: Sheet, frame: Frame) -> Iterator[bytes]:
+        """Yield the bytes between ``<sheetData>`` and its end."""
+        entry = self.package.entry(sheet.part)
+        start = len(frame.head) + len(frame.opening)
+        end = entry.size - len(frame.tail) - len(frame.ending)
+        blocks = _between(self.package.archive.blocks(entry), start, end)
+        yield from [_plain(b"".join(blocks))] if frame.odd else blocks
+
+    def _mark(self, sheet: Sheet, change: AddColumn) -> None:
+        self.workbook = names.with_mark(
+            self.workbook, sheet, change.key, change.column, change.header_row
+        )
+
+    def _tables(self, sheet: Sheet, changes: Sequence[Change]) -> None:
+        """Let table objects follow the headings that are set."""
+        headings = list(_headings(changes))
+        if not headings:
+            return
+        for part in self.package.related(sheet.part, "table"):
+            old = new = self.package.xml(part)
+            for row, column, heading, grow in headings:
+                new = tables.with_heading(new, row, column, heading, grow=grow)
+            self._keep(part, old, new)
+
+
+def _head(frame: Frame, fresh: Mapping[int, AddColumn], wanted: _Wanted) -> bytes:
+    widths = {column: _WIDTHS.get(new.key, _WIDTH) for column, new in fresh.items()}
+    head = with_widths(frame.head, frame.prefix, widths)
+    return with_dimension(head, list(wanted.rows), wanted.columns)
+
+
+def _headings(changes: Sequence[Change]) -> Iterator[tuple[int, int, str, bool]]:
+    added = [change for change in changes if isinstance(change, AddColumn)]
+    for new in sorted(added, key=lambda new: new.column):
+        yield new.header_row, new.column, new.heading, True
+    for change in changes:
+        if isinstance(change, Edit) and isinstance(change.value, str):
+            yield *place(change.cell), change.value, False
+
+
+def _between(blocks: Iterable[bytes], start: int, end: int) -> Iterator[bytes]:
+    at = 0
+    for block in blocks:
+        piece = block[max(start - at, 0) : max(end - at, 0)]
+        at += len(block)
+        if piece:
+            yield piece
+
+
+_COMMENT = re.compile(rb"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+
+
+def _plain(rows: bytes) -> bytes:
+    """Return rows without comments, and with CDATA as ordinary text."""
+    return _COMMENT.sub(lambda found: escaped((found[1] or b"").decode()), rows)
+
+
+# ── what the cells are to become ─────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    columns: list[int]
+    rows: dict[int, list[New | None]]
+
+
+def place(cell: str) -> tuple[int, int]:
+    """Return the one-based row and zero-based column of ``K7``."""
+    found = _CELL.fullmatch(cell)
+    row, column = (int(found[2]), column_number(found[1].upper())) if found else (0, 0)
+    if not 1 <= row <= _LAST_ROW or column >= _LAST_COLUMN:
+        raise UsageError(Phrase("format_cell", cell=cell))
+    return row, column
+
+
+Cells = tuple[int, str, Sequence[int], Sequence[Cell]]
+
+
+def cells_of(change: Change) -> Cells:
+    """Return a change as ``(column, kind, rows, values)``; a highlight sets no cells."""
+    if isinstance(change, Edit):
+        row, column = place(change.cell)
+        return column, "plain", (row,), (change.value,)
+    if isinstance(change, ColumnEdit):
+        return change.column, change.kind, change.rows, change.values
+    if isinstance(change, AddColumn):
+        return change.column, "heading", (change.header_row,), (change.heading,)
+    return 0, "", (), ()
+
+
+def _wanted(
+    changes: Sequence[Change], grid: Rows, writer: Writer, fresh: Container[int]
+) -> _Wanted:
+    """Return what cells become, leaving out those that show it already.
+
+    In a ``fresh`` column also blank cells are wanted, so that its rows look like their table.
+    """
+    setting = [cells_of(change) for change in changes]
+    columns = sorted({column for column, _, rows, _ in setting if rows})
+    becoming: New | None
+    wanted: dict[int, list[New | None]] = {}
+    blank: list[New | None] = [None] * len(columns)
+    for column, kind, rows, values in setting:
+        at = columns.index(column) if rows else 0
+        for row, old, new in _compared(column, kind, rows, values, grid, writer):
+            becoming = new
+            if old:
+                becoming = (BLANK, kind) if column in fresh and new[0] == BLANK else None
+            cells = wanted.get(row)
+            if cells is not None:
+                cells[at] = becoming
+            elif becoming is not None:
+                cells = wanted[row] = blank.copy()
+                cells[at] = becoming
+    return _Wanted(columns, {row: cells for row, cells in wanted.items() if any(cells)})
+
+
+def _compared(
+    column: int, kind: str, rows: Sequence[int], values: Sequence[Cell], grid: Rows, writer: Writer
+) -> Iterator[tuple[int, bool, New]]:
+    """Yield each row with whether it shows its value already, and what it becomes if not."""
+    known: dict[tuple[type, Cell], tuple[Cell, New]] = {}
+    height = len(grid)
+    for row, value in zip(rows, values, strict=True):
+        key = (type(value), value)
+        found = known.get(key)
+        if found is None:
+            new = settled(value)
+            found = known[key] = (new, writer.new(new, kind))
+        shown = grid[row - 1] if row <= height else ()
+        yield row, same(shown[column] if column < len(shown) else None, found[0]), found[1]

@@ -1,0 +1,303 @@
+"""The rows of a worksheet: only those with changed cells are cut open and joined again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from collector.errors import WorkbookFormatError
+from collector.model import column_letters
+from collector.phrases import Phrase
+from collector.sheets.package.contents import column_number
+from collector.sheets.package.scan import Frame
+
+# What a cell is to hold: the bytes after its style attribute, and the kind of its number format.
+New = tuple[bytes, str]
+# (kind, the cell's own style or None where there is no cell, the neighbour's style) → " s=…"
+StyleOf = Callable[[str, bytes | None, bytes], bytes]
+
+# A cell without a value, and the kind that also has no style of its own.
+BLANK = b"/>"
+CLEARED = "cleared"
+_NO_ROW = 1 << 30
+
+
+class RowPatch:
+    """Sets cells in a stream of rows.
+
+    ``columns`` are zero-based and ascending; ``wanted`` holds, per one-based row, what each of
+    them is to become, None for no change. ``cells`` counts those that change, ``blanks`` new empty
+    ones that only carry on their row's look. ``kept`` collects the addresses of cells that hold a
+    formula of the user's and were therefore left alone.
+    """
+
+    def __init__(
+        self,
+        frame: Frame,
+        columns: Sequence[int],
+        wanted: Mapping[int, Sequence[New | None]],
+        style_of: StyleOf,
+    ) -> None:
+        self.columns, self.wanted, self.style_of = columns, wanted, style_of
+        self.cells = self.blanks = 0
+        self.kept: list[str] = []
+        self._letters = [column_letters(column).encode() for column in columns]
+        self._p = frame.prefix.encode()
+        self._waiting = iter(sorted(wanted))
+        self._next = next(self._waiting, _NO_ROW)
+        self._last = 0
+        self._spans: dict[bytes, bytes] = {}
+        self._compile(self._p)
+
+    def _compile(self, p: bytes) -> None:
+        value = (
+            rb"(?:/>|><%bv>[^<]*</%bv></%bc>"
+            rb"|><%bis><%bt(?: xml:space=\"preserve\")?>[^<]*</%bt></%bis></%bc>)"
+        ) % ((p,) * 8)
+        cell = rb"(<%bc r=\"%b\d+\"(?: s=\"(\d+)\")?(?: t=\"[a-zA-Z]+\")?%b)?"
+        ours = [cell % (p, letters, value) for letters in self._letters]
+        # Our cells in their usual form, at the end of their row.
+        self._tail = re.compile(b"".join(ours) + rb"\s*\Z")
+        self._usual_row = re.compile(rb"<%brow r=\"(\d+)\"[^>]*(?<!/)>" % p)
+        self._row = re.compile(rb"<%brow(?=[\s/>])([^>]*?)(/?)>" % p)
+        self._number = re.compile(rb"\sr=\"(\d+)\"")
+        self._cell = re.compile(rb"<%bc(?=[\s/>])([^>]*?)(?:/>|>(.*?)</%bc>)" % (p, p), re.DOTALL)
+        self._ref = re.compile(rb"\sr=\"([A-Z]+)\d+\"")
+        self._style = re.compile(rb"\ss=\"(\d+)\"")
+        self._formula = re.compile(rb"<%bf[\s/>]" % p)
+        self._opening, self._end = b"<%bc" % p, b"</%brow>" % p
+
+    # ── the stream; rows are handed on without their end tag ──
+
+    def rows(self, blocks: Iterable[bytes], tab: str, name: str) -> Iterator[bytes]:
+        """Yield the rows anew, block by block; ``blocks`` are the bytes inside ``sheetData``.
+
+        Raises WorkbookFormatError when the rows are not in order.
+        """
+        carry, end = b"", self._end
+        try:
+            for block in blocks:
+                *chunks, carry = (carry + block).split(end)
+                if chunks:
+                    yield end.join(self._block(chunks)) + end
+            yield self._leftover(carry)
+        except _OutOfOrderError as exc:
+            what = Phrase("format_rows", tab=tab, row=exc.row)
+            raise WorkbookFormatError(name, what) from exc
+
+    def _block(self, chunks: Iterable[bytes]) -> list[bytes]:
+        out: list[bytes] = []
+        usual = self._usual_row.match
+        for chunk in chunks:
+            start = usual(chunk)
+            if start is None:
+                out.extend(self._unusual(chunk))
+                continue
+            number = int(start[1])
+            if number <= self._last:
+                raise _OutOfOrderError(number)
+            self._last = number
+            if number >= self._next:
+                out.extend(self._before(number))
+                if number == self._next:
+                    chunk = self._filled(chunk[: start.end()], chunk[start.end() :]) or chunk
+            out.append(chunk)
+        return out
+
+    def _unusual(self, chunk: bytes) -> Iterator[bytes]:
+        """Yield a stretch that ends with a row's content, and may begin with empty rows."""
+        starts = list(self._row.finditer(chunk))
+        if not starts:
+            yield chunk
+            return
+        before = self._empty_rows(chunk, starts[:-1])
+        at = starts[-2].end() if len(starts) > 1 else 0
+        number = self._counted(starts[-1])
+        missing = self._end.join([*self._before(number), b""])
+        gap, tag, content = chunk[at : starts[-1].start()], starts[-1][0], chunk[starts[-1].end() :]
+        filled = self._filled(tag, content) if number == self._next else None
+        yield before + gap + missing + (filled or tag + content)
+
+    def _leftover(self, chunk: bytes) -> bytes:
+        starts = list(self._row.finditer(chunk))
+        rows = self._empty_rows(chunk, starts)
+        missing = self._end.join([*self._before(_NO_ROW), b""])
+        return rows + missing + chunk[starts[-1].end() if starts else 0 :]
+
+    def _empty_rows(self, chunk: bytes, starts: Sequence[re.Match[bytes]]) -> bytes:
+        """Return rows that close themselves, with what stands between them."""
+        pieces, at = [], 0
+        for start in starts:
+            number = self._counted(start)
+            pieces += [chunk[at : start.start()], self._end.join([*self._before(number), b""])]
+            filled = self._filled(start[0], b"") if number == self._next else None
+            pieces.append(filled + self._end if filled else start[0])
+            at = start.end()
+        return b"".join(pieces)
+
+    def _counted(self, start: re.Match[bytes]) -> int:
+        found = self._number.search(start[1])
+        number = int(found[1]) if found else self._last + 1
+        if number <= self._last:
+            raise _OutOfOrderError(number)
+        self._last = number
+        return number
+
+    def _before(self, number: int) -> Iterator[bytes]:
+        """Yield the wanted rows that the sheet does not have, up to ``number``."""
+        while self._next < number:
+            filled = self._filled(b'<%brow r="%d">' % (self._p, self._next), b"")
+            if filled:
+                yield filled
+
+    # ── one row ──
+
+    def _filled(self, tag: bytes, content: bytes) -> bytes | None:
+        """Return the next wanted row with its cells set, or None when that changes nothing."""
+        number = self._next
+        self._next = next(self._waiting, _NO_ROW)
+        counted = self.cells + self.blanks
+        filled = self._quick(content, number) or self._thorough(content, number)
+        if self.cells + self.blanks == counted:
+            return None
+        if tag.endswith(b"/>"):
+            tag = tag[:-2].rstrip() + b">"
+        return self._spanned(tag) + filled
+
+    def _quick(self, content: bytes, number: int) -> bytes | None:
+        """Set cells that lie, or will lie, at the end of their row; None when they do not."""
+        at = len(content)
+        place = content.rfind(self._opening)
+        if place < 0:
+            return None
+        base = self._left_of_ours(content, place)
+        if base is None:  # then our cells should begin further left
+            at = self._first_of_ours(content, number)
+            place = content.rfind(self._opening, 0, at)
+            base = self._left_of_ours(content, place) if 0 <= place < at else None
+        tail = self._tail.match(content, at)
+        if base is None or tail is None:
+            return None
+        pieces = [content[:at]]
+        old = iter(tail.groups())
+        style_of, opening = self.style_of, self._opening
+        for new, letters, cell, style in zip(
+            self.wanted[number], self._letters, old, old, strict=True
+        ):
+            if new is None:
+                pieces.append(cell or b"")
+            elif cell is not None or new[0] != BLANK:
+                own = None if cell is None else style or b""
+                s = style_of(new[1], own, base)
+                pieces.append(b'%b r="%b%d"%b%b' % (opening, letters, number, s, new[0]))
+                self.cells += 1
+            else:
+                pieces.append(self._blank(letters, number, new[1], base))
+        return b"".join(pieces)
+
+    def _left_of_ours(self, content: bytes, place: int) -> bytes | None:
+        """Return the style of the cell at ``place``, None when it does not lie left of ours."""
+        tag = content[place : content.find(b">", place)]
+        ref = self._ref.search(tag)
+        if ref is None or (len(ref[1]), ref[1]) >= (len(self._letters[0]), self._letters[0]):
+            return None
+        style = self._style.search(tag)
+        return style[1] if style else b""
+
+    def _first_of_ours(self, content: bytes, number: int) -> int:
+        for letters in self._letters:
+            found = content.find(b'%b r="%b%d"' % (self._opening, letters, number))
+            if found >= 0:
+                return found
+        return 0
+
+    def _cell_bytes(
+        self, letters: bytes, number: int, new: New, own: bytes | None, base: bytes
+    ) -> bytes:
+        value, kind = new
+        if own is None and value == BLANK:
+            return self._blank(letters, number, kind, base)
+        self.cells += 1
+        style = self.style_of(kind, own, base)
+        return b'%b r="%b%d"%b%b' % (self._opening, letters, number, style, value)
+
+    def _blank(self, letters: bytes, number: int, kind: str, base: bytes) -> bytes:
+        """Return an empty cell that continues the borders and fill of its row, if it has any."""
+        style = b"" if kind == CLEARED else self.style_of(kind, None, base)
+        if not style:
+            return b""
+        self.blanks += 1
+        return b'%b r="%b%d"%b/>' % (self._opening, letters, number, style)
+
+    def _thorough(self, content: bytes, number: int) -> bytes:
+        """Set cells of a row in any form: cells anywhere, without addresses, with formulas."""
+        cells = self._cells(content)
+        cuts = []
+        for at, new in enumerate(self.wanted[number]):
+            if new is None:
+                continue
+            column = self.columns[at]
+            own = next((cell for cell in cells if cell[0] == column), None)
+            if own and self._formula.search(content, own[1], own[2]):
+                self.kept.append(f"{column_letters(column)}{number}")
+                continue
+            start, end = own[1:3] if own else (self._gap(content, cells, column),) * 2
+            base = self._base(cells, column)
+            piece = self._cell_bytes(self._letters[at], number, new, own[3] if own else None, base)
+            cuts.append((start, end, at, piece))
+        return _joined(content, cuts)
+
+    def _cells(self, content: bytes) -> list[tuple[int, int, int, bytes]]:
+        """Return ``(column, start, end, style)`` of each cell of a row."""
+        cells, column = [], -1
+        for cell in self._cell.finditer(content):
+            ref = self._ref.search(cell[1])
+            column = column_number(ref[1].decode()) if ref else column + 1
+            style = self._style.search(cell[1])
+            cells.append((column, cell.start(), cell.end(), style[1] if style else b""))
+        return cells
+
+    def _base(self, cells: list[tuple[int, int, int, bytes]], column: int) -> bytes:
+        """Return the style of the nearest cell to the left that is not being set."""
+        left = (cell for cell in reversed(cells) if cell[0] < column)
+        return next((cell[3] for cell in left if cell[0] not in self.columns), b"")
+
+    @staticmethod
+    def _gap(content: bytes, cells: list[tuple[int, int, int, bytes]], column: int) -> int:
+        """Return where a new cell belongs: before the first cell right of it, or after the last."""
+        after = next((start for place, start, _, _ in cells if place > column), None)
+        if after is not None:
+            return after
+        return cells[-1][2] if cells else 0
+
+    def _spanned(self, tag: bytes) -> bytes:
+        """Widen the row's ``spans`` hint to our last column."""
+        start = tag.find(b' spans="')
+        if start < 0:
+            return tag
+        end = tag.find(b'"', start + 8) + 1
+        old = tag[start:end]
+        wide = self._spans.get(old)
+        if wide is None:
+            wide = self._spans[old] = self._wide(old)
+        return tag[:start] + wide + tag[end:]
+
+    def _wide(self, spans: bytes) -> bytes:
+        found = re.fullmatch(rb" spans=\"(\d+):(\d+)\"", spans)
+        if found is None:  # several stretches; without the hint nothing is lost
+            return b""
+        return b' spans="%b:%d"' % (found[1], max(int(found[2]), self.columns[-1] + 1))
+
+
+class _OutOfOrderError(Exception):
+    def __init__(self, row: int) -> None:
+        super().__init__(row)
+        self.row = row
+
+
+def _joined(content: bytes, cuts: list[tuple[int, int, int, bytes]]) -> bytes:
+    pieces, at = [], 0
+    for start, end, _, piece in sorted(cuts):
+        pieces += [content[at:start], piece]
+        at = end
+    return b"".join([*pieces, content[at:]])

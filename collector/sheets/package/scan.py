@@ -1,0 +1,139 @@
+"""One look over a worksheet's XML: what stands around its rows, and what reading must know."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from collector.sheets.package.contents import column_number
+from collector.sheets.package.markup import attribute
+
+_SHEET_DATA = re.compile(rb"<((?:[\w.\-]+:)?)sheetData(?:\s[^>]*?)?(/?)>")
+_TWO_LETTERS, _THREE_LETTERS = re.compile(rb'r="[A-Z]{2}\d'), re.compile(rb'r="[A-Z]{3}\d')
+_FILLED = re.compile(rb'<[\w:]*c\s[^>]*?\br="([A-Z]+)(\d+)"[^>]*(?<!/)>')
+# Longer than anything that is looked for across two blocks, a row's start tag included.
+_OVERLAP = 256
+_UNCALCULATED = "#UNCALCULATED"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A worksheet without its rows. ``head`` ends before ``<sheetData``, ``tail`` begins after it.
+
+    ``opening`` is the start tag of ``sheetData``, ``ending`` its end tag, b"" when it is empty. ``odd`` says that its rows hold
+    comments or CDATA, ``errors`` and ``formulas`` that they hold such cells. ``last_row`` is
+    one-based; ``letters`` is how many letters its furthest column has.
+    """
+
+    prefix: str
+    head: bytes
+    opening: bytes
+    ending: bytes
+    tail: bytes
+    odd: bool
+    errors: bool
+    formulas: bool
+    last_row: int = 0
+    letters: int = 1
+
+
+def scan(blocks: Iterable[bytes]) -> Frame | None:
+    """Return a worksheet's frame; None when it has no ``sheetData``."""
+    stream = iter(blocks)
+    head, opening, rest = _head(stream)
+    if opening is None:
+        return None
+    prefix = opening[1].decode()
+    if opening[2]:
+        return Frame(prefix, head, opening[0], b"", b"".join([rest, *stream]), False, False, False)
+    odd = errors = formulas = False
+    last_row, letters = 0, 1
+    p = prefix.encode()
+    ending, formula = b"</%bsheetData" % p, b"<%bf" % p
+    row = re.compile(rb"<%brow\s[^>]*?\br=\"(\d+)\"" % p)
+    window = rest
+    while True:
+        end = window.find(ending)
+        rows = window if end < 0 else window[:end]
+        odd = odd or b"<!" in rows or b"<?" in rows
+        errors = errors or b't="e"' in rows
+        formulas = formulas or formula in rows
+        letters = _letters(rows, letters)
+        last = row.match(rows, max(rows.rfind(b"<%brow " % p), 0))
+        last_row = int(last[1]) if last else last_row
+        if end >= 0:
+            break
+        block = next(stream, None)
+        if block is None:
+            return None
+        window = window[-_OVERLAP:] + block
+    after = b"".join([window[end:], *stream])
+    cut = after.index(b">") + 1
+    return Frame(
+        prefix, head, opening[0], after[:cut], after[cut:], odd, errors, formulas, last_row, letters
+    )
+
+
+def _letters(rows: bytes, most: int) -> int:
+    """Return how many letters the furthest column's name has, ``most`` being known before."""
+    if most < 3 and _THREE_LETTERS.search(rows):
+        return 3
+    return 2 if most < 2 and _TWO_LETTERS.search(rows) else most
+
+
+def extent(xml: bytes) -> tuple[int, int]:
+    """Return how many rows and columns the cells with content span."""
+    last_row = last_column = 0
+    for found in _FILLED.finditer(xml):
+        last_row = max(last_row, int(found[2]))
+        last_column = max(last_column, column_number(found[1].decode()) + 1)
+    return last_row, last_column
+
+
+def _head(stream: Iterator[bytes]) -> tuple[bytes, re.Match[bytes] | None, bytes]:
+    head = b""
+    for block in stream:
+        head += block
+        found = _SHEET_DATA.search(head)
+        if found:
+            return head[: found.start()], found, head[found.end() :]
+    return head, None, b""
+
+
+def unseen(xml: bytes, frame: Frame) -> Iterator[tuple[int, int, str]]:
+    """Yield ``(row, column, text)``, zero-based, of what a reader shows as blank.
+
+    That is error cells, with their text, and formulas whose value was never calculated.
+    """
+    p = frame.prefix.encode()
+    if frame.errors:
+        yield from _error_cells(xml, p)
+    if frame.formulas:
+        yield from _uncalculated(xml, p)
+
+
+def _error_cells(xml: bytes, p: bytes) -> Iterator[tuple[int, int, str]]:
+    cell = rb"<%bc\s(?=[^>]*\bt=\"e\")([^>]*)>(?:<%bf\b[^>]*?(?:/>|>[^<]*</%bf>))?<%bv>([^<]*)<"
+    for found in re.finditer(cell % (p, p, p, p), xml):
+        place = _place(found[1])
+        if place:
+            yield *place, html.unescape(found[2].decode())
+
+
+def _uncalculated(xml: bytes, p: bytes) -> Iterator[tuple[int, int, str]]:
+    formula = rb"<%bf\b[^>]*?(?:/>|>[^<]*</%bf>)\s*(?:<%bv\s*/>|<%bv>\s*</%bv>)?\s*</%bc>"
+    opening = b"<%bc " % p
+    for found in re.finditer(formula % ((p,) * 6), xml):
+        start = xml.rfind(opening, 0, found.start())
+        tag = xml[start : found.start()]
+        place = _place(tag)
+        # A formula whose result is an empty text has been calculated.
+        if place and attribute(tag, "t") not in ("str", "e"):
+            yield *place, _UNCALCULATED
+
+
+def _place(tag: bytes) -> tuple[int, int] | None:
+    found = re.search(rb"\br=\"([A-Z]+)(\d+)\"", tag)
+    return (int(found[2]) - 1, column_number(found[1].decode())) if found else None

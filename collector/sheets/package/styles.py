@@ -1,0 +1,248 @@
+"""The styles part: formats for our cells derived from their neighbours', looks for highlights."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from collector.sheets.package.markup import (
+    Element,
+    attribute,
+    attributes,
+    escaped,
+    root,
+    spliced,
+    with_attribute,
+)
+
+MINIMAL: Final = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    b'<fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>'
+    b'<fills count="2"><fill><patternFill patternType="none"/></fill>'
+    b'<fill><patternFill patternType="gray125"/></fill></fills>'
+    b'<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
+    b'<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+    b'<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>'
+    b"</styleSheet>"
+)
+
+# Built-in formats by number, others by their code.
+_FORMATS: Final[Mapping[str, int | str]] = {
+    "text": 0, "integer": 1, "money": 4, "date": "yyyy-mm-dd", "datetime": "yyyy-mm-dd hh:mm",
+    "time": 21, "duration": 46,
+}  # fmt: skip
+_DATED: Final = ("date", "datetime", "time", "duration")
+_BUILT_IN_DATES: Final = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
+_FIRST_OWN_FORMAT: Final = 164
+_NOT_A_CODE = re.compile(r"\"[^\"]*\"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]", re.IGNORECASE)
+_FOUNDATION: Final = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs",
+                      "cellStyles")  # fmt: skip
+
+
+def _fill(colour: str) -> bytes:
+    return b'<fill><patternFill><bgColor rgb="FF%b"/></patternFill></fill>' % colour.encode()
+
+
+def _font(colour: str, bold: bool = False) -> bytes:
+    weight = b'<b/><i val="0"/>' if bold else b""
+    return b'<font>%b<color rgb="FF%b"/></font>' % (weight, colour.encode())
+
+
+LOOKS: Final[Mapping[str, bytes]] = {
+    "overdue": _fill("FCE4E4"),
+    "due_soon": _fill("FFF8DC"),
+    "disputed": _fill("EFE6FA"),
+    "promised": _fill("E3EEFB"),
+    "settled": _font("9AA0A6"),
+    "credit": _fill("E6F4E6"),
+    "unreadable": _font("9C1C1C", bold=True) + _fill("FFE3C7"),
+    "stop": _font("C00000", bold=True),
+    "over_limit": _font("9C5700") + _fill("FFD8A8"),
+    "prepay": _font("7A4B9C"),
+    "watch": _font("9C6500"),
+}
+
+
+class Styles:
+    """A styles part to be added to; what exists already is found again, never added twice."""
+
+    def __init__(self, xml: bytes) -> None:
+        self._xml = xml
+        self._groups = self._read_groups()
+        self._xfs = self._items("cellXfs")
+        self._dxfs = self._items("dxfs")
+        self._known = {_meaning(xf): at for at, xf in reversed([*enumerate(self._xfs)])}
+        self._formats = self._read_formats()
+        self._underlined = [b"<u" in font.replace(self._p, b"") for font in self._items("fonts")]
+        self._new_xfs: list[bytes] = []
+        self._new_dxfs: list[bytes] = []
+        self._new_formats: dict[int, str] = {}
+        self._cache: dict[tuple[str, bytes | None, bytes], bytes] = {}
+
+    def _read_groups(self) -> dict[str, Element]:
+        top = root(self._xml)
+        assert top is not None  # the package has looked
+        self._p, self._top = top.prefix.encode(), top
+        return {group.name: group for group in top.children()}
+
+    def _items(self, group: str) -> list[bytes]:
+        found = self._groups.get(group)
+        return [item.raw for item in found.children()] if found else []
+
+    def _read_formats(self) -> dict[int, str]:
+        formats = {}
+        for item in self._items("numFmts"):
+            about = attributes(item)
+            if about.get("numFmtId", "").isdigit():
+                formats[int(about["numFmtId"])] = about.get("formatCode", "")
+        return formats
+
+    # ── cells ──
+
+    def of_cell(self, kind: str, own: bytes | None, base: bytes) -> bytes:
+        """Return the ``s`` attribute of a cell that is set, with a space before it, or nothing.
+
+        A cell keeps its ``own`` style unless its number format would show a date as a number or
+        a number as a date; a new cell (None) takes its neighbour's with the format of its kind.
+        """
+        key = (kind, own, base)
+        if key not in self._cache:
+            self._cache[key] = self._decided(kind, own, base)
+        return self._cache[key]
+
+    def _decided(self, kind: str, own: bytes | None, base: bytes) -> bytes:
+        if own is None:
+            index = int(base or 0) if kind == "heading" else self._derived(int(base or 0), kind)
+        elif self._misleads(int(own or 0), kind):
+            index = self._derived(int(own or 0), kind)
+        else:
+            return b' s="%b"' % own if own else b""
+        return b' s="%d"' % index if index else b""
+
+    def _misleads(self, index: int, kind: str) -> bool:
+        if kind in _DATED:
+            return not self.is_date(index)
+        return kind in ("integer", "money", "number") and self.is_date(index)
+
+    def is_date(self, index: int) -> bool:
+        """Tell whether a cell format shows its number as a date or time."""
+        if index >= len(self._xfs):
+            return index >= len(self._xfs) and self._new_is_date(index)
+        return self._shows_date(self._xfs[index])
+
+    def _new_is_date(self, index: int) -> bool:
+        at = index - len(self._xfs)
+        return at < len(self._new_xfs) and self._shows_date(self._new_xfs[at])
+
+    def _shows_date(self, xf: bytes) -> bool:
+        number = int(attribute(_tag(xf), "numFmtId") or 0)
+        code = self._new_formats.get(number) or self._formats.get(number)
+        if code is None:
+            return number in _BUILT_IN_DATES
+        bare = _NOT_A_CODE.sub("", code).casefold()
+        return bare != "general" and re.search(r"[dmyhs]", bare) is not None
+
+    def _derived(self, index: int, kind: str) -> int:
+        """Return the format like ``index`` whose numbers show as ``kind``; add it if there is none."""
+        if index >= len(self._xfs):
+            index = 0
+        if not self._xfs:
+            return 0
+        xf, number = self._xfs[index], self._format(_FORMATS.get(kind, 0))
+        tag = with_attribute(_tag(xf), "numFmtId", str(number))
+        tag = with_attribute(tag, "applyNumberFormat", "1" if number else None)
+        for name in ("quotePrefix", "pivotButton", "applyProtection"):
+            tag = with_attribute(tag, name, None)
+        font = int(attribute(tag, "fontId") or 0)
+        if font < len(self._underlined) and self._underlined[font]:  # a link's, not ours
+            plain = attribute(_tag(self._xfs[0]), "fontId") or "0"
+            tag = with_attribute(with_attribute(tag, "fontId", plain), "xfId", "0")
+        return self._found_or_added(tag + _without_protection(xf[len(_tag(xf)) :]))
+
+    def _found_or_added(self, xf: bytes) -> int:
+        meaning = _meaning(xf)
+        if meaning not in self._known:
+            self._known[meaning] = len(self._xfs) + len(self._new_xfs)
+            self._new_xfs.append(xf)
+        return self._known[meaning]
+
+    def _format(self, wanted: int | str) -> int:
+        if isinstance(wanted, int):
+            return wanted
+        formats = self._formats | self._new_formats
+        for number, code in formats.items():
+            if code == wanted:
+                return number
+        number = max((_FIRST_OWN_FORMAT - 1, *formats)) + 1
+        self._new_formats[number] = wanted
+        return number
+
+    # ── highlights ──
+
+    def look(self, name: str) -> int:
+        """Return the number of the differential format of a look, added if there is none."""
+        p = self._p
+        inner = re.sub(rb"<(/?)", lambda found: b"<" + found[1] + p, LOOKS[name])
+        dxf = b"<%bdxf>%b</%bdxf>" % (p, inner, p)
+        meanings = [_meaning(item) for item in self._dxfs + self._new_dxfs]
+        if _meaning(dxf) in meanings:
+            return meanings.index(_meaning(dxf))
+        self._new_dxfs.append(dxf)
+        return len(meanings)
+
+    # ── the part ──
+
+    def xml(self) -> bytes:
+        """Return the part with what was added; the very same bytes when nothing was."""
+        cuts = []
+        p = self._p
+        formats = [
+            b'<%bnumFmt numFmtId="%d" formatCode="%b"/>' % (p, number, escaped(code))
+            for number, code in self._new_formats.items()
+        ]
+        for name, new in (
+            ("numFmts", formats),
+            ("cellXfs", self._new_xfs),
+            ("dxfs", self._new_dxfs),
+        ):
+            if new:
+                cuts.append(self._grown(name, new))
+        return spliced(self._xml, cuts)
+
+    def _grown(self, name: str, new: list[bytes]) -> tuple[int, int, bytes]:
+        p, group = self._p, self._groups.get(name)
+        if group is None:
+            tag = b"<%b%b>" % (p, name.encode())
+            start = end = self._place(name)
+            old = b""
+        else:
+            tag = group.tag[:-2].rstrip() + b">" if group.tag.endswith(b"/>") else group.tag
+            start, end, old = group.start, group.end, group.content
+        tag = with_attribute(tag, "count", str(len(self._items(name)) + len(new)))
+        return start, end, tag + old + b"".join(new) + b"</%b%b>" % (p, name.encode())
+
+    def _place(self, name: str) -> int:
+        """Return where a group that is missing belongs."""
+        before = _FOUNDATION if name == "dxfs" else _FOUNDATION[: _FOUNDATION.index(name)]
+        ends = [group.end for group in self._groups.values() if group.name in before]
+        return max(ends, default=self._top.inner)
+
+
+def _tag(xf: bytes) -> bytes:
+    return xf[: xf.index(b">") + 1]
+
+
+def _without_protection(rest: bytes) -> bytes:
+    return re.sub(
+        rb"<(?:[\w.\-]+:)?protection\b[^>]*?(?:/>|>\s*</(?:[\w.\-]+:)?protection>)", b"", rest
+    )
+
+
+def _meaning(xf: bytes) -> tuple[frozenset[tuple[str, str]], bytes]:
+    """Return what makes two formats equal: attributes that say something, and what they hold."""
+    tag = _tag(xf)
+    said = {item for item in attributes(tag).items() if item[1] not in ("0", "false")}
+    inner = re.sub(rb">\s+<", b"><", xf[len(tag) :]).strip()
+    return frozenset(said), b"" if re.fullmatch(rb"</[\w.:\-]+>", inner) else inner

@@ -1,0 +1,88 @@
+"""Table objects (Excel's own tables): widened when our column is put at their right edge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from collector.sheets.package.contents import named_child
+from collector.sheets.package.markup import (
+    Element,
+    attributes,
+    escaped,
+    root,
+    spliced,
+    with_attribute,
+)
+from collector.sheets.package.worksheet import parse_area, write_area
+
+
+def with_heading(xml: bytes, row: int, column: int, heading: str, *, grow: bool) -> bytes:
+    """Return a table part after the cell at a one-based row and zero-based column got a heading.
+
+    At the table's right edge the table may ``grow`` by that column; inside it the column is renamed, as
+    Excel demands that both are equal. Anywhere else, and in tables that are tied to a query or a
+    map, the very same bytes come back.
+    """
+    top = root(xml)
+    if top is None or top.name != "table":
+        return xml
+    about = top.attributes
+    area = parse_area(about.get("ref", ""))
+    columns = named_child(top, "tableColumns")
+    if area is None or columns is None or about.get("headerRowCount", "1") == "0":
+        return xml
+    if area[0] != row or about.get("tableType", "worksheet") != "worksheet":
+        return xml
+    items = list(columns.children())
+    names = [item.attributes.get("name", "") for item in items]
+    at = column - area[1]
+    if not 0 <= at <= len(items) or (at == len(items) and not (grow and column == area[3] + 1)):
+        return xml
+    if heading.casefold() in (name.casefold() for name in names[:at] + names[at + 1 :]):
+        return xml
+    if at < len(items):
+        return _renamed(xml, items[at], heading)
+    return _widened(xml, top, columns, items, area, heading)
+
+
+def _name(heading: str) -> str:
+    return heading.replace("\n", "_x000a_")
+
+
+def _renamed(xml: bytes, item: Element, heading: str) -> bytes:
+    if item.attributes.get("name") == _name(heading):
+        return xml
+    tag = with_attribute(item.tag, "name", _name(heading))
+    return spliced(xml, [(item.start, item.inner, tag)])
+
+
+def _widened(
+    xml: bytes,
+    top: Element,
+    columns: Element,
+    items: list[Element],
+    area: tuple[int, int, int, int],
+    heading: str,
+) -> bytes:
+    wide = write_area(area[0], area[1], area[2], area[3] + 1)
+    cuts = [(top.start, top.inner, with_attribute(top.tag, "ref", wide))]
+    filtered = named_child(top, "autoFilter")
+    old = parse_area(filtered.attributes.get("ref", "")) if filtered else None
+    if filtered and old and old[1:] == (area[1], old[2], area[3]):
+        ref = write_area(old[0], old[1], old[2], old[3] + 1)
+        cuts.append((filtered.start, filtered.inner, with_attribute(filtered.tag, "ref", ref)))
+    number = max((int(attributes(item.tag).get("id", 0)) for item in items), default=0) + 1
+    new = b'<%btableColumn id="%d" name="%b"/>'
+    new %= (columns.prefix.encode(), number, escaped(_name(heading)))
+    count = with_attribute(columns.tag, "count", str(len(items) + 1))
+    cuts.append((columns.start, columns.inner, count))
+    cuts.append((columns.inner_end, columns.inner_end, new))
+    return spliced(xml, cuts)
+
+
+def areas(xml: bytes) -> Iterator[tuple[int, int, int, int]]:
+    """Yield where a table lies."""
+    top = root(xml)
+    area = parse_area(top.attributes.get("ref", "")) if top else None
+    if area:
+        yield area

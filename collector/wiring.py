@@ -1,0 +1,128 @@
+"""Config to real edges: the one place that builds them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from collector.errors import TemplateError
+from collector.worker.job import Job, Progress, never, silent
+
+if TYPE_CHECKING:
+    from collector.config import Config
+    from collector.ledger import Ledger
+    from collector.mail.smtp import SmtpMailer
+
+_TEMPLATE_SUFFIXES = (".j2", ".txt", ".html")
+
+
+def local_day(config: Config, now: datetime) -> date:
+    """Return the day it is at a moment in the workbook's time zone."""
+    return now.astimezone(ZoneInfo(config.timezone)).date()
+
+
+@contextmanager
+def open_job(
+    config: Config,
+    *,
+    as_of: date | None,
+    now: Callable[[], datetime],
+    read_only: bool = False,
+    progress: Progress = silent,
+    stop: Callable[[], bool] = never,
+) -> Iterator[Job]:
+    """Open a book with its ledger; ``read_only`` makes and changes nothing.
+
+    ``now`` returns the aware present; without ``as_of`` the day is today in the book's time zone.
+    Secrets are looked up only for a run that may send.
+    """
+    from collector.sheets import open_workbook
+
+    today = local_day(config, now())
+    day = as_of or today
+    policy = config.policy()
+    if not read_only and policy.mode != "rehearse":
+        config.mail_password()
+    workbook = open_workbook(config.workbook_address, backups=config.write.backups)
+    with open_books_ledger(config, read_only=read_only) as ledger:
+        yield Job(
+            workbook=workbook,
+            ledger=ledger,
+            policy=policy,
+            sender=config.sender(),
+            connect=lambda: mailer(config),
+            as_of=day,
+            now=now,
+            today=day == today,
+            templates=letter_templates(config.letters_folder),
+            progress=progress,
+            stop=stop,
+        )
+
+
+def open_books_ledger(config: Config, *, read_only: bool = False) -> Ledger:
+    """Open the ledger of a configuration; a missing one is empty when nothing may be made."""
+    from collector.ledger import open_ledger
+
+    return open_ledger(config.ledger_url(), read_only=read_only)
+
+
+def mailer(config: Config) -> SmtpMailer:
+    """Return the mail server of a configuration, not yet connected."""
+    from collector.mail.smtp import SmtpMailer
+
+    mail = config.mail
+    return SmtpMailer(
+        mail.server or "",
+        security=mail.security,
+        user=mail.user,
+        password=config.mail_password(),
+        ca_file=str(config.ca_file) if config.ca_file else None,
+        timeout=mail.timeout,
+        pause=mail.pause,
+    )
+
+
+def letter_templates(folder: Path | None) -> dict[str, str]:
+    """Return the user's own letter templates by name, such as ``en/reminder_first.html.j2``.
+
+    Raises TemplateError for a folder that is not there or a file that is no UTF-8 text.
+    """
+    if folder is None:
+        return {}
+    if not folder.is_dir():
+        raise TemplateError(str(folder), "there is no such folder")
+    paths = (p for p in sorted(folder.rglob("*")) if p.suffix in _TEMPLATE_SUFFIXES and p.is_file())
+    return {path.relative_to(folder).as_posix(): _template(path) for path in paths}
+
+
+def _template(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise TemplateError(str(path), str(error)) from error
+
+
+def starter(name: str) -> Path:
+    """Return a file we ship: a starter workbook or the annotated config.yaml.
+
+    In an installed wheel they lie beside the code, in a checkout at its top.
+    """
+    package = Path(__file__).parent
+    top = package.parent
+    places = (
+        package / "starter" / name,
+        top / "sheets_templates" / name,
+        top / name,
+    )
+    return next(place for place in places if place.is_file())
+
+
+def sending(job: Job, connect: Callable[[], SmtpMailer]) -> Job:
+    """Return a job in mode ``send`` to another mail server."""
+    return replace(job, policy=replace(job.policy, mode="send"), connect=connect)

@@ -1,0 +1,128 @@
+"""What a person asks of one book besides the daily pass: a statement, an undo."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from collector.errors import UnknownCustomerError, UnknownRunError, UsageError
+from collector.intake.book import Book
+from collector.model import Cell, ColumnEdit, Grid, Highlight, Statement, Where, column_letters
+from collector.phrases import Phrase
+from collector.plan import month_statements
+from collector.plan.drafts import letter_language
+from collector.plan.sheet import row_keys
+from collector.rules.statements import make_account, movements
+from collector.worker import look
+from collector.worker.job import Job
+
+
+def draw_statement(job: Job, customer: str, month: str) -> Statement:
+    """Return a customer's open items, or with ``month`` (yyyy-mm) that month's movements.
+
+    Raises UnknownCustomerError, and UsageError for what is no month or has nothing to say.
+    """
+    if month and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month):
+        raise UsageError(Phrase("usage_month", text=month))
+    seen = look(job)
+    key = _customer_key(seen.assessment.customers["customer_name"].to_dict(), customer)
+    if month:
+        found = month_statements(seen.book, seen.assessment, job.policy, month, [key]).get(key)
+    else:
+        moves = movements(seen.book, seen.assessment, job.policy)
+        account = make_account(seen.assessment, job.policy, moves)
+        written = str(seen.assessment.customers["language"].get(key, ""))
+        found = account.outstanding(key, letter_language(written, job.policy))
+    if found is None or not found.sections:
+        raise UsageError(Phrase("usage_no_statement", customer=customer))
+    return found
+
+
+def _customer_key(names: dict[str, str], wanted: str) -> str:
+    """Return the key of the one customer of this code or name."""
+    if wanted in names:
+        return wanted
+    folded = wanted.strip().casefold()
+    found = [key for key, name in names.items() if folded in (str(name).casefold(), key.casefold())]
+    if len(found) == 1:
+        return found[0]
+    near = get_close_matches(wanted, [str(name) for name in names.values()], n=3, cutoff=0.5)
+    raise UnknownCustomerError(wanted, ", ".join(near) or "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """How many cells got their former value back, and where somebody wrote in the meantime."""
+
+    restored: int
+    left: tuple[str, ...]
+
+
+def undo_run(job: Job, run: str, known: Sequence[str]) -> Undone:
+    """Give the cells of a run their former values, where they still show what the run wrote.
+
+    A row is found again by whose it is, wherever it was sorted to. The highlights are taken off;
+    the next run sets them again. Raises UnknownRunError and WorkbookError.
+    """
+    with job.ledger.exclusive(job.policy.book, wait=job.patience):
+        changes = job.ledger.keyed_changes(job.policy.book, run)
+        if not changes:
+            raise UnknownRunError(run, ", ".join(known) or "-")
+        seen = look(job)
+        table = seen.book.tables["invoices"]
+        grid = seen.grids[table.tab]
+        edits: list[ColumnEdit] = []
+        left: list[str] = []
+        for key, change in reversed(changes):
+            column = table.owned.get(key, change.column)
+            edit, kept = _restore(seen.book, grid, change, column)
+            edits += [edit] if edit.rows else []
+            left += kept
+        bare = Highlight(table.tab, table.first_row, table.last_row, table.left, table.right, ())
+        number = job.ledger.start_run(job.policy.book, job.as_of, job.now(), f"undo {run}")
+        job.ledger.record_changes(job.policy.book, number, edits)
+        job.workbook.write([*edits, bare], expect={grid.tab: grid.fingerprint})
+        job.ledger.end_run(job.policy.book, number, {}, job.now())
+    return Undone(sum(len(edit.rows) for edit in edits), tuple(left))
+
+
+def _restore(
+    book: Book, grid: Grid, change: ColumnEdit, column: int
+) -> tuple[ColumnEdit, list[str]]:
+    """Return the edit that undoes a change where it still stands, and the cells left alone."""
+    places = _row_places(book)
+    restored: list[tuple[int, Cell, Cell, str]] = []
+    left = []
+    for row, wrote, before, key in zip(
+        change.rows, change.values, change.before, change.keys, strict=True
+    ):
+        now_at = places.get(key, row if not key else 0)
+        shows = _cell(grid, now_at, column)
+        if now_at and _same(shows, wrote):
+            restored.append((now_at, before, shows, key))
+        elif not _same(shows, before):
+            left.append(str(Where(grid.tab, now_at or row, column_letters(column))))
+    restored.sort(key=lambda each: each[0])
+    rows, values, shown, keys = zip(*restored, strict=True) if restored else ((), (), (), ())
+    return ColumnEdit(grid.tab, column, change.kind, rows, values, shown, keys), left
+
+
+def _row_places(book: Book) -> dict[str, int]:
+    """Return the sheet row of each key that only one row has."""
+    table = book.tables["invoices"]
+    places: dict[str, int] = {}
+    for offset, key in enumerate(row_keys(book.invoices, table)):
+        if key:
+            places[key] = 0 if key in places else table.first_row + offset
+    return places
+
+
+def _cell(grid: Grid, row: int, column: int) -> Cell:
+    cells = grid.rows[row - 1] if 0 < row <= len(grid.rows) else []
+    return cells[column] if column < len(cells) else None
+
+
+def _same(shown: Cell, value: Cell) -> bool:
+    return (shown or None) == (value or None) or str(shown) == str(value)

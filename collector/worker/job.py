@@ -1,0 +1,142 @@
+"""What a pass is given: the edges it sees as Protocols, the policy, the day, and the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
+
+from collector.model import (
+    Change,
+    ColumnEdit,
+    Grid,
+    Message,
+    PastRun,
+    Policy,
+    Sender,
+    Spoken,
+    State,
+    Stored,
+    Tab,
+    Written,
+)
+
+
+class Workbook(Protocol):
+    """The team's workbook."""
+
+    @property
+    def name(self) -> str:
+        """Its file name, as people know it."""
+
+    def tabs(self) -> Sequence[Tab]:
+        """List the worksheets."""
+
+    def read(self, tab: str) -> Grid:
+        """Return the cells of a tab."""
+
+    def fingerprint(self) -> str:
+        """Identify the workbook as it is now."""
+
+    def check_writable(self) -> None:
+        """Raise a WorkbookError when a write could not succeed now."""
+
+    def write(self, changes: Sequence[Change], *, expect: Mapping[str, str]) -> Written:
+        """Change only these cells; raises WorkbookChangedError when the book is not as read."""
+
+
+class Mailer(Protocol):
+    """An open connection to the mail server."""
+
+    @property
+    def usable(self) -> bool:
+        """Whether another message can be given to this connection."""
+
+    def reconnect(self) -> None:
+        """Open the connection anew."""
+
+    def deliver(self, message: Message, *, dotting: Callable[[], None]) -> str:
+        """Deliver stored bytes once; ``dotting`` runs just before the final dot."""
+
+
+class Ledger(Protocol):
+    """What was said to whom, and what was written."""
+
+    def exclusive(self, book: str, *, wait: float) -> AbstractContextManager[None]: ...
+    def start_run(self, book: str, as_of: date, now: datetime, command: str) -> str: ...
+    def end_run(
+        self, book: str, run: str, report: Mapping[str, object], now: datetime, error: str = ""
+    ) -> None: ...
+    def runs(self, book: str, limit: int) -> tuple[PastRun, ...]: ...
+    def recover(self, book: str, now: datetime) -> int: ...
+    def spoken(self, book: str, *, redirected: bool) -> tuple[Spoken, ...]: ...
+    def last_addresses(self, book: str) -> Mapping[str, tuple[str, ...]]: ...
+    def threads(self, book: str) -> Mapping[str, tuple[tuple[str, str], ...]]: ...
+    def pending(self, book: str) -> tuple[Stored, ...]: ...
+    def add(
+        self,
+        messages: Sequence[Message],
+        run: str,
+        now: datetime,
+        *,
+        states: Mapping[str, State] | None = None,
+    ) -> None: ...
+    def approve(self, message_ids: Sequence[str], now: datetime) -> int: ...
+    def drop(self, message_ids: Sequence[str], why: str, now: datetime) -> None: ...
+    def claim(self, message_id: str, run: str, now: datetime) -> None: ...
+    def dotting(self, message_id: str, now: datetime) -> None: ...
+    def sent(self, message_id: str, answer: str, now: datetime) -> None: ...
+    def refuse(self, message_id: str, answer: str, now: datetime) -> None: ...
+    def release(self, message_id: str, now: datetime) -> None: ...
+    def doubt(self, message_id: str, what: str, now: datetime) -> None: ...
+    def record_changes(
+        self,
+        book: str,
+        run: str,
+        changes: Sequence[ColumnEdit],
+        *,
+        keys: Mapping[tuple[str, int], str] | None = None,
+    ) -> None: ...
+    def keyed_changes(self, book: str, run: str) -> tuple[tuple[str, ColumnEdit], ...]: ...
+
+
+Progress = Callable[[str, int, int], None]
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """Show no progress."""
+
+
+def never() -> bool:
+    """Never stop early."""
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One book to be worked on, on one day.
+
+    ``now`` returns the aware present; ``today`` says whether ``as_of`` is the present day in the
+    book's time zone. ``connect`` opens the mail server. ``templates`` are the user's own letters
+    by name. ``stop`` is asked between messages. ``patience`` is how many seconds to wait for
+    another run of the same book.
+    """
+
+    workbook: Workbook
+    ledger: Ledger
+    policy: Policy
+    sender: Sender
+    connect: Callable[[], AbstractContextManager[Mailer]]
+    as_of: date
+    now: Callable[[], datetime]
+    today: bool = False
+    templates: Mapping[str, str] = field(default_factory=dict)
+    progress: Progress = silent
+    stop: Callable[[], bool] = never
+    patience: float = 120.0
+
+    def moment(self) -> datetime | None:
+        """Return the present when the day is today, else None: then no hours are judged."""
+        return self.now() if self.today else None

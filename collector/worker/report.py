@@ -1,0 +1,119 @@
+"""The report of a pass, and the JSON object that the contract promises."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from collector.fields import FLAGS, STATUSES, buckets, exponent
+from collector.model import Draft, Held, Message, Policy, RunReport, Task, Written
+from collector.phrases import say
+from collector.rules import Assessment
+from collector.rules.balances import major
+
+
+def make_report(
+    *,
+    run: str,
+    workbook: str,
+    assessment: Assessment,
+    policy: Policy,
+    messages: Mapping[str, int],
+    held: tuple[Held, ...],
+    tasks: tuple[Task, ...],
+    written: Written,
+    seconds: Mapping[str, float],
+) -> RunReport:
+    """Sum an assessed book up; ``open`` is every balance that is not settled, credits included."""
+    rows, flags = assessment.invoices, assessment.customers["credit_flag"]
+    live = rows[rows["open"] & rows["known"]]
+    spans = _buckets(live, policy)
+    late = [name for name in buckets(policy.edges) if name not in ("not_due", "credit")]
+    named = flags[flags.index.isin(rows["customer"])]
+    return RunReport(
+        run=run,
+        as_of=assessment.as_of,
+        workbook=workbook,
+        rows=len(rows),
+        customers=rows.loc[rows["customer"] != "", "customer"].nunique(),
+        status=_counts(rows["status"], STATUSES),
+        open={currency: sum(ages.values(), Decimal(0)) for currency, ages in spans.items()},
+        overdue={c: sum((ages[name] for name in late), Decimal(0)) for c, ages in spans.items()},
+        buckets=spans,
+        flags=_counts(named, FLAGS),
+        edits=written.cells,
+        messages=messages,
+        held=held,
+        problems=assessment.problems,
+        tasks=tasks,
+        seconds=seconds,
+        backup=written.backup,
+    )
+
+
+def _counts(values: pd.Series[str], names: Sequence[str]) -> dict[str, int]:
+    counts = values.value_counts()
+    return {name: int(counts.get(name, 0)) for name in names}
+
+
+def _buckets(live: pd.DataFrame, policy: Policy) -> dict[str, dict[str, Decimal]]:
+    """Return the sum of every bucket by currency; a row with no due date counts as not due."""
+    names = live["bucket"].where(live["bucket"] != "", "not_due")
+    sums = live["balance"].groupby([live["currency"], names]).sum()
+    currencies = sorted(set(live["currency"])) or [policy.currency]
+    return {
+        currency: {
+            name: major(int(sums.get((currency, name), 0)), exponent(currency))
+            for name in buckets(policy.edges)
+        }
+        for currency in currencies
+    }
+
+
+def report_json(report: RunReport) -> dict[str, Any]:
+    """Return a report as the contract's JSON object; words in it are English keys."""
+    return {
+        "run": report.run,
+        "as_of": report.as_of.isoformat(),
+        "workbook": report.workbook,
+        "rows": report.rows,
+        "customers": report.customers,
+        "status": dict(report.status),
+        "open": _money(report.open),
+        "overdue": _money(report.overdue),
+        "buckets": {currency: _money(ages) for currency, ages in report.buckets.items()},
+        "flags": dict(report.flags),
+        "edits": report.edits,
+        "messages": dict(report.messages),
+        "held": [{"customer": h.customer_name or h.customer, "reason": h.say()} for h in report.held],
+        "problems": [
+            {"where": str(p.where), "customer": p.customer, "message": p.say()}
+            for p in report.problems
+        ],
+        "tasks": [{"customer": t.customer_name, "owner": t.owner, "what": say("en", t.what)} for t in report.tasks],
+        "seconds": {name: round(spent, 3) for name, spent in report.seconds.items()},
+    }
+
+
+def would_send(drafts: Sequence[Draft], messages: Sequence[Message]) -> list[dict[str, Any]]:
+    """Return the messages of a preview as the contract's JSON."""
+    return [
+        {
+            "customer": draft.customer_name or draft.customer,
+            "to": list(draft.to),
+            "cc": list(draft.cc),
+            "subject": message.subject,
+            "occasions": list(draft.occasions),
+            "invoices": list(draft.invoices),
+            "step": draft.step,
+            "approval": draft.approval,
+        }
+        for draft, message in zip(drafts, messages, strict=True)
+    ]
+
+
+def _money(amounts: Mapping[str, Decimal]) -> dict[str, str]:
+    return {name: str(amount) for name, amount in amounts.items()}

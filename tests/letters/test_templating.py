@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import pytest
+
+from collector.errors import TemplateError
+from tests.letters.samples import draft, write
+
+
+def test_a_users_template_stands_in_for_ours_and_ours_for_the_rest() -> None:
+    text = "<p>{{ customer }} owes {{ to_pay }} &amp; {{ contact }}</p>"
+    own = {"en/reminder_first.html.j2": text}
+    message = write(draft(contact="<b>Bob</b>"), templates=own)
+    assert "<p>Acme Ltd owes USD 1,234.50 &amp; &lt;b&gt;Bob&lt;/b&gt;</p>" in message.html
+    assert "Perhaps" in message.text
+    assert "owes" not in write(draft(step="second"), templates=own).html
+
+
+def test_a_users_template_may_extend_ours() -> None:
+    own = {
+        "en/reminder_first.html.j2": '{% extends "reminder.html.j2" %}'
+        "{% block opening %}<p>Hello from us.</p>{% endblock %}"
+    }
+    html = write(draft(), templates=own).html
+    assert "Hello from us." in html
+    assert "INV-1" in html
+
+
+def test_a_users_words_go_into_both_parts() -> None:
+    own = {
+        "en/reminder_nudge.j2": "{% set subject %}Hey {{ customer }}{% endset %}"
+        "{% set opening %}One.\n\nTwo.{% endset %}"
+    }
+    message = write(draft(step="nudge"), templates=own)
+    assert message.subject == "Hey Acme Ltd"
+    assert "One.\n\nTwo." in message.text
+    assert "One.</p>" in message.html
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("en/reminder_first.html.j2", "\n\n{{ custmer }}", "line 3: 'custmer' is undefined (nearest"
+         " known: customer)"),
+        ("en/reminder_first.html.j2", "{% for row in overdue %}\n{{ row.blance }}{% endfor %}",
+         "has no attribute 'blance' (nearest known: balance)"),
+        ("en/reminder_first.txt.j2", "\n{% if %}", "line 2: "),
+        ("en/reminder_first.txt.j2", "{{ 1 / 0 }}", "line 1: division by zero"),
+        ("en/reminder_first.txt.j2", '{% extends "nowhere.j2" %}', "nowhere.j2"),
+        ("en/reminder_first.txt.j2", "{{ ''.__class__.__mro__ }}", "unsafe"),
+        ("en/reminder_first.txt.j2", "{{ overdue.append(1) }}", "safe"),
+        ("en/reminder_first.txt.j2", "{% for i in range(10000000) %}{% endfor %}", "Range too big"),
+        ("en/reminder_first.j2", "{% set opening %}Hi{% endset %}", "it sets no subject"),
+    ],
+)  # fmt: skip
+def test_a_broken_template_is_named_with_its_line_and_what_is_wrong(
+    name: str, text: str, said: str
+) -> None:
+    with pytest.raises(TemplateError) as error:
+        write(draft(), templates={name: text})
+    assert str(error.value).startswith(f"The letter template {name} cannot be used: ")
+    assert said in str(error.value)
