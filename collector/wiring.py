@@ -16,7 +16,9 @@ from collector.worker.job import Job, Progress, never, silent
 if TYPE_CHECKING:
     from collector.config import Config
     from collector.ledger import Ledger
+    from collector.mail.local import LocalServer
     from collector.mail.smtp import SmtpMailer
+    from collector.sheets.excel import ExcelWorkbook
 
 _TEMPLATE_SUFFIXES = (".j2", ".txt", ".html")
 
@@ -108,6 +110,20 @@ def _template(path: Path) -> str:
         raise TemplateError(str(path), str(error)) from error
 
 
+def local_server(folder: Path) -> LocalServer:
+    """Return a mail server on this machine that keeps every message as a file in a folder."""
+    from collector.mail.local import LocalServer
+
+    return LocalServer(folder)
+
+
+def workbook(address: str) -> ExcelWorkbook:
+    """Open a workbook by its path or address, for looking at it."""
+    from collector.sheets import open_workbook
+
+    return open_workbook(address)
+
+
 def starter(name: str) -> Path:
     """Return a file we ship: a starter workbook or the annotated config.yaml.
 
@@ -123,6 +139,12 @@ def starter(name: str) -> Path:
     return next(place for place in places if place.is_file())
 
 
-def sending(job: Job, connect: Callable[[], SmtpMailer]) -> Job:
-    """Return a job in mode ``send`` to another mail server."""
-    return replace(job, policy=replace(job.policy, mode="send"), connect=connect)
+def sending_to(job: Job, server: LocalServer) -> Job:
+    """Return a job that really sends, to a mail server on this machine."""
+    from collector.mail.smtp import SmtpMailer
+
+    return replace(
+        job,
+        policy=replace(job.policy, mode="send"),
+        connect=lambda: SmtpMailer(server.server, security="none"),
+    )

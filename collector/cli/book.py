@@ -42,15 +42,15 @@ def init(
     from collector.intake.book import read_book
     from collector.model import Policy
     from collector.phrases import Phrase
-    from collector.sheets import open_workbook
+    from collector.wiring import workbook
 
     asks = not (yes or json) and sys.stdin.isatty()
     if config.exists() and not (
         asks and typer.confirm(say(language(), "init_overwrite", path=config))
     ):
         raise UsageError(Phrase("init_exists", path=str(config)))
-    workbook = open_workbook(book)
-    grids = [workbook.read(tab.name) for tab in workbook.tabs() if tab.visible]
+    opened_book = workbook(book)
+    grids = [opened_book.read(tab.name) for tab in opened_book.tabs() if tab.visible]
     found = read_book(grids, Policy(book=Path(book).stem))
     text, facts = draft_config(Path(book), config, found)
     config.write_text(text, encoding="utf-8")

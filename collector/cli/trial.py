@@ -24,9 +24,7 @@ def demo(
     quiet: Quiet = False,
 ) -> None:
     """Build a sample book and do the whole job here: a local mail server, nothing leaves."""
-    from collector.mail.local import LocalServer
-    from collector.mail.smtp import SmtpMailer
-    from collector.wiring import sending
+    from collector.wiring import local_server, sending_to
     from collector.worker import run_pass
     from collector.worker.report import report_json
 
@@ -34,11 +32,10 @@ def demo(
     settings = read_config(folder / "config.yaml")
     mail = folder / "mail"
     with (
-        LocalServer(mail) as server,
+        local_server(mail) as server,
         opened(settings, DEMO_DAY.isoformat(), quiet=quiet or json) as job,
     ):
-        connect = lambda: SmtpMailer(server.address, security="none")  # noqa: E731
-        report, trouble = run_pass(sending(job, connect))
+        report, trouble = run_pass(sending_to(job, server))
     if trouble is not None:
         raise trouble
     if json:

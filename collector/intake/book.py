@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from collector.intake.customers import contacts, merge_customers, read_directory
-from collector.intake.headings.finding import Table, find_tables
+from collector.intake.headings.finding import find_tables
+from collector.intake.headings.table import Table
 from collector.intake.invoices import read_invoices
 from collector.intake.receipts import no_receipts, read_receipts
 from collector.model import Grid, Policy, Problem, Where

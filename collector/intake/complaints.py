@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from collector.intake.cells.column import Bools, Complaint
-from collector.intake.headings.finding import Table
+from collector.intake.headings.table import Table
 from collector.model import Holds, Problem, Where, column_letters
 
 
 @dataclass(slots=True)
 class Complaints:
-    """What is wrong in a table so far; ``at`` names are fields, positions count from its first row."""
+    """What is wrong in a table so far, by field; positions count from the table's first row."""
 
     table: Table
     found: list[tuple[int, str, Complaint, Holds]] = field(default_factory=list)

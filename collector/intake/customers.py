@@ -16,7 +16,7 @@ from collector.intake.cells.flags import read_flags, read_languages
 from collector.intake.cells.money import Currencies, read_amounts, read_money
 from collector.intake.cells.texts import fold_name, read_text
 from collector.intake.complaints import Complaints
-from collector.intake.headings.finding import Table
+from collector.intake.headings.table import Table
 from collector.intake.region import Region, read_region
 from collector.model import Grid, Holds, Policy, Problem, Where, column_letters
 

@@ -1,4 +1,4 @@
-"""Rows that cannot be told apart: one invoice number twice, or no number and nothing else either."""
+"""Rows that cannot be told apart: one invoice number twice, or no number and all else alike."""
 
 from __future__ import annotations
 

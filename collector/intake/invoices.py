@@ -11,15 +11,12 @@ import pandas as pd
 
 from collector.intake.cells.addresses import read_addresses
 from collector.intake.cells.column import (
-    BLANK,
     NO_DAY,
-    TEXT,
     Bools,
     Cells,
     Complaint,
     complain_about,
 )
-from collector.intake.cells.currencies import currency_of
 from collector.intake.cells.dates import read_dates
 from collector.intake.cells.flags import (
     read_disputes,
@@ -27,13 +24,14 @@ from collector.intake.cells.flags import (
     read_languages,
     read_statuses,
 )
-from collector.intake.cells.money import Currencies, Money, read_amounts, read_money
+from collector.intake.cells.money import Money, read_amounts, read_money
 from collector.intake.cells.texts import read_text, text_of
 from collector.intake.complaints import Complaints
 from collector.intake.customers import Directory, Names, names_of, read_in_book_currency
 from collector.intake.duplicates import complain_of_duplicates
-from collector.intake.headings.finding import Table
+from collector.intake.headings.table import Table
 from collector.intake.region import Region, read_region, receivables
+from collector.intake.row_currencies import currencies_of, row_currencies
 from collector.intake.terms import parse_terms
 from collector.model import Grid, Holds, Policy, Problem, Where
 
@@ -208,12 +206,8 @@ def _money(
     amounts = {
         name: read_amounts(region.columns[name]) for name in _MONEY if name in region.columns
     }
-    iso, bad_currency = _currency_column(region, complaints, policy)
-    for name in amounts:
-        iso = np.where(iso == "", amounts[name].currencies(), iso)
-    iso = np.where(iso == "", policy.currency, iso)
-    rows, codes = pd.factorize(iso)
-    currencies = Currencies(tuple(map(str, codes)), rows.astype(np.int64))
+    iso, bad_currency = row_currencies(region, amounts.values(), complaints, policy)
+    currencies = currencies_of(iso)
     read: dict[str, Any] = {
         "currency": pd.Series(iso, dtype="str"), "exponent": currencies.exponents(),
         "bad_currency": bad_currency,
@@ -235,25 +229,6 @@ def _money(
             )
             read |= {"has_credit_limit": present} if name == "credit_limit" else {}
     return read, money
-
-
-def _currency_column(region: Region, complaints: Complaints, policy: Policy) -> tuple[Any, Bools]:
-    """Return the currency that each row, or else the table, states, ``""`` where neither does."""
-    iso = np.full(len(region), region.table.currency, dtype=object)
-    bad = np.zeros(len(region), np.bool_)
-    cells = region.columns.get("currency")
-    if cells is None:
-        return iso, bad
-    likely = region.table.currency or policy.currency
-    codes = np.array([currency_of(text, likely) or "" for text in cells.texts], dtype=object)
-    if len(codes):
-        told = codes[cells.codes]
-        iso[cells.at] = np.where(told == "", iso[cells.at], told)
-        bad[cells.at] = told == ""
-    bad |= (cells.kinds != BLANK) & (cells.kinds != TEXT)
-    found = complain_about(cells, np.flatnonzero(bad), "problem_currency", text_of)
-    complaints.add("currency", found, "customer")
-    return iso, bad
 
 
 def _bad_money(
@@ -279,7 +254,8 @@ def _bad_money(
         cells: Cells = region.columns["paid_status"]
         found = complain_about(cells, np.flatnonzero(unknown), "problem_status_unknown", text_of)
         complaints.add("paid_status", found, "customer")
-    return bad | unknown
+    bad |= unknown
+    return bad
 
 
 # ── customers ────────────────────────────────────────────────────────────────────────────────

@@ -7,15 +7,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from collector.intake.cells.column import NO_DAY, complain_about
-from collector.intake.cells.currencies import currency_of
+from collector.intake.cells.column import NO_DAY
 from collector.intake.cells.dates import read_dates
-from collector.intake.cells.money import Currencies, read_amounts, read_money
-from collector.intake.cells.texts import read_text, text_of
+from collector.intake.cells.money import read_amounts, read_money
+from collector.intake.cells.texts import read_text
 from collector.intake.complaints import Complaints
 from collector.intake.customers import Names
-from collector.intake.headings.finding import Table
-from collector.intake.region import Region, read_region, receivables
+from collector.intake.headings.table import Table
+from collector.intake.region import read_region, receivables
+from collector.intake.row_currencies import currencies_of, row_currencies
 from collector.model import Grid, Policy, Problem
 
 _TEXTS = ("invoice", "method", "reference")
@@ -45,39 +45,18 @@ def read_receipts(
     complaints.add("date", dates.complaints, "nothing")
     read["date"] = dates.values
     amounts = read_amounts(region.columns["amount"])
-    iso = _currencies(region, amounts.currencies(), complaints, policy)
-    rows, codes = pd.factorize(iso)
-    money = read_money(
-        amounts,
-        Currencies(tuple(map(str, codes)), rows.astype(np.int64)),
-        table.units.get("amount", 1),
-    )
+    iso, _ = row_currencies(region, [amounts], complaints, policy)
+    money = read_money(amounts, currencies_of(iso), table.units.get("amount", 1))
     # Whoever paid an amount that nobody can read may have paid what we would chase.
     complaints.add("amount", money.complaints, "customer")
-    read |= {"amount": money.values, "has_amount": money.present,
-             "currency": pd.Series(iso, dtype="str"),
-             "row": np.arange(table.first_row, table.first_row + len(region), dtype=np.int64)}  # fmt: skip
+    read |= {"amount": money.values, "has_amount": money.present}
+    read["currency"] = pd.Series(iso, dtype="str")
+    read["row"] = np.arange(table.first_row, table.first_row + len(region), dtype=np.int64)
     frame = _frame(read, len(region))
     keys = names.keys(frame.pop("code"), frame.pop("name"))
     frame["customer"] = keys
     wanted, _ = receivables(region, {"amount": money})
     return frame[wanted].reset_index(drop=True), complaints.problems(keys.tolist(), wanted)
-
-
-def _currencies(region: Region, named: Any, complaints: Complaints, policy: Policy) -> Any:
-    iso = np.full(len(region), region.table.currency, dtype=object)
-    cells = region.columns.get("currency")
-    if cells is not None:
-        codes = [
-            currency_of(text, region.table.currency or policy.currency) for text in cells.texts
-        ]
-        told = np.array([code or "" for code in codes], dtype=object)[cells.codes] if codes else []
-        iso[cells.at] = told
-        unclear = cells.at[np.asarray(told, dtype=object) == ""] if len(told) else cells.at
-        found = complain_about(cells, unclear, "problem_currency", text_of)
-        complaints.add("currency", found, "customer")
-    iso = np.where(iso == "", named, iso)
-    return np.where(iso == "", policy.currency, iso)
 
 
 def _frame(read: dict[str, Any], count: int) -> pd.DataFrame:

@@ -11,9 +11,9 @@ import numpy as np
 from collector.fields import DATE_FIELDS, MONEY_FIELDS
 from collector.intake.cells.column import TEXT, Bools, Cells, Ints, column
 from collector.intake.cells.money import Money
-from collector.intake.headings.finding import Table
 from collector.intake.headings.folding import fold, fold_all
 from collector.intake.headings.matching import field_of
+from collector.intake.headings.table import Table
 from collector.model import Cell, Grid
 
 _TOTALS: Final = fold_all(

@@ -134,8 +134,22 @@ def _prepare_read_only(connection: sqlite3.Connection, _record: object) -> None:
 
 def _prepare(connection: sqlite3.Connection, record: object) -> None:
     _prepare_read_only(connection, record)
-    connection.execute("PRAGMA journal_mode = WAL")
+    _switch_to_wal(connection)
     connection.execute("PRAGMA synchronous = FULL")
+
+
+def _switch_to_wal(connection: sqlite3.Connection) -> None:
+    # Two processes that switch a new file at once: SQLite fails one of them without waiting.
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as exc:
+            busy = exc.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not busy or time.monotonic() >= deadline:
+                raise
+            time.sleep(POLL_SECONDS)
 
 
 def _begin(connection: Connection) -> None:

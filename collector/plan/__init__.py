@@ -24,6 +24,8 @@ from collector.rules.statements import (
     movements,
 )
 
+_MUTE = ("no_address", "bad_address")
+_ADDRESS_PROBLEMS = ("problem_no_address", "problem_address_malformed")
 _LISTED = ("overdue", "due_soon", "open", "credit")
 
 
@@ -334,13 +336,18 @@ def _blocked(book: Book, assessment: Assessment) -> dict[str, Held]:
 
 
 def _customer_problems(book: Book, assessment: Assessment) -> dict[str, Problem]:
-    """Return by customer the first problem that holds them; one on a settled row holds nothing."""
+    """Return by customer the first problem that holds them; one on a settled row holds nothing.
+
+    That there is no valid address is a reason of its own, with a name of its own.
+    """
+    mute = set(assessment.customers.index[assessment.customers["email_problem"].isin(_MUTE)])
     rows, tab = assessment.invoices, book.tables["invoices"].tab
     live = set(rows.loc[rows["open"], "row"].tolist())
     found: dict[str, Problem] = {}
     for problem in assessment.problems:
         settled = problem.where.tab == tab and problem.where.row not in live
-        if problem.holds == "customer" and problem.customer and not settled:
+        known = problem.code in _ADDRESS_PROBLEMS and problem.customer in mute
+        if problem.holds == "customer" and problem.customer and not (settled or known):
             found.setdefault(problem.customer, problem)
     return found
 

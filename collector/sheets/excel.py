@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -70,6 +69,15 @@ class ExcelWorkbook:
         """Return the cells of a tab; raise a WorkbookError when there are none to be had."""
         return self._grid(self._load(), tab)
 
+    def fingerprint(self) -> str:
+        """Return what identifies the file's content as it is now."""
+        return self._load().fingerprint
+
+    def check_writable(self) -> None:
+        """Raise a WorkbookError when somebody has the file open or it may not be replaced."""
+        saving.refuse_when_open(self._path)
+        saving.refuse_read_only(self._path)
+
     def write(self, changes: Sequence[Change], *, expect: Mapping[str, str]) -> Written:
         """Set cells, add columns, and highlight, all or nothing; return what that came to.
 
@@ -105,7 +113,7 @@ class ExcelWorkbook:
     def _load(self, *, afresh: bool = False) -> _Loaded:
         """Return the file's content, read again only when it is another file than before."""
         try:
-            about = os.stat(self._path)
+            about = self._path.stat()
             seen = (about.st_mtime_ns, about.st_size, about.st_ino)
             if self._cache and self._cache.seen == seen and not afresh:
                 return self._cache

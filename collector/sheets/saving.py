@@ -66,6 +66,17 @@ def _libreoffice_holder(data: bytes) -> str:
     return " @ ".join(part for part in (name or login, host) if part)
 
 
+def refuse_read_only(path: Path) -> None:
+    """Raise WorkbookSaveError when a write is sure to fail: a read-only file or folder."""
+    try:
+        target = Path(os.path.realpath(path))
+        _refuse_read_only(target)
+        if not os.access(target.parent, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except OSError as exc:
+        raise WorkbookSaveError(path.name, _reason(exc)) from exc
+
+
 # ── saving ───────────────────────────────────────────────────────────────────────────────────
 
 

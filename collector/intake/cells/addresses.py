@@ -75,7 +75,7 @@ def _parts(text: str) -> list[str]:
         # What stands outside the angle brackets is a name, unless it is an address itself.
         outside = [part for part in _BETWEEN.split(_ANGLED.sub(";", line)) if part.strip()]
         return [match.strip() for match in _ANGLED.findall(line)] + outside
-    # A Chinese name may stand before an address; a Latin word may be half of one with a space in it.
+    # A Chinese name may stand before an address; a Latin word may be half of a broken one.
     return [part for part in _BETWEEN.split(line) if part.strip() and not _NAME.fullmatch(part)]
 
 

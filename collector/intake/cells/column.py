@@ -69,7 +69,8 @@ class Cells:
 
     @property
     def filled(self) -> Bools:
-        return self.kinds != BLANK
+        filled: Bools = self.kinds != BLANK
+        return filled
 
 
 def _kind_of(kind: type) -> int:
@@ -113,7 +114,7 @@ def complain(cells: Cells, verdicts: Sequence[Complaint | None]) -> dict[int, Co
     guilty = np.fromiter((verdict is not None for verdict in verdicts), np.bool_, len(verdicts))
     hits = guilty[cells.codes]
     found = zip(cells.at[hits].tolist(), cells.codes[hits].tolist(), strict=True)
-    return {position: verdicts[code] for position, code in found}  # type: ignore[misc]
+    return {position: verdict for position, code in found if (verdict := verdicts[code])}
 
 
 def complain_about(

@@ -88,5 +88,5 @@ def currency_in(text: str, likely: str = "") -> str:
 
 
 def _stands_out(word: str) -> bool:
-    """Tell whether a word of a sentence is meant as a currency: ``USD``, ``US$``, but not ``all``."""
+    """Tell whether a word in a sentence is meant as a currency: ``USD``, not ``all``."""
     return not word.isascii() or not word.isalpha() or word.isupper()

@@ -37,16 +37,17 @@ _NOT_DISPUTED: Final = _NO | {"resolved", "已解决", "not disputed", "无争�
 _PAID_WORDS: Final[Mapping[str, str]] = {
     word: status
     for status, words in {
-        "paid": "paid|fully paid|paid in full|full paid|yes|y|settled|cleared|closed|complete|completed|"
-                "received|true|1|已核销|全部核销|已回款|全部回款|全额回款|已收|已收款|已付|已付款|已结清|结清|"
-                "已到账|已结算|是|√|✓|✔|☑|✅",
-        "part": "part paid|partly paid|partially paid|part-paid|partial|partial payment|partpaid|"
-                "部分核销|部分回款|部分收款|部分已收|部分付款|部分已付|部分结清",
-        "unpaid": "unpaid|not paid|open|outstanding|no|n|overdue|past due|late|due|not due|not yet due|"
-                  "pending|current|sent|issued|invoiced|awaiting payment|false|0|未核销|未回款|未收|未收款|"
-                  "未付|未付款|未结清|未结算|未到账|否|×|✗|逾期|逾期未回款|已逾期|未到期|待收款|待回款|待付款",
-        "void": "void|voided|cancelled|canceled|written off|write off|write-off|written-off|作废|已作废|"
-                "已取消|取消|坏账核销|已核销坏账|已红冲|红冲",
+        "paid": "paid|fully paid|paid in full|full paid|yes|y|settled|cleared|closed|complete"
+                "|completed|received|true|1|已核销|全部核销|已回款|全部回款|全额回款|已收|已收款"
+                "|已付|已付款|已结清|结清|已到账|已结算|是|√|✓|✔|☑|✅",
+        "part": "part paid|partly paid|partially paid|part-paid|partial|partial payment|partpaid"
+                "|部分核销|部分回款|部分收款|部分已收|部分付款|部分已付|部分结清",
+        "unpaid": "unpaid|not paid|open|outstanding|no|n|overdue|past due|late|due|not due"
+                  "|not yet due|pending|current|sent|issued|invoiced|awaiting payment|false|0"
+                  "|未核销|未回款|未收|未收款|未付|未付款|未结清|未结算|未到账|否|×|✗|逾期"
+                  "|逾期未回款|已逾期|未到期|待收款|待回款|待付款",
+        "void": "void|voided|cancelled|canceled|written off|write off|write-off|written-off"
+                "|作废|已作废|已取消|取消|坏账核销|已核销坏账|已红冲|红冲",
     }.items()
     for word in words.split("|")
 }  # fmt: skip
@@ -59,7 +60,8 @@ _LANGUAGES: Final[Mapping[str, str]] = {
     "english": "en", "英语": "en", "英文": "en", "chinese": "zh", "中文": "zh", "汉语": "zh",
     "简体中文": "zh", "mandarin": "zh", "cn": "zh", "german": "de", "deutsch": "de", "德语": "de",
     "french": "fr", "français": "fr", "法语": "fr", "spanish": "es", "español": "es",
-    "西班牙语": "es", "italian": "it", "italiano": "it", "japanese": "ja", "日语": "ja", "日文": "ja",
+    "西班牙语": "es", "italian": "it", "italiano": "it", "japanese": "ja", "日语": "ja",
+    "日文": "ja",
     "korean": "ko", "韩语": "ko", "portuguese": "pt", "russian": "ru", "俄语": "ru",
 }  # fmt: skip
 

@@ -1,39 +1,34 @@
-"""Finding the tables: the header row in a tab, the tab of each kind, and how far a table reaches."""
+"""Finding the tables: the header row in a tab, and the tab of each kind."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from collector.errors import (
     HeadingMissingError,
-    HeadingTwiceError,
     NoTableError,
     PayablesError,
     TabMissingError,
 )
-from collector.fields import MONEY_FIELDS, PAYABLES_HEADINGS, TAB_NAMES
-from collector.intake.cells.column import narrow
-from collector.intake.cells.flags import paid_word
+from collector.fields import PAYABLES_HEADINGS, TAB_NAMES
 from collector.intake.headings.folding import (
     NEGATIVE,
     fold,
     fold_all,
     heading_text,
     shown_heading,
-    unit_in_title,
-    unit_of,
 )
 from collector.intake.headings.matching import (
     WEAK,
     Header,
     field_of,
     fields_named,
-    match_columns,
     owned_columns,
 )
-from collector.model import Cell, Grid, Policy, TabHint, column_letters
+from collector.intake.headings.table import Table, table_at
+from collector.model import Cell, Grid, Policy, TabHint
 from collector.phrases import say
 
 _DEEPEST: Final = 50
@@ -45,32 +40,7 @@ _RECEIPT_HEADINGS: Final = fold_all(
     "收款日期", "到账日期", "回款日期", "入账日期", "收款金额", "到账金额", "回款金额", "核销发票",
     "对应发票", "付款方", "付款单位", "收款方式",
 )  # fmt: skip
-_DUE_OR_SUM: Final = fold_all("Due", "Payment Due")
 _NO_HINT: Final = TabHint()
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Where a table lies in a tab, and what its columns mean.
-
-    ``header_row``, ``first_row`` and ``last_row`` are one-based, all else zero-based; ``left`` and
-    ``right`` are inclusive. ``columns`` and ``headings`` are by field, ``owned`` by the key of our
-    own column. ``units`` are multipliers of columns whose heading or title says so (万元: 10,000);
-    ``currency`` is the ISO code that a heading or title names, ``""`` when none does.
-    """
-
-    kind: str
-    tab: str
-    header_row: int
-    first_row: int
-    last_row: int
-    left: int
-    right: int
-    columns: Mapping[str, int]
-    headings: Mapping[str, str]
-    owned: Mapping[str, int] = field(default_factory=dict)
-    units: Mapping[str, int] = field(default_factory=dict)
-    currency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +69,10 @@ def find_tables(grids: Sequence[Grid], policy: Policy) -> tuple[dict[str, Table]
             taken.add(found.grid.tab)
     _check_due(tables, policy)
     return tables, [tab for tab in others if tab not in taken]
+
+
+def _table(kind: str, found: _Candidate, policy: Policy) -> Table:
+    return table_at(kind, found.grid, found.header, found.owned, policy)
 
 
 def _hint(policy: Policy, kind: str) -> TabHint:
@@ -185,16 +159,18 @@ def _blocks(header: Header) -> list[Header]:
         elif text:
             parts.append([column])
     headers = [
-        Header(header.row, header.top,
-               tuple(text if part[0] <= column <= part[-1] else "" for column, text in enumerate(header.texts)))
-        for part in parts
-    ]  # fmt: skip
+        Header(header.row, header.top, _within(header.texts, part[0], part[-1])) for part in parts
+    ]
     tables = [
         each
         for each in headers
         if _has_party(fields_named("invoices", each, _NO_HINT, frozenset()))
     ]
     return tables if len(tables) > 1 else [header]
+
+
+def _within(texts: tuple[str, ...], first: int, last: int) -> tuple[str, ...]:
+    return tuple(text if first <= at <= last else "" for at, text in enumerate(texts))
 
 
 def _has_party(fields: set[str] | frozenset[str]) -> bool:
@@ -347,111 +323,3 @@ def _speaks_of_receipts(candidate: _Candidate, tab: str) -> bool:
         any(word in tab.casefold() for word in _RECEIPT_WORDS)
         or len(words & _RECEIPT_HEADINGS) >= 2
     )
-
-
-# ── the table ────────────────────────────────────────────────────────────────────────────────
-
-
-def _table(kind: str, found: _Candidate, policy: Policy) -> Table:
-    grid, header = found.grid, found.header
-    below = grid.rows[header.row + 1 :]
-
-    def cells_of(column: int) -> Sequence[Cell]:
-        return [row[column] if column < len(row) else None for row in below]
-
-    columns = match_columns(
-        kind, grid.tab, header, _hint(policy, kind),
-        without=frozenset(found.owned.values()), cells_of=cells_of, language=policy.language,
-    )  # fmt: skip
-    if kind == "invoices":
-        _heed_values(columns, header, cells_of, _hint(policy, kind))
-    units, currency = _units(grid, header, columns)
-    left, right = _span(header, [*columns.values(), *found.owned.values()])
-    return Table(
-        kind, grid.tab, header.row + 1, header.row + 2, len(grid.rows), left, right, columns,
-        {name: header.texts[column] for name, column in columns.items()},
-        dict(found.owned), units, currency,
-    )  # fmt: skip
-
-
-def _heed_values(
-    columns: dict[str, int],
-    header: Header,
-    cells_of: Callable[[int], Sequence[Cell]],
-    hint: TabHint,
-) -> None:
-    """Let a column's own values overrule a heading that has two meanings.
-
-    "Paid" over words says whether, not how much; "Due" over bare numbers may be a sum of money.
-    """
-    if "paid" in columns and not {"paid", "paid_status"} & {
-        *hint.columns,
-        *(columns.keys() - {"paid"}),
-    }:
-        values = [cell for cell in cells_of(columns["paid"]) if cell not in (None, "")]
-        if values and all(_is_paid_word(cell) for cell in values):
-            columns["paid_status"] = columns.pop("paid")
-    due = columns.get("due_date")
-    if (
-        due is not None
-        and "due_date" not in hint.columns
-        and fold(header.texts[due]) in _DUE_OR_SUM
-    ):
-        values = [cell for cell in cells_of(due) if cell not in (None, "")]
-        if values and all(isinstance(cell, int | float) for cell in values):
-            del columns["due_date"]
-
-
-def _is_paid_word(cell: Cell) -> bool:
-    if isinstance(cell, bool):
-        return True
-    if not isinstance(cell, str) or any(map(str.isdigit, cell)):
-        return False
-    return paid_word(narrow(cell).casefold()) != "unknown"
-
-
-def _span(header: Header, columns: Sequence[int]) -> tuple[int, int]:
-    """Return the first and last column of the headings around some columns.
-
-    A single blank column may lie inside a table; two end it.
-    """
-    headed = {column for column, text in enumerate(header.texts) if text} | set(columns)
-    left, right = min(columns), max(columns)
-    while {left - 1, left - 2} & headed:
-        left = left - 1 if left - 1 in headed else left - 2
-    while {right + 1, right + 2} & headed:
-        right = right + 1 if right + 1 in headed else right + 2
-    return left, right
-
-
-def _units(grid: Grid, header: Header, columns: Mapping[str, int]) -> tuple[dict[str, int], str]:
-    """Return the multipliers and the currency that headings, or lines above the table, state."""
-    titles = [
-        unit
-        for row in grid.rows[: header.top]
-        for cell in row
-        if (unit := unit_in_title(heading_text(cell)))
-    ]
-    times, currency = (titles[-1]) if titles else (1, "")
-    named: dict[str, int] = {}
-    units: dict[str, int] = {}
-    for name in MONEY_FIELDS:
-        if name not in columns:
-            continue
-        multiplier, code = unit_of(header.texts[columns[name]])
-        stated = multiplier != 1 or "元" in header.texts[columns[name]]
-        if (multiplier if stated else times) != 1:
-            units[name] = multiplier if stated else times
-        if code and name in ("amount", "paid", "balance"):
-            named.setdefault(code, columns[name])
-    if len(named) > 1:
-        first, second = list(named.values())[:2]
-        raise HeadingTwiceError(
-            "currency", _quoted(grid, header, first), _quoted(grid, header, second), grid.tab
-        )
-    return units, next(iter(named), currency)
-
-
-def _quoted(grid: Grid, header: Header, column: int) -> str:
-    text = shown_heading(header.texts[column])
-    return f"{text} ({grid.tab}!{column_letters(column)}{header.row + 1})"

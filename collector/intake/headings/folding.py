@@ -36,9 +36,9 @@ _TITLE_UNIT: Final = re.compile(
 
 # A bracket or group title with one of these makes a heading mean something else.
 NEGATIVE: Final = re.compile(
-    r"excl|without|net of|before tax|pre-?tax|不含|未税|税额|\btax\b|\bvat\b|\bgst\b|budget|预算|plan|计划"
-    r"|forecast|预测|last year|上年|去年|上期|opening|期初|prior|previous|average|平均|%|percent|比例"
-    r"|estimat|预估|discount|折扣",
+    r"excl|without|net of|before tax|pre-?tax|\btax\b|\bvat\b|\bgst\b|budget|plan|forecast"
+    r"|last year|opening|prior|previous|average|percent|%|estimat|discount"
+    r"|不含|未税|税额|预算|计划|预测|上年|去年|上期|期初|平均|比例|预估|折扣",
     re.IGNORECASE,
 )
 _WITH_TAX: Final = re.compile(r"incl|with (?:tax|vat|gst)|含税|gross", re.IGNORECASE)
@@ -106,7 +106,7 @@ def bracketed(heading: str) -> str:
 
 
 def unit_of(heading: str) -> tuple[int, str]:
-    """Return the multiplier and the ISO currency that a heading names: 金额（万美元） is 10,000 USD."""
+    """Return the multiplier and the ISO currency in a heading: 金额（万美元） is 10,000 USD."""
     inside = bracketed(heading)
     if inside:
         return _unit(inside)

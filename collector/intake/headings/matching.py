@@ -31,8 +31,8 @@ WEAK: Final[Mapping[str, frozenset[str]]] = {
     "due_date": fold_all("Due", "Payment Due", "Maturity", "Pay By", "应收日期", "预计回收日期"),
     "amount": fold_all("Amount", "Total", "金额", "Gross", "总金额", "合同金额", "Original Amount",
                        "Amount Due", "应收款", "Bill Amount", "Invoice Value"),
-    "paid": fold_all("Payments", "Collection", "Collected", "Credited Amount", "收款金额", "本期收款",
-                     "Payments Made"),
+    "paid": fold_all("Payments", "Collection", "Collected", "Credited Amount", "Payments Made",
+                     "收款金额", "本期收款"),
     "balance": fold_all("Unpaid", "Remaining", "余额", "Pending Amount", "欠款"),
     "paid_status": fold_all("Status", "状态", "Collection Status"),
     "paid_date": fold_all("Settled Date", "Clear Date", "Cleared On", "结算日期", "付款日期"),
@@ -55,7 +55,7 @@ GROSS: Final = fold_all(
 )
 _TAX: Final = re.compile(r"\b(?:vat|gst|tax|cgst|sgst|igst)\b|税额|税金|增值税", re.IGNORECASE)
 
-# Two columns for one of these: the first is used, because nothing but a letter's wording hangs on it.
+# Two columns for one of these: the first is used, because only a letter's wording hangs on it.
 HARMLESS: Final = frozenset(
     {"note", "project", "contract", "po", "contact", "phone", "owner", "attachment", "payment_link",
      "method", "reference", "channel", "what", "result", "by"}

@@ -97,11 +97,12 @@ class RowPatch:
             if number <= self._last:
                 raise _OutOfOrderError(number)
             self._last = number
+            filled = None
             if number >= self._next:
                 out.extend(self._before(number))
                 if number == self._next:
-                    chunk = self._filled(chunk[: start.end()], chunk[start.end() :]) or chunk
-            out.append(chunk)
+                    filled = self._filled(chunk[: start.end()], chunk[start.end() :])
+            out.append(filled or chunk)
         return out
 
     def _unusual(self, chunk: bytes) -> Iterator[bytes]:

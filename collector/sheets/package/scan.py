@@ -22,9 +22,9 @@ _UNCALCULATED = "#UNCALCULATED"
 class Frame:
     """A worksheet without its rows. ``head`` ends before ``<sheetData``, ``tail`` begins after it.
 
-    ``opening`` is the start tag of ``sheetData``, ``ending`` its end tag, b"" when it is empty. ``odd`` says that its rows hold
-    comments or CDATA, ``errors`` and ``formulas`` that they hold such cells. ``last_row`` is
-    one-based; ``letters`` is how many letters its furthest column has.
+    ``opening`` is the start tag of ``sheetData``, ``ending`` its end tag, or b"" when it is empty.
+    ``odd`` says that its rows hold comments or CDATA, ``errors`` and ``formulas`` that they hold
+    such cells. ``last_row`` is one-based; ``letters`` is how many letters its furthest column has.
     """
 
     prefix: str

@@ -19,9 +19,9 @@ from collector.sheets.package.worksheet import parse_area, write_area
 def with_heading(xml: bytes, row: int, column: int, heading: str, *, grow: bool) -> bytes:
     """Return a table part after the cell at a one-based row and zero-based column got a heading.
 
-    At the table's right edge the table may ``grow`` by that column; inside it the column is renamed, as
-    Excel demands that both are equal. Anywhere else, and in tables that are tied to a query or a
-    map, the very same bytes come back.
+    At the table's right edge the table may ``grow`` by that column; inside it the column is
+    renamed, as Excel demands that both are equal. Anywhere else, and in tables that are tied to a
+    query or a map, the very same bytes come back.
     """
     top = root(xml)
     if top is None or top.name != "table":

@@ -1,0 +1,59 @@
+"""The currency of every row: its own column, the heading, the cell, or else the book's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from collector.intake.cells.column import BLANK, TEXT, Bools, complain_about
+from collector.intake.cells.currencies import currency_of
+from collector.intake.cells.money import Amounts, Currencies
+from collector.intake.cells.texts import text_of
+from collector.intake.complaints import Complaints
+from collector.intake.region import Region
+from collector.model import Policy
+
+Codes: TypeAlias = npt.NDArray[np.object_]
+
+
+def row_currencies(
+    region: Region, amounts: Iterable[Amounts], complaints: Complaints, policy: Policy
+) -> tuple[Codes, Bools]:
+    """Return the ISO code of every row, and the rows whose own currency cannot be read.
+
+    The row's currency column comes first, then the table's heading or title, then what the amounts
+    themselves name beyond doubt, last the book's.
+    """
+    iso, bad = _stated(region, complaints, policy)
+    for amount in amounts:
+        if (iso == "").any():
+            iso = np.where(iso == "", amount.currencies(), iso)
+    return np.where(iso == "", policy.currency, iso), bad
+
+
+def _stated(region: Region, complaints: Complaints, policy: Policy) -> tuple[Codes, Bools]:
+    iso = np.full(len(region), region.table.currency, dtype=object)
+    bad = np.zeros(len(region), np.bool_)
+    cells = region.columns.get("currency")
+    if cells is None:
+        return iso, bad
+    likely = region.table.currency or policy.currency
+    codes = np.array([currency_of(text, likely) or "" for text in cells.texts], dtype=object)
+    if len(codes):
+        told = codes[cells.codes]
+        iso[cells.at] = np.where(told == "", iso[cells.at], told)
+        bad[cells.at] = told == ""
+    bad |= (cells.kinds != BLANK) & (cells.kinds != TEXT)
+    found = complain_about(cells, np.flatnonzero(bad), "problem_currency", text_of)
+    complaints.add("currency", found, "customer")
+    return iso, bad
+
+
+def currencies_of(iso: Codes) -> Currencies:
+    """Return the rows' codes as numbers among the distinct ones."""
+    rows, codes = pd.factorize(iso)
+    return Currencies(tuple(map(str, codes)), rows.astype(np.int64))
