@@ -32,6 +32,7 @@ from collector.model import (
 )
 from collector.phrases import say, short_date
 from collector.plan import History, Plan
+from collector.plan.calendar import next_mail_day
 from collector.rules import Assessment
 
 _KINDS: dict[str, Kind] = {
@@ -57,7 +58,7 @@ def sheet_changes(
     """
     table = book.tables["invoices"]
     columns = _place(table, grid, policy, book)
-    shown = _marks(assessment, plan, history, policy)
+    shown = _marks(assessment, grid.tab, plan, history, policy)
     changes: list[Change] = [
         AddColumn(grid.tab, place.column, table.header_row, place.key, place.heading, _KINDS[place.key])
         for place in columns
@@ -185,7 +186,7 @@ def _rules(
 
 
 def _marks(
-    assessment: Assessment, plan: Plan, history: History, policy: Policy
+    assessment: Assessment, tab: str, plan: Plan, history: History, policy: Policy
 ) -> dict[str, list[Cell]]:
     """Return by column of ours what each invoice row should show, in the order of the frame."""
     rows, language = assessment.invoices, policy.language
@@ -201,7 +202,7 @@ def _marks(
         "credit_flag": _words(flags.where(live, ""), FLAG_WORDS, language),
         "last_reminder": _last_reminders(rows, plan),
         "next_action": _next_actions(assessment, plan, history, policy),
-        "problem": _problem_texts(assessment, language),
+        "problem": _problem_texts(assessment, tab, language),
     }
 
 
@@ -224,11 +225,11 @@ def _last_reminders(rows: pd.DataFrame, plan: Plan) -> list[Cell]:
     return [by_index.get(index) for index in rows.index]
 
 
-def _problem_texts(assessment: Assessment, language: str) -> list[Cell]:
-    """Return the problems of each row, joined."""
+def _problem_texts(assessment: Assessment, tab: str, language: str) -> list[Cell]:
+    """Return the problems of each row of the invoices tab, joined."""
     texts: dict[int, list[str]] = {}
     for problem in assessment.problems:
-        if problem.where.row is not None:
+        if problem.where.row is not None and problem.where.tab == tab:
             texts.setdefault(problem.where.row, []).append(problem.say(language))
     rows = assessment.invoices["row"].tolist()
     return ["; ".join(dict.fromkeys(texts[row])) if row in texts else None for row in rows]
@@ -243,6 +244,7 @@ def _next_actions(
     texts: dict[object, Cell] = {}
     waiting = {o for s in history.pending if s.state in ("waiting", "approved") for o in s.message.occasions}
     steps = plan.ladder.reindex(live.index)
+    countries = assessment.customers["country"].to_dict()
     held = {h.customer: h for h in plan.held if h.code in ("held_credit", "held_minimum")}
     for index, status, customer, until, occasion, step, on in zip(
         live.index, live["status"], live["customer"], live["promise_date"],
@@ -263,19 +265,21 @@ def _next_actions(
         elif occasion in waiting:
             text = say(language, "action_waiting")
         else:
-            text = _step_text(step, on, plan.free_on.get(customer, today), policy, today)
+            country = countries.get(customer, "")
+            text = _step_text(step, on, plan.free_on.get(customer, today), country, policy, today)
         texts[index] = text
     return [texts.get(index) for index in rows.index]
 
 
 def _step_text(
-    step: float, on: pd.Timestamp, free: date, policy: Policy, today: date
+    step: float, on: pd.Timestamp, free: date, country: str, policy: Policy, today: date
 ) -> str:
-    """Say which step comes next and on which day."""
+    """Say which step comes next and on which day that mail may go."""
     if np.isnan(step) or on is pd.NaT or step >= len(policy.steps):
         return say(policy.language, "action_climbed")
     rung = policy.steps[int(step)]
-    day = short_date(policy.language, max(on.date(), free), today)
+    first = next_mail_day(max(on.date(), free), country, policy)
+    day = short_date(policy.language, first, today)
     if rung.after < 0:
         return say(policy.language, "action_courtesy", day=day)
     number = sum(s.after >= 0 for s in policy.steps[: int(step) + 1])

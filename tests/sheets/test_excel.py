@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from datetime import date, datetime
 from pathlib import Path
 
@@ -16,14 +15,8 @@ from python_calamine import CalamineWorkbook
 from collector.errors import TabMissingError, UsageError, WorkbookChangedError
 from collector.model import AddColumn, ColumnEdit, Edit, Highlight, HighlightRule
 from collector.sheets import open_workbook
+from tests.sheets.samples import HEADINGS, ROWS, TAB, entries, rich_book
 
-TAB = "Receivables"
-HEADINGS = ["Customer", "Invoice", "Due Date", "Amount", "Paid"]
-ROWS = [
-    ["Acme", "00123", date(2026, 10, 1), 120.5, 0],
-    ["Bolt", "INV-2", date(2026, 10, 9), 80, 20],
-    ["Cargo", "INV-3", date(2026, 12, 1), 1000.25, None],
-]
 OURS = [
     AddColumn(TAB, 5, 3, "status", "Status", "text"),
     AddColumn(TAB, 6, 3, "last_reminder", "Last reminder", "date"),
@@ -33,44 +26,6 @@ OURS = [
     ColumnEdit(TAB, 7, "money", (4, 5, 6), (120.5, 60, 1000.25)),
     Highlight(TAB, 4, 6, 0, 7, (HighlightRule(5, "Overdue", "overdue"),)),
 ]
-
-
-def rich_book(path: Path) -> Path:
-    """Write a book as teams have them: chart, comment, validation, formulas, a second tab."""
-    book = xlsxwriter.Workbook(str(path))
-    sheet, other = book.add_worksheet(TAB), book.add_worksheet("Rates & more")
-    bold = book.add_format({"bold": True, "bg_color": "#1F4E78", "font_color": "white"})
-    day = book.add_format({"num_format": "dd/mm/yyyy", "border": 1})
-    cell = book.add_format({"border": 1})
-    sheet.write("A1", "Receivables of the harbour office", bold)
-    sheet.write_row("A3", HEADINGS, bold)
-    for at, (customer, invoice, due, amount, paid) in enumerate(ROWS, 3):
-        sheet.write_row(at, 0, [customer, invoice], cell)
-        sheet.write_datetime(at, 2, due, day)
-        sheet.write_row(at, 3, [amount, paid], cell)
-    sheet.write_formula("D8", "=SUM(D4:D6)", None, 1200.75)
-    sheet.write_comment("B4", "Called them on Monday")
-    sheet.data_validation("B4:B6", {"validate": "length", "criteria": "<", "value": 20})
-    sheet.conditional_format("D4:D6", {"type": "data_bar"})
-    sheet.merge_range("A10:B11", "signed off")
-    chart = book.add_chart({"type": "column"})
-    chart.add_series({"values": f"={TAB}!$D$4:$D$6"})
-    sheet.insert_chart("J2", chart)
-    other.write_row(0, 0, ["EUR", 1.08])
-    book.define_name("Rate", "='Rates & more'!$B$1")
-    book.close()
-    return path
-
-
-def entries(path: Path) -> dict[str, bytes]:
-    """Return each entry's packed bytes."""
-    data, found = path.read_bytes(), {}
-    with zipfile.ZipFile(path) as archive:
-        for entry in archive.infolist():
-            at = entry.header_offset
-            at += 30 + sum(int.from_bytes(data[at + i : at + i + 2], "little") for i in (26, 28))
-            found[entry.filename] = data[at : at + entry.compress_size]
-    return found
 
 
 def shown(path: Path, tab: str = TAB) -> list[list[object]]:
@@ -102,15 +57,6 @@ def test_errors_and_uncalculated_formulas_are_seen(tmp_path: Path) -> None:
     book.save(tmp_path / "book.xlsx")
     grid = open_workbook(str(tmp_path / "book.xlsx")).read("Sheet")
     assert grid.rows == [["#N/A", "#UNCALCULATED", "plain"]]
-
-
-def test_a_formula_that_gives_an_empty_text_is_blank(tmp_path: Path) -> None:
-    book = xlsxwriter.Workbook(str(tmp_path / "book.xlsx"))
-    sheet = book.add_worksheet()
-    sheet.write_formula("A1", '=""', None, "")
-    sheet.write_formula("B1", "=1/0", None, "#DIV/0!")
-    book.close()
-    assert open_workbook(str(tmp_path / "book.xlsx")).read("Sheet1").rows == [[None, "#DIV/0!"]]
 
 
 def test_our_columns_stand_beside_the_teams_and_nothing_else_changes(tmp_path: Path) -> None:
@@ -180,7 +126,17 @@ def test_none_clears_a_cell_and_keeps_its_look(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["=1+1", " two  spaces ", "a\nb", "<b> & \"c\" 'd'", "_x0041_", "催收 👍", "-", "0012", "'quoted"],
+    [
+        "=1+1",
+        " two  spaces ",
+        "a\nb",
+        "<b> & \"c\" 'd'",
+        "_x0041_",
+        "催收 👍",
+        "-",
+        "0012",
+        "'quoted",
+    ],
 )
 def test_a_text_comes_back_as_it_was_given_and_is_never_a_formula(
     tmp_path: Path, value: str

@@ -12,7 +12,7 @@ from collector.errors import (
     PayablesError,
     TabMissingError,
 )
-from collector.fields import PAYABLES_HEADINGS, TAB_NAMES
+from collector.fields import MONEY_FIELDS, PAYABLES_HEADINGS, TAB_NAMES
 from collector.intake.headings.folding import (
     NEGATIVE,
     fold,
@@ -115,11 +115,25 @@ def _headers(grid: Grid, hint: TabHint) -> Iterator[Header]:
         texts = tuple(heading_text(cell) for cell in rows[number])
         if sum(map(bool, texts)) < 2 and hint.header_row is None:
             continue
-        yield Header(number, number, texts)
+        yield Header(number, number, _under_titles(rows[number - 1], texts) if number else texts)
         if number:
             both = _together(rows[number - 1], texts, number, grid)
             if both:
                 yield both
+
+
+def _under_titles(above: Sequence[Cell], texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a header whose figures under a title like "Budget" say so."""
+    titles = [heading_text(cell) for cell in above] + [""] * (len(texts) - len(above))
+    return tuple(
+        f"{title} {text}" if _is_other_figure(title, text) else text
+        for title, text in zip(titles, texts, strict=False)
+    )
+
+
+def _is_other_figure(title: str, text: str) -> bool:
+    match = field_of("invoices", text) if 0 < len(title) <= 30 and NEGATIVE.search(title) else None
+    return match is not None and match[0] in MONEY_FIELDS
 
 
 def _together(above: Sequence[Cell], below: tuple[str, ...], row: int, grid: Grid) -> Header | None:

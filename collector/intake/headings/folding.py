@@ -20,13 +20,14 @@ _HEAD: Final = re.compile(r"^(?P<unit>[A-Za-z]{3}|[$€£¥₹]|US\$|HK\$)[\s_]+
 
 _MULTIPLIERS: Final = {
     "元": 1, "百元": 100, "千元": 1_000, "万元": 10_000, "万": 10_000, "百万元": 1_000_000,
-    "百万": 1_000_000, "千万元": 10_000_000, "亿元": 100_000_000, "亿": 100_000_000,
+    "百万": 1_000_000, "千万元": 10_000_000, "千万": 10_000_000, "亿元": 100_000_000,
+    "亿": 100_000_000, "千": 1_000, "百": 100,
     "000": 1_000, "000s": 1_000, "'000": 1_000, "'000s": 1_000, "thousands": 1_000,
     "thousand": 1_000, "in thousands": 1_000, "k": 1_000, "in millions": 1_000_000,
     "millions": 1_000_000, "million": 1_000_000, "mn": 1_000_000,
 }  # fmt: skip
 _SCALE: Final = re.compile(
-    r"(?P<scale>亿|百万|千万|万|千|百)?(?P<rest>元|美元|美金|人民币|人民币元|港元|港币|欧元|日元|英镑)?"
+    r"(?P<scale>百万|千万|亿|万|千|百)(?P<rest>元|美元|美金|人民币|港元|港币|欧元|日元|英镑|$)"
 )
 _TITLE_UNIT: Final = re.compile(
     r"(?:单位|金额单位|货币单位|币种|币别|货币|unit|currency|amounts? (?:are )?(?:all )?in"
@@ -134,9 +135,9 @@ def _unit(text: str) -> tuple[int, str]:
     word = text.strip().casefold()
     if word in _MULTIPLIERS:
         return _MULTIPLIERS[word], ""
-    scaled = _SCALE.match(word)
-    scale, rest = (scaled["scale"] or "", scaled["rest"] or "") if scaled else ("", "")
-    times = _MULTIPLIERS.get(scale + "元", 1) if scale else 1
+    scaled = _SCALE.search(word)
+    scale, rest = (scaled["scale"], scaled["rest"]) if scaled else ("", "")
+    times = _MULTIPLIERS[scale] if scale else 1
     for number in (r"'?0{3}s?", r"thousands?", r"k"):
         if re.search(rf"(?<![\w.]){number}\b", word):
             times = 1_000

@@ -117,22 +117,25 @@ class _Maker:
         fresh = self._fresh(sheet, changes)
         writer = Writer(frame.prefix, self.package.from_1904)
         wanted = _wanted(changes, self.rows_of(sheet.name), writer, fresh)
-        styles_of_cell = self.styles.of_cell
-        rows = RowPatch(frame, wanted.columns, wanted.rows, styles_of_cell)
-        head, tail = _head(frame, fresh, wanted), frame.tail
+        head, tail = _with_widths(frame, fresh), self._tail(frame, changes)
+        around = (head, tail) != (frame.head, frame.tail)
+        if wanted.rows or around:
+            rows = RowPatch(frame, wanted.columns, wanted.rows, self.styles.of_cell)
+            head = with_dimension(head, list(wanted.rows), wanted.columns)
+            packed = pack(self._sheet(sheet, frame, head, rows, tail))
+            self.patch.kept += tuple(f"{sheet.name}!{cell}" for cell in rows.kept)
+            self.patch.cells += rows.cells
+            if rows.cells or rows.blanks or around:
+                self.patch.changed[self.package.entry(sheet.part).name] = packed
+        self._marks(sheet, changes)
+        self._tables(sheet, changes)
+
+    def _tail(self, frame: Frame, changes: Sequence[Change]) -> bytes:
+        tail = frame.tail
         for change in changes:
             if isinstance(change, Highlight):
                 tail = with_highlight(tail, frame.prefix, change, self.styles)
-            elif isinstance(change, AddColumn):
-                self._mark(sheet, change)
-        self._tables(sheet, changes)
-        if not wanted.rows and (head, tail) == (frame.head, frame.tail):
-            return
-        packed = pack(self._sheet(sheet, frame, head, rows, tail))
-        self.patch.kept += tuple(f"{sheet.name}!{cell}" for cell in rows.kept)
-        self.patch.cells += rows.cells
-        if rows.cells or rows.blanks or (head, tail) != (frame.head, frame.tail):
-            self.patch.changed[self.package.entry(sheet.part).name] = packed
+        return tail
 
     def _fresh(self, sheet: Sheet, changes: Sequence[Change]) -> dict[int, AddColumn]:
         """Return the columns that are ours only from now on."""
@@ -163,10 +166,12 @@ class _Maker:
         blocks = _between(self.package.archive.blocks(entry), start, end)
         yield from [_plain(b"".join(blocks))] if frame.odd else blocks
 
-    def _mark(self, sheet: Sheet, change: AddColumn) -> None:
-        self.workbook = names.with_mark(
-            self.workbook, sheet, change.key, change.column, change.header_row
-        )
+    def _marks(self, sheet: Sheet, changes: Sequence[Change]) -> None:
+        """Mark our columns with hidden names."""
+        for change in changes:
+            if isinstance(change, AddColumn):
+                column, row = change.column, change.header_row
+                self.workbook = names.with_mark(self.workbook, sheet, change.key, column, row)
 
     def _tables(self, sheet: Sheet, changes: Sequence[Change]) -> None:
         """Let table objects follow the headings that are set."""
@@ -180,10 +185,9 @@ class _Maker:
             self._keep(part, old, new)
 
 
-def _head(frame: Frame, fresh: Mapping[int, AddColumn], wanted: _Wanted) -> bytes:
+def _with_widths(frame: Frame, fresh: Mapping[int, AddColumn]) -> bytes:
     widths = {column: _WIDTHS.get(new.key, _WIDTH) for column, new in fresh.items()}
-    head = with_widths(frame.head, frame.prefix, widths)
-    return with_dimension(head, list(wanted.rows), wanted.columns)
+    return with_widths(frame.head, frame.prefix, widths)
 
 
 def _headings(changes: Sequence[Change]) -> Iterator[tuple[int, int, str, bool]]:
