@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, and_, case, delete, insert, or_, select, update
+from sqlalchemy import Connection, and_, case, delete, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from collector.errors import AlreadyClaimedError, LedgerError
@@ -61,13 +61,21 @@ def claim(connection: Connection, message_id: str, run: str, at: str) -> None:
     taken = connection.execute(
         update(_messages)
         .where(_messages.c.message_id == message_id, free)
-        .values(state="claimed", run=run, held_by=run, changed_at=at)
+        .values(state="claimed", run=run, held_by=run, changed_at=at, as_of=_day_of(run))
     )
     if message is None or taken.rowcount != 1:
         raise AlreadyClaimedError(message.occasions[0] if message else message_id)
     give_back(connection, message_id)
     for occasion in dict.fromkeys(message.occasions):
         _take(connection, message.book, message.redirected, occasion, message_id)
+
+
+def _day_of(run: str) -> Any:
+    """Return the day of a run; a message released later is said on that day, not when built."""
+    day = select(schema.runs.c.as_of).where(
+        schema.runs.c.book == _messages.c.book, schema.runs.c.run == run
+    )
+    return func.coalesce(day.scalar_subquery(), _messages.c.as_of)
 
 
 def _take(

@@ -667,3 +667,17 @@ def test_a_slot_is_done_once(ledger: Ledger) -> None:
     assert ledger.slot_done(BOOK, "2026-11-20T09:00")
     assert not ledger.slot_done("other", "2026-11-20T09:00")
     assert ledger.last_slot(BOOK) == "2026-11-20T09:00"
+
+
+def test_a_message_released_later_is_said_on_the_day_of_the_run_that_sends_it(
+    ledger: Ledger,
+) -> None:
+    first = ledger.start_run(BOOK, DAY, NOW, "run")
+    built = message(approval="held_approval_step")
+    ledger.add([built], first, NOW)
+    ledger.approve([built.message_id], NOW)
+    later = ledger.start_run(BOOK, date(2026, 11, 24), NOW, "run")
+    ledger.claim(built.message_id, later, NOW)
+    ledger.dotting(built.message_id, NOW)
+    ledger.sent(built.message_id, "250 OK", NOW)
+    assert [said.day for said in ledger.spoken(BOOK, redirected=False)] == [date(2026, 11, 24)]

@@ -29,7 +29,10 @@ def test_rows_that_are_missing_are_put_in_order(tmp_path: Path) -> None:
 
 
 def test_empty_rows_that_close_themselves_are_opened_only_where_needed(tmp_path: Path) -> None:
-    rows = b'<row r="1" ht="20"/><row r="2" ht="21"/><row r="4"><c r="A4"><v>4</v></c></row><row r="6"/>'
+    rows = (
+        b'<row r="1" ht="20"/><row r="2" ht="21"/><row r="4"><c r="A4"><v>4</v></c></row>'
+        b'<row r="6"/>'
+    )
     path = book_of(tmp_path / "book.xlsx", rows)
     change = ColumnEdit("Sheet", 1, "text", (2, 3, 6, 7), ("b", "c", "f", "g"))
     open_workbook(str(path)).write([change], expect={})
@@ -102,19 +105,17 @@ def test_white_space_between_rows_and_cells_does_no_harm(tmp_path: Path) -> None
     change = ColumnEdit("Sheet", 1, "integer", (1, 2, 3, 4), (10, 20, 30, 40))
     open_workbook(str(path)).write([change], expect={})
     sheet = openpyxl.load_workbook(path).active
-    assert [row for row in sheet.iter_rows(values_only=True)] == [
+    assert list(sheet.iter_rows(values_only=True)) == [
         (1, 10), (None, 20), (3, 30), (None, 40),
     ]  # fmt: skip
 
 
 def test_what_a_row_says_of_itself_stays_and_its_span_grows(tmp_path: Path) -> None:
-    rows = b'<row r="1" spans="1:2" ht="33" customHeight="1" hidden="1"><c r="B1" s="0"><v>1</v></c></row>'
+    start = b'<row r="1" spans="1:2" ht="33" customHeight="1" hidden="1">'
+    rows = start + b'<c r="B1" s="0"><v>1</v></c></row>'
     path = book_of(tmp_path / "book.xlsx", rows)
     open_workbook(str(path)).write([Edit("Sheet", "D1", 4)], expect={})
-    assert (
-        b'<row r="1" spans="1:4" ht="33" customHeight="1" hidden="1"><c r="B1" s="0">'
-        in rows_of(path)
-    )
+    assert rows_of(path).startswith(start.replace(b"1:2", b"1:4") + b'<c r="B1" s="0">')
 
 
 @pytest.mark.parametrize(

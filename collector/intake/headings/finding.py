@@ -139,7 +139,8 @@ def _is_other_figure(title: str, text: str) -> bool:
 def _together(above: Sequence[Cell], below: tuple[str, ...], row: int, grid: Grid) -> Header | None:
     """Return two rows as one header: group titles reach as far as they are merged."""
     titles = [heading_text(cell) for cell in above] + [""] * (len(below) - len(above))
-    if not any(titles):
+    figures = any(cell is not None and not isinstance(cell, str) for cell in grid.rows[row])
+    if figures or not any(titles):
         return None
     grouped: set[int] = set()
     for first_row, first, last_row, last in grid.merged:
@@ -152,6 +153,9 @@ def _together(above: Sequence[Cell], below: tuple[str, ...], row: int, grid: Gri
         _joined(title, text, column in grouped)
         for column, (title, text) in enumerate(zip(titles, below, strict=False))
     ]
+    # Under a heading row there are cells, under group titles there are headings.
+    if not any(field_of("invoices", text) for text, own in zip(texts, below, strict=False) if own):
+        return None
     return Header(row, row - 1, tuple(texts))
 
 

@@ -145,7 +145,7 @@ class Styles:
         return bare != "general" and re.search(r"[dmyhs]", bare) is not None
 
     def _derived(self, index: int, kind: str) -> int:
-        """Return the format like ``index`` that shows numbers as ``kind``, added if there is none."""
+        """Return the format like ``index`` that shows numbers as ``kind``, added if missing."""
         if index >= len(self._xfs):
             index = 0
         if not self._xfs:
