@@ -400,7 +400,7 @@ State: TypeAlias = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A message as the ledger has it: its state, the server's last answer, how often it was tried."""
+    """A message as the ledger has it: its state, the last answer, how often it was tried."""
 
     message: Message
     state: State
@@ -461,6 +461,18 @@ class Spoken:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What became of one message of a pass: sent, rehearsed, waiting, refused or in_doubt."""
+
+    customer: str
+    customer_name: str
+    to: tuple[str, ...]
+    subject: str
+    step: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """Something a person has to do, because Collector must not do it alone."""
 
@@ -486,6 +498,7 @@ class RunReport:
     flags: Mapping[str, int]
     edits: int
     messages: Mapping[str, int]
+    said: tuple[Said, ...]
     held: tuple[Held, ...]
     problems: tuple[Problem, ...]
     tasks: tuple[Task, ...]

@@ -887,8 +887,8 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "out_problems": {"en": "Problems in the sheet:", "zh": "表中的问题："},
     "out_tasks": {"en": "For a person:", "zh": "需人工处理："},
     "out_more": {"en": "… and {count} more", "zh": "……另有 {count} 条"},
-    "out_would": {"en": "Would write to {to}: {subject}", "zh": "将发送给 {to}：{subject}"},
-    "out_wrote": {"en": "Wrote to {to}: {subject}", "zh": "已发送给 {to}：{subject}"},
+    "out_rehearsed_to": {"en": "Would write to {to}: {subject}", "zh": "将发送给 {to}：{subject}"},
+    "out_sent_to": {"en": "Wrote to {to}: {subject}", "zh": "已发送给 {to}：{subject}"},
     "out_slot": {"en": "The pass of {slot} is due.", "zh": "执行 {slot} 的任务。"},
     "out_unforeseen": {
         "en": "Something unforeseen went wrong: {what}. The next try follows.",

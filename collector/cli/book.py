@@ -31,7 +31,9 @@ _SAMPLES = 3
 
 def init(
     book: Annotated[str, typer.Argument(help="The workbook: a path.")],
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Take the sure matches, ask nothing.")] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Take the sure matches, ask nothing.")
+    ] = False,
     config: ConfigPath = DEFAULT_CONFIG,
     json: Json = False,
     quiet: Quiet = False,
@@ -70,14 +72,18 @@ def _matched(book: Book, grids: Any) -> list[str]:
         lines.append(f"{table.tab}!{table.header_row} ({table.kind})")
         for field, column in table.columns.items():
             rows = by_tab[table.tab].rows[table.first_row - 1 : table.last_row]
-            cells = [str(row[column]) for row in rows if column < len(row) and row[column] is not None]
+            cells = [
+                str(row[column]) for row in rows if column < len(row) and row[column] is not None
+            ]
             samples = " · ".join(cells[:_SAMPLES])
             lines.append(f"  {table.headings[field]}  →  {field}  ({samples})")
     return lines
 
 
 def check(
-    mail: Annotated[bool, typer.Option("--mail", help="Connect to the mail server and log in.")] = False,
+    mail: Annotated[
+        bool, typer.Option("--mail", help="Connect to the mail server and log in.")
+    ] = False,
     config: ConfigPath = DEFAULT_CONFIG,
     as_of: AsOf = None,
     json: Json = False,
@@ -131,9 +137,7 @@ def _check_json(seen: Look, workbook: str, *, mail: bool) -> dict[str, Any]:
     }
 
 
-def _print_check(
-    seen: Look, settings: Config, workbook: str, *, mail: bool, quiet: bool
-) -> None:
+def _print_check(seen: Look, settings: Config, workbook: str, *, mail: bool, quiet: bool) -> None:
     words = settings.language
     for table in seen.book.tables.values():
         where = f"{table.tab}!{table.header_row}"

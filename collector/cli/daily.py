@@ -22,7 +22,7 @@ from collector.cli.options import (
     read_config,
     stop_on_signals,
 )
-from collector.cli.output import print_json, print_report, say_error, tell
+from collector.cli.output import print_json, print_report, say_error
 from collector.phrases import say
 
 if TYPE_CHECKING:
@@ -39,9 +39,7 @@ def preview(
     as_of: AsOf = None,
     json: Json = False,
     quiet: Quiet = False,
-    html: Annotated[
-        Path | None, typer.Option("--html", help="Write a page to look at.")
-    ] = None,
+    html: Annotated[Path | None, typer.Option("--html", help="Write a page to look at.")] = None,
 ) -> None:
     """Show the whole pass without effect: edits, messages, who is held and why."""
     settings = read_config(config)
@@ -59,9 +57,6 @@ def preview(
         print_json(report_json(report) | {"would_send": drafts})
     else:
         print_report(report, job.policy, quiet=quiet)
-        for message in messages:
-            to = ", ".join(message.to)
-            tell(say(settings.language, "out_would", to=to, subject=message.subject), quiet=quiet)
     raise typer.Exit(int(bool(report.problems)))
 
 

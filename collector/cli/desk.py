@@ -154,7 +154,9 @@ def log(
     if customer:
         entries = tuple(e for e in entries if customer in _names(e))[:limit]
     if json:
-        print_json({"runs": [_run_json(run) for run in runs], "messages": [*map(_as_json, entries)]})
+        print_json(
+            {"runs": [_run_json(run) for run in runs], "messages": [*map(_as_json, entries)]}
+        )
         return
     for run in runs:
         tell(f"{run.run}  {run.started_at:%Y-%m-%d %H:%M}  {run.error or _run_counts(run.report)}")

@@ -1,4 +1,4 @@
-"""What is printed: errors, reports, progress; in the user's language, numbers as people write them."""
+"""What is printed: errors, reports, progress; all of it in the user's language."""
 
 from __future__ import annotations
 
@@ -109,10 +109,12 @@ def print_report(report: RunReport, policy: Policy, *, quiet: bool = False) -> N
     if not quiet:
         for line in _summary(report, words):
             print(line)
+        for said in report.said:
+            if said.state in ("sent", "rehearsed"):
+                to = ", ".join(said.to)
+                print("  " + say(words, f"out_{said.state}_to", to=to, subject=said.subject))
     _print_list(say(words, "out_held"), [f"{h.customer_name}: {h.say(words)}" for h in report.held])
-    _print_list(
-        say(words, "out_problems"), [f"{p.where}: {p.say(words)}" for p in report.problems]
-    )
+    _print_list(say(words, "out_problems"), [f"{p.where}: {p.say(words)}" for p in report.problems])
     _print_list(
         say(words, "out_tasks"), [f"{t.customer_name}: {say(words, t.what)}" for t in report.tasks]
     )

@@ -11,8 +11,8 @@ from collector.model import Message, Policy, RunReport
 from collector.phrases import say
 
 _STYLE = """
-body{font:15px/1.5 system-ui,-apple-system,"Segoe UI","Noto Sans CJK SC","Microsoft YaHei",sans-serif;
-margin:0;background:#f3f4f6;color:#1f2937}
+body{font:15px/1.5 system-ui,-apple-system,"Segoe UI","Noto Sans CJK SC","Microsoft YaHei",
+sans-serif;margin:0;background:#f3f4f6;color:#1f2937}
 main{max-width:760px;margin:0 auto;padding:24px 12px}
 h1{font-size:22px;margin:0 0 4px}h2{font-size:16px;margin:28px 0 8px}
 p,ul{margin:0 0 8px}ul{padding-left:20px}
@@ -23,9 +23,7 @@ iframe{width:100%;height:620px;border:0;display:block;background:#fff}
 """
 
 
-def write_page(
-    path: Path, report: RunReport, messages: Sequence[Message], policy: Policy
-) -> None:
+def write_page(path: Path, report: RunReport, messages: Sequence[Message], policy: Policy) -> None:
     """Write a self-contained page; what comes from the sheet is escaped, mails are in sandboxes."""
     words = policy.language
     held = "".join(

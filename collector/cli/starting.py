@@ -41,7 +41,7 @@ def draft_config(workbook: Path, config: Path, book: Book) -> tuple[str, dict[st
         _dump(sure),
         _dump({"currency": currency})
         if currency
-        else "# Which currency are amounts in that name none? The default is CNY.\n# currency: CNY\n",
+        else "# Which currency are amounts in that name none? Default: CNY.\n# currency: CNY\n",
         "# Whose midnight decides what is overdue?\ntimezone: Asia/Shanghai\n"
         if chinese
         else "# Whose midnight decides what is overdue? The default is Asia/Shanghai.\n"

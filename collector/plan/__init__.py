@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -120,9 +120,9 @@ class _Planner:
             self._free_days(),
         )
 
-    def _candidates(self, due_rows: Mapping[str, object]) -> list[str]:
+    def _candidates(self, due_rows: Mapping[Hashable, object]) -> list[str]:
         """Return, in the order of the sheet, customers with something due or unreadable."""
-        urgent = set(due_rows) | set(self.statements)
+        urgent: set[Hashable] = {*due_rows, *self.statements}
         urgent |= {c for c, why in self.blocked.items() if why.code == "held_problem"}
         ordered = dict.fromkeys(self.rows["customer"].tolist())
         return [customer for customer in ordered if customer in urgent and customer]
@@ -140,9 +140,7 @@ class _Planner:
         drafts = self._with_statement(customer, drafts)
         return [self._needing_approval(draft) for draft in drafts], held
 
-    def _drop_held_rows(
-        self, customer: str, due: pd.DataFrame
-    ) -> tuple[pd.DataFrame, list[Held]]:
+    def _drop_held_rows(self, customer: str, due: pd.DataFrame) -> tuple[pd.DataFrame, list[Held]]:
         """Leave out what is disputed, promised or unreadable by itself, each with its reason."""
         rows = self.rows.loc[due.index]
         barred = rows["row"].isin(self.barred)
@@ -212,9 +210,7 @@ class _Planner:
             why = "held_approval_mode" if self.policy.mode == "approve" else ""
             draft = statement_draft(statement, occasion, self.assessment, self.policy)
             return [replace(draft, approval=why)]
-        first = replace(
-            drafts[0], statement=statement, occasions=(*drafts[0].occasions, occasion)
-        )
+        first = replace(drafts[0], statement=statement, occasions=(*drafts[0].occasions, occasion))
         return [first, *drafts[1:]]
 
     def _needing_approval(self, draft: Draft) -> Draft:
@@ -269,7 +265,9 @@ class _Planner:
             (self.ladder["step"] >= len(self.policy.steps)) & (self.ladder["repeat"] == 0)
         ]
         over = dict.fromkeys(self.rows.loc[climbed.index, "customer"].tolist())
-        mute = [c for c, why in self.blocked.items() if why.code in ("held_no_email", "held_bad_email")]
+        mute = [
+            c for c, why in self.blocked.items() if why.code in ("held_no_email", "held_bad_email")
+        ]
         return tuple(
             Task(c, self._name(c), str(self.customers["owner"].get(c, "")), what)
             for names, what in ((over, "task_climbed"), (mute, "task_address"))
@@ -392,4 +390,3 @@ def month_statements(
         if statement.sections:
             statements[customer] = statement
     return statements
-

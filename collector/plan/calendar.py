@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from collector.model import Policy
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 _SATURDAY = 5
 _LOOK_AHEAD = 30
@@ -22,7 +26,7 @@ def mail_day(day: date, country: str, policy: Policy) -> bool:
 
 
 def next_mail_day(day: date, country: str, policy: Policy) -> date:
-    """Return the first day from ``day`` on that mail may go; ``day`` itself after a month of none."""
+    """Return the first day from ``day`` on that mail may go; after a month of none, ``day``."""
     for offset in range(_LOOK_AHEAD):
         candidate = day + timedelta(days=offset)
         if mail_day(candidate, country, policy):
@@ -47,7 +51,7 @@ def _zone(timezone: str, policy: Policy) -> ZoneInfo:
 
 
 @lru_cache(maxsize=256)
-def _holidays(code: str, year: int):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _holidays(code: str, year: int) -> HolidayBase | None:
     """Return a country's calendar, None where the library has none. Make-up workdays count."""
     import holidays
 

@@ -97,10 +97,13 @@ def totals(
     for position, group in enumerate((overdue, soon, credits)):
         for line in group:
             sums.setdefault(line.currency, [Decimal(0)] * 3)[position] += line.balance
-    for (name, currency), amount in assessment.unapplied.items():
-        if name == customer and currency in sums:
-            sums[currency][2] -= major(int(amount), exponent(currency))
-    return tuple(Total(c, late, soon_, -credit) for c, (late, soon_, credit) in sorted(sums.items()))
+    for currency, each in sums.items():
+        spare = int(assessment.unapplied.get((customer, currency), 0))
+        each[2] -= major(spare, exponent(currency))
+    return tuple(
+        Total(currency, late, falling_due, -credit)
+        for currency, (late, falling_due, credit) in sorted(sums.items())
+    )
 
 
 def digest(draft: Draft, sender: Sender) -> str:
@@ -117,5 +120,14 @@ def digest(draft: Draft, sender: Sender) -> str:
         for section in draft.statement.sections
     ]
     envelope = (sender.address, sender.archive, sender.redirect_to)
-    facts = (envelope, draft.to, draft.cc, draft.language, draft.step, sorted(draft.occasions), owed, account)
+    facts = (
+        envelope,
+        draft.to,
+        draft.cc,
+        draft.language,
+        draft.step,
+        sorted(draft.occasions),
+        owed,
+        account,
+    )
     return hashlib.sha256(repr(facts).encode()).hexdigest()

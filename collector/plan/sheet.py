@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-import numpy as np
 import pandas as pd
 
 from collector.fields import (
@@ -60,7 +59,9 @@ def sheet_changes(
     columns = _place(table, grid, policy, book)
     shown = _marks(assessment, grid.tab, plan, history, policy)
     changes: list[Change] = [
-        AddColumn(grid.tab, place.column, table.header_row, place.key, place.heading, _KINDS[place.key])
+        AddColumn(
+            grid.tab, place.column, table.header_row, place.key, place.heading, _KINDS[place.key]
+        )
         for place in columns
         if place.new
     ]
@@ -101,7 +102,9 @@ def _free_column(table: Table, grid: Grid, count: int) -> int:
     first = max((table.right, *table.owned.values())) + 1
     width = max(map(len, grid.rows), default=0)
     for start in range(first, width):
-        if not any(cell not in (None, "") for row in grid.rows for cell in row[start : start + count]):
+        if not any(
+            cell not in (None, "") for row in grid.rows for cell in row[start : start + count]
+        ):
             return start
     return max(first, width)
 
@@ -143,7 +146,11 @@ def _differences(
     shown: list[Cell] = [row[column] if column < len(row) else None for row in rows]
     shown += [None] * (len(wanted) - len(shown))
     plain = [_plain(cell, kind) for cell in shown] if kind == "date" else shown
-    off = [i for i, (a, b) in enumerate(zip(plain, wanted, strict=True)) if a != b and (a or b is not None)]
+    off = [
+        i
+        for i, (a, b) in enumerate(zip(plain, wanted, strict=True))
+        if a != b and (a or b is not None)
+    ]
     return ColumnEdit(
         grid.tab,
         column,
@@ -168,18 +175,13 @@ def _highlight(table: Table, columns: list[_Place], policy: Policy) -> Highlight
     if policy.highlight and "status" in places:
         rules += _rules(places["status"], STATUS_WORDS, _STATUS_LOOKS, policy.language)
     right = max((table.right, *places.values()))
-    return Highlight(
-        table.tab, table.first_row, table.last_row, table.left, right, tuple(rules)
-    )
+    return Highlight(table.tab, table.first_row, table.last_row, table.left, right, tuple(rules))
 
 
 def _rules(
     column: int, words: Mapping[str, Mapping[str, str]], looks: Sequence[str], language: str
 ) -> list[HighlightRule]:
-    return [
-        HighlightRule(column, word(words, language, look), look)
-        for look in looks
-    ]
+    return [HighlightRule(column, word(words, language, look), look) for look in looks]
 
 
 # ── what each column shows ───────────────────────────────────────────────────────────────────
@@ -206,12 +208,11 @@ def _marks(
     }
 
 
-def _words(values: pd.Series[str], words: Mapping[str, Mapping[str, str]], language: str) -> list[Cell]:
+def _words(
+    values: pd.Series[str], words: Mapping[str, Mapping[str, str]], language: str
+) -> list[Cell]:
     """Translate a column of keys; '' becomes a blank cell."""
-    texts: dict[str, Cell] = {
-        key: word(words, language, key) or None
-        for key in values.unique()
-    }
+    texts: dict[str, Cell] = {key: word(words, language, key) or None for key in values.unique()}
     return [texts[value] for value in values.tolist()]
 
 
@@ -242,7 +243,12 @@ def _next_actions(
     rows, language, today = assessment.invoices, policy.language, assessment.as_of
     live = rows[rows["open"]]
     texts: dict[object, Cell] = {}
-    waiting = {o for s in history.pending if s.state in ("waiting", "approved") for o in s.message.occasions}
+    waiting = {
+        o
+        for s in history.pending
+        if s.state in ("waiting", "approved")
+        for o in s.message.occasions
+    }
     steps = plan.ladder.reindex(live.index)
     countries = assessment.customers["country"].to_dict()
     held = {h.customer: h for h in plan.held if h.code in ("held_credit", "held_minimum")}
@@ -275,7 +281,7 @@ def _step_text(
     step: float, on: pd.Timestamp, free: date, country: str, policy: Policy, today: date
 ) -> str:
     """Say which step comes next and on which day that mail may go."""
-    if np.isnan(step) or on is pd.NaT or step >= len(policy.steps):
+    if pd.isna(step) or pd.isna(on) or step >= len(policy.steps):
         return say(policy.language, "action_climbed")
     rung = policy.steps[int(step)]
     first = next_mail_day(max(on.date(), free), country, policy)
@@ -284,4 +290,3 @@ def _step_text(
         return say(policy.language, "action_courtesy", day=day)
     number = sum(s.after >= 0 for s in policy.steps[: int(step) + 1])
     return say(policy.language, "action_step", number=number, day=day)
-

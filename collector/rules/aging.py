@@ -43,7 +43,7 @@ def add_due_dates(book: Book) -> tuple[pd.DataFrame, list[Problem]]:
 
 
 def _due_problems(book: Book, rows: pd.DataFrame) -> list[Problem]:
-    """Say why rows have no due date: neither date nor terms, terms unread, or no date to count from."""
+    """Say why rows have no due date: nothing written, terms unread, or no date to count from."""
     readable = rows["terms"].map(lambda text: parse_terms(text) is not None).astype(bool)
     blank = rows["terms"] == ""
     found = [
@@ -56,15 +56,21 @@ def _due_problems(book: Book, rows: pd.DataFrame) -> list[Problem]:
         problem
         for mask, field, code in found
         for problem in problems_at(
-            table, rows[mask], field, code, "customer", {"terms": rows["terms"][mask].str[:60].tolist()}
+            table,
+            rows[mask],
+            field,
+            code,
+            "customer",
+            {"terms": rows["terms"][mask].str[:60].tolist()},
         )
     ]
 
 
 def add_aging(invoices: pd.DataFrame, policy: Policy, as_of: date) -> pd.DataFrame:
-    """Return the invoices with ``days_overdue``, ``bucket``, ``status``, ``broken_promise``, ``open``.
+    """Return the invoices with their age and status.
 
-    Needs ``due``, ``balance``, ``known`` and ``settled``. ``days_overdue`` is ``as_of - due`` in
+    Needs ``due``, ``balance``, ``known`` and ``settled``; adds ``days_overdue``, ``bucket``,
+    ``status``, ``broken_promise`` and ``open``. ``days_overdue`` is ``as_of - due`` in
     whole days (the due day itself is 0); 0 where there is no due date. ``bucket`` is '' for settled
     and unreadable rows.
     """

@@ -61,9 +61,9 @@ def problems_at(
 def add_balances(
     book: Book, invoices: pd.DataFrame, policy: Policy
 ) -> tuple[pd.DataFrame, pd.Series[int], list[Problem]]:
-    """Return the invoices with ``balance``, ``known`` and ``settled``; unapplied receipts; problems.
+    """Return the invoices with their balances, the unapplied receipts, and the problems.
 
-    ``balance`` is int64 minor units: finance's own figure where it is written, else
+    Added are ``balance``, ``known`` and ``settled``. ``balance`` is int64 minor units: finance's own figure where it is written, else
     ``amount - paid - receipts allocated``. ``known`` is False where that cannot be told.
     ``settled`` holds where the team's own word says paid or void, or the known balance is within
     the tolerance. Unapplied receipts are int64 by (customer, currency).
@@ -99,9 +99,7 @@ def _receipts_add(book: Book, policy: Policy) -> bool:
     if "receipts" not in book.tables:
         return False
     hint = policy.tabs.get("receipts")
-    return not ({"paid", "balance"} & book.has) or (
-        hint is not None and hint.paid_column == "adds"
-    )
+    return not ({"paid", "balance"} & book.has) or (hint is not None and hint.paid_column == "adds")
 
 
 def _sort_receipts(
@@ -160,7 +158,9 @@ def _allocate_named(
     if pool.empty:
         return pd.Series(0, index=invoices.index, dtype="int64")
     share, left = _fill(invoices, pool, keys, owed)
-    last = invoices.sort_values(["due", "row"], na_position="last").drop_duplicates(keys, keep="last")
+    last = invoices.sort_values(["due", "row"], na_position="last").drop_duplicates(
+        keys, keep="last"
+    )
     extra = left.reindex(pd.MultiIndex.from_frame(last[keys])).fillna(0).to_numpy("int64")
     return share.add(pd.Series(extra, index=last.index), fill_value=0).astype("int64")
 
@@ -209,7 +209,9 @@ def _compare_mirrors(
         paid=("paid", "sum"), row=("row", "first"), exponent=("exponent", "first")
     )
     paid = paid.assign(received=received.reindex(paid.index).fillna(0).astype("int64"))
-    differs = (paid["paid"] - paid["received"]).abs() > int(tolerance.max() if len(tolerance) else 0)
+    differs = (paid["paid"] - paid["received"]).abs() > int(
+        tolerance.max() if len(tolerance) else 0
+    )
     both = paid[differs].reset_index()
     return _mirror_problems(book, both) + _compare_sums(book, invoices, named, unnamed, loose)
 

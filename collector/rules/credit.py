@@ -84,16 +84,26 @@ def assess_customers(
     home = live["currency"] == policy.currency
     index = customers.index
     owed = _by_customer(live[home], "balance", index)
-    spare = unapplied[unapplied.index.get_level_values(-1) == policy.currency] if len(unapplied) else unapplied
+    spare = (
+        unapplied[unapplied.index.get_level_values(-1) == policy.currency]
+        if len(unapplied)
+        else unapplied
+    )
     credit = pd.Series(spare.to_numpy(), spare.index.get_level_values(0)) if len(spare) else spare
     exposure = owed + customers["orders"] - credit.reindex(index).fillna(0).astype("int64")
-    limit = customers["credit_limit"].where(customers["has_credit_limit"] & (customers["credit_limit"] > 0))
+    limit = customers["credit_limit"].where(
+        customers["has_credit_limit"] & (customers["credit_limit"] > 0)
+    )
     indices = payment_indices(invoices, as_of).reindex(index)
     overridden = customers["rating_override"].str.strip().str.upper()
     figures = customers.assign(
         exposure=exposure,
         overdue=_by_customer(late[late["currency"] == policy.currency], "balance", index),
-        oldest_overdue=late.groupby("customer")["days_overdue"].max().reindex(index).fillna(0).astype("int64"),
+        oldest_overdue=late.groupby("customer")["days_overdue"]
+        .max()
+        .reindex(index)
+        .fillna(0)
+        .astype("int64"),
         utilisation=exposure / limit,
         payment_index=indices,
         rating=overridden.where(overridden != "", indices.map(rating)),
@@ -114,7 +124,9 @@ def _flags(
     held = customers["credit_hold"] | customers.index.isin(
         invoices.loc[invoices["credit_hold"] & invoices["open"], "customer"]
     )
-    recent = invoices["promise_date"] >= pd.Timestamp(as_of) - pd.Timedelta(days=_BROKEN_PROMISE_DAYS)
+    recent = invoices["promise_date"] >= pd.Timestamp(as_of) - pd.Timedelta(
+        days=_BROKEN_PROMISE_DAYS
+    )
     broken = customers.index.isin(invoices.loc[invoices["broken_promise"] & recent, "customer"])
     stop = (customers["oldest_overdue"] > policy.stop_days) | held | ((grade == "E") & late)
     watch = (used >= float(policy.watch_utilisation)) | (customers["oldest_overdue"] > _WATCH_DAYS)
@@ -124,4 +136,3 @@ def _flags(
         "ok",
     )
     return pd.Series(flags, index=customers.index, dtype="str")
-

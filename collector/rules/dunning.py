@@ -32,7 +32,8 @@ def occasion_stems(invoices: pd.DataFrame, book: str) -> pd.Series[str]:
     number = named.map(escape).where(part == "", named.map(escape) + "#" + part.map(escape))
     due = invoices["due"].dt.strftime("%Y-%m-%d")
     customer = invoices["customer"].map(escape)
-    return escape(book) + "/" + customer + "/reminder/" + number + "/" + due
+    stems: pd.Series[str] = escape(book) + "/" + customer + "/reminder/" + number + "/" + due
+    return stems
 
 
 def ladder(

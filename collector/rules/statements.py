@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -46,17 +46,17 @@ def lines(rows: pd.DataFrame) -> tuple[Line, ...]:
     return tuple(_line(record) for record in ordered.to_dict("records"))
 
 
-def _line(row: dict[str, object]) -> Line:
-    places = int(str(row["exponent"]))
-    balance = major(int(str(row["balance"])), places)
-    amount = major(int(str(row["amount"])), places) if row["has_amount"] else balance
+def _line(row: Mapping[Hashable, Any]) -> Line:
+    places = int(row["exponent"])
+    balance = major(int(row["balance"]), places)
+    amount = major(int(row["amount"]), places) if row["has_amount"] else balance
     issued = _day(row["invoice_date"])
     return Line(
         invoice=str(row["invoice"]),
         instalment=str(row["instalment"]),
         invoice_date=issued,
         due_date=_day(row["due"]) or issued or date.min,
-        days_overdue=int(str(row["days_overdue"])),
+        days_overdue=int(row["days_overdue"]),
         amount=amount,
         paid=amount - balance,
         balance=balance,
@@ -92,7 +92,9 @@ class Account:
     ) -> Statement:
         name = str(self.assessment.customers["customer_name"].get(customer, customer))
         day = self.assessment.as_of
-        return Statement(customer, name, language, day, period, tuple(filter(_says_something, sections)))
+        return Statement(
+            customer, name, language, day, period, tuple(filter(_says_something, sections))
+        )
 
     def _currencies(self, customer: str) -> list[str]:
         return self.currencies.get(customer, [])
@@ -145,7 +147,9 @@ class Account:
             section,
             opening=major(opening, places),
             movements=_movements(now, opening, places),
-            **{name: _sum(now, kind, places) for name, kind in _SIDES.items()},
+            invoiced=_sum(now, "invoice", places),
+            credited=_sum(now, "credit_note", places),
+            received=_sum(now, "receipt", places),
         )
 
 
@@ -165,9 +169,6 @@ def make_account(assessment: Assessment, policy: Policy, moves: pd.DataFrame) ->
         {(str(k[0]), str(k[1])): v for k, v in live.groupby(keys)},
         currencies,
     )
-
-
-_SIDES = {"invoiced": "invoice", "credited": "credit_note", "received": "receipt"}
 
 
 def _sum(moves: pd.DataFrame, kind: str, places: int) -> Decimal:
@@ -276,4 +277,3 @@ def month_end(month: str) -> date:
     """Return the last day of ``yyyy-mm``."""
     first = date.fromisoformat(f"{month}-01")
     return (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-

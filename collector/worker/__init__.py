@@ -48,7 +48,7 @@ def look(job: Job, known: Look | None = None) -> Look:
     """
     started = job.now()
     if known is None or _changed(job, known):
-        grids = _read(job)
+        grids: Mapping[str, Grid] = _read(job)
         read = job.now()
         book = read_book(list(grids.values()), job.policy)
         assessment = assess(book, job.policy, job.as_of)
@@ -106,9 +106,7 @@ def run_pass(job: Job) -> tuple[RunReport, MailError | None]:
         except BaseException as error:
             ledger.end_run(policy.book, run, {}, job.now(), error=_sentence(error))
             raise
-        ledger.end_run(
-            policy.book, run, report_json(report), job.now(), error=str(trouble or "")
-        )
+        ledger.end_run(policy.book, run, report_json(report), job.now(), error=str(trouble or ""))
         return report, trouble
 
 
@@ -147,7 +145,7 @@ def _report(
         workbook=job.workbook.name,
         assessment=marked.assessment,
         policy=job.policy,
-        messages=speech.counts,
+        said=speech.said,
         held=(*seen.plan.held, *speech.held),
         tasks=seen.plan.tasks,
         written=written,
@@ -196,4 +194,3 @@ def preview(job: Job) -> tuple[RunReport, Look, list[Message]]:
     seconds = {**seen.seconds, "write": 0.0, "mail": 0.0}
     written = Written(cells, replaced=False)
     return _report(job, "", seen, seen, speech, written, seconds), seen, messages
-

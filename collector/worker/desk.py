@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+import pandas as pd
+
 from collector.errors import UnknownCustomerError, UnknownRunError, UsageError
 from collector.intake.book import Book
 from collector.model import Cell, ColumnEdit, Grid, Highlight, Statement, Where, column_letters
@@ -27,7 +29,7 @@ def draw_statement(job: Job, customer: str, month: str) -> Statement:
     if month and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month):
         raise UsageError(Phrase("usage_month", text=month))
     seen = look(job)
-    key = _customer_key(seen.assessment.customers["customer_name"].to_dict(), customer)
+    key = _customer_key(seen.assessment.customers["customer_name"], customer)
     if month:
         found = month_statements(seen.book, seen.assessment, job.policy, month, [key]).get(key)
     else:
@@ -40,15 +42,16 @@ def draw_statement(job: Job, customer: str, month: str) -> Statement:
     return found
 
 
-def _customer_key(names: dict[str, str], wanted: str) -> str:
-    """Return the key of the one customer of this code or name."""
-    if wanted in names:
+def _customer_key(names: pd.Series[str], wanted: str) -> str:
+    """Return the key of the one customer of this code or name; ``names`` are names by key."""
+    if wanted in names.index:
         return wanted
     folded = wanted.strip().casefold()
-    found = [key for key, name in names.items() if folded in (str(name).casefold(), key.casefold())]
+    pairs = zip(names.index.tolist(), names.tolist(), strict=True)
+    found = [key for key, name in pairs if folded in (name.casefold(), key.casefold())]
     if len(found) == 1:
-        return found[0]
-    near = get_close_matches(wanted, [str(name) for name in names.values()], n=3, cutoff=0.5)
+        return str(found[0])
+    near = get_close_matches(wanted, names.tolist(), n=3, cutoff=0.5)
     raise UnknownCustomerError(wanted, ", ".join(near) or "-")
 
 

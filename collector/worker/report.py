@@ -9,10 +9,12 @@ from typing import Any
 import pandas as pd
 
 from collector.fields import FLAGS, STATUSES, buckets, exponent
-from collector.model import Draft, Held, Message, Policy, RunReport, Task, Written
+from collector.model import Draft, Held, Message, Policy, RunReport, Said, Task, Written
 from collector.phrases import say
 from collector.rules import Assessment
 from collector.rules.balances import major
+
+_STATES = ("sent", "rehearsed", "waiting", "refused", "in_doubt")
 
 
 def make_report(
@@ -21,7 +23,7 @@ def make_report(
     workbook: str,
     assessment: Assessment,
     policy: Policy,
-    messages: Mapping[str, int],
+    said: Sequence[Said],
     held: tuple[Held, ...],
     tasks: tuple[Task, ...],
     written: Written,
@@ -45,7 +47,8 @@ def make_report(
         buckets=spans,
         flags=_counts(named, FLAGS),
         edits=written.cells,
-        messages=messages,
+        messages={state: sum(s.state == state for s in said) for state in _STATES},
+        said=tuple(said),
         held=held,
         problems=assessment.problems,
         tasks=tasks,
@@ -88,12 +91,27 @@ def report_json(report: RunReport) -> dict[str, Any]:
         "flags": dict(report.flags),
         "edits": report.edits,
         "messages": dict(report.messages),
-        "held": [{"customer": h.customer_name or h.customer, "reason": h.say()} for h in report.held],
+        "mails": [
+            {
+                "customer": said.customer_name or said.customer,
+                "to": list(said.to),
+                "subject": said.subject,
+                "step": said.step,
+                "state": said.state,
+            }
+            for said in report.said
+        ],
+        "held": [
+            {"customer": h.customer_name or h.customer, "reason": h.say()} for h in report.held
+        ],
         "problems": [
             {"where": str(p.where), "customer": p.customer, "message": p.say()}
             for p in report.problems
         ],
-        "tasks": [{"customer": t.customer_name, "owner": t.owner, "what": say("en", t.what)} for t in report.tasks],
+        "tasks": [
+            {"customer": t.customer_name, "owner": t.owner, "what": say("en", t.what)}
+            for t in report.tasks
+        ],
         "seconds": {name: round(spent, 3) for name, spent in report.seconds.items()},
     }
 

@@ -16,7 +16,7 @@ from collector.errors import (
 )
 from collector.letters.render import compose
 from collector.letters.statement import statement_files
-from collector.model import Draft, Held, Message, Stored
+from collector.model import Draft, Held, Message, Said, Stored
 from collector.plan import Plan
 from collector.plan.drafts import digest
 from collector.worker.job import Job, Mailer
@@ -24,17 +24,19 @@ from collector.worker.job import Job, Mailer
 if TYPE_CHECKING:
     from collector.worker import Look
 
-_COUNTED = ("sent", "rehearsed", "waiting", "refused", "in_doubt")
-
 
 @dataclass(slots=True)
 class Speech:
     """What came of a pass's messages; filled as they go out."""
 
-    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_COUNTED, 0))
+    said: list[Said] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
     handled: int = 0
     trouble: MailError | None = None
+
+    def say(self, message: Message, state: str) -> None:
+        name, to = message.customer_name, message.to
+        self.said.append(Said(message.customer, name, to, message.subject, message.step, state))
 
     def hold(self, message: Message, code: str, **facts: str) -> None:
         self.held.append(Held(message.customer, message.customer_name, code, facts))
@@ -42,7 +44,9 @@ class Speech:
 
 def build(job: Job, draft: Draft) -> Message:
     """Return a draft as the message that would go out, its bytes frozen."""
-    files = statement_files(draft.statement, job.sender, job.policy.attach) if draft.statement else ()
+    files = (
+        statement_files(draft.statement, job.sender, job.policy.attach) if draft.statement else ()
+    )
     domain = job.sender.address.rpartition("@")[2]
     return compose(
         draft,
@@ -63,7 +67,7 @@ def rehearse(job: Job, plan: Plan) -> tuple[Speech, list[Message]]:
     for number, draft in enumerate(plan.drafts):
         job.progress("letters", number, len(plan.drafts))
         messages.append(build(job, draft))
-    speech.counts["rehearsed"] = len(messages)
+        speech.say(messages[-1], "rehearsed")
     return speech, messages
 
 
@@ -130,7 +134,7 @@ def _sendable(
         entry = stored[digest(draft, job.sender)]
         message = entry.message
         if entry.state == "waiting":
-            speech.counts["waiting"] += 1
+            speech.say(message, "waiting")
             speech.hold(message, message.approval or "held_approval_mode")
         elif message.customer in spoken_to:
             speech.hold(message, "held_gap", until=str(job.as_of))
@@ -139,9 +143,7 @@ def _sendable(
             yield entry
 
 
-def _deliver_all(
-    job: Job, run: str, mailer: Mailer, queue: list[Stored], speech: Speech
-) -> None:
+def _deliver_all(job: Job, run: str, mailer: Mailer, queue: list[Stored], speech: Speech) -> None:
     """Deliver the queue in order; a server that goes away twice running ends it."""
     for number, stored in enumerate(queue):
         if job.stop():
@@ -169,15 +171,15 @@ def _deliver(job: Job, run: str, mailer: Mailer, message: Message, speech: Speec
         answer = mailer.deliver(message, dotting=lambda: ledger.dotting(number, job.now()))
     except MessageRefusedError as error:
         ledger.refuse(number, str(error.facts["answer"]), job.now())
-        speech.counts["refused"] += 1
+        speech.say(message, "refused")
         speech.hold(message, "held_refused", answer=str(error.facts["answer"]))
     except MessageInDoubtError as error:
         ledger.doubt(number, str(error.facts["what"]), job.now())
-        speech.counts["in_doubt"] += 1
+        speech.say(message, "in_doubt")
         speech.hold(message, "held_doubt", answer=str(error.facts["what"]))
     except MailServerError:
         ledger.release(number, job.now())
         raise
     else:
         ledger.sent(number, answer, job.now())
-        speech.counts["sent"] += 1
+        speech.say(message, "sent")

@@ -47,7 +47,9 @@ def reasons(found: Plan) -> list[tuple[str, str]]:
 
 
 def test_one_message_lists_all_that_is_overdue_and_apart_what_falls_due() -> None:
-    found = plan([HEAD, late(20), late(1), late(-2), late(-30), late(4, "B", "Beta", "b@b.example")])
+    found = plan(
+        [HEAD, late(20), late(1), late(-2), late(-30), late(4, "B", "Beta", "b@b.example")]
+    )
     first, second = found.drafts
     assert (first.customer_name, second.customer_name) == ("Acme", "Beta")
     assert [line.invoice for line in first.overdue] == ["D20", "D1"]
@@ -182,7 +184,13 @@ def test_a_customers_own_country_decides_where_the_policy_says_so() -> None:
 
 @pytest.mark.parametrize(
     ("hour", "zone", "count"),
-    [(1, None, 1), (0, None, 0), (11, None, 0), (1, "America/New_York", 0), (15, "America/New_York", 1)],
+    [
+        (1, None, 1),
+        (0, None, 0),
+        (11, None, 0),
+        (1, "America/New_York", 0),
+        (15, "America/New_York", 1),
+    ],
 )
 def test_hours_are_judged_at_the_customers_place_when_the_day_is_today(
     hour: int, zone: str | None, count: int
@@ -217,7 +225,11 @@ def test_a_row_without_a_customer_is_counted_and_written_to_nobody() -> None:
 
 def test_a_statement_due_the_same_day_goes_with_the_reminder() -> None:
     monday = date(2026, 11, 2)
-    rows = [HEAD, ["A", "Acme", MAIL, date(2026, 10, 25), 100], ["B", "Beta", "b@b.example", date(2026, 12, 25), 5]]
+    rows = [
+        HEAD,
+        ["A", "Acme", MAIL, date(2026, 10, 25), 100],
+        ["B", "Beta", "b@b.example", date(2026, 12, 25), 5],
+    ]
     first, second = plan(rows, as_of=monday).drafts
     assert first.occasions[-1] == "book/acme/statement/2026-10"
     assert first.statement is not None
@@ -236,5 +248,7 @@ def test_unapplied_receipts_are_credit_too() -> None:
     took = [["Date", "Customer", "Amount"], [FRIDAY, "Acme", 60]]
     head = [*HEAD, "Paid"]
     # The receipt fills the older invoice and leaves ten over for no invoice at all.
-    found = plan([head, ["A", "Acme", MAIL, date(2026, 11, 1), 50, 0]], receipts=took, terms=adding())
+    found = plan(
+        [head, ["A", "Acme", MAIL, date(2026, 11, 1), 50, 0]], receipts=took, terms=adding()
+    )
     assert found.drafts == ()

@@ -49,9 +49,7 @@ def next_step(as_of: date, *spoken: Spoken, terms: Policy = POLICY) -> str:
         (3, "first"), (14, "first"), (45, "first"), (365, "first"),
     ],
 )  # fmt: skip
-def test_an_invoice_never_chased_starts_at_first_however_old_it_is(
-    overdue: int, step: str
-) -> None:
+def test_an_invoice_never_chased_starts_at_first_however_old_it_is(overdue: int, step: str) -> None:
     assert next_step(day(overdue)) == step
 
 

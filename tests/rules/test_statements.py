@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from collector.model import Policy, Statement
 from collector.plan import month_statements
 from collector.rules import assess
 from collector.rules.statements import adds_up, closed_month
@@ -17,10 +18,10 @@ MAIL = "ap@acme.example"
 HEAD = ["Invoice", "Customer", "Email", "Invoice Date", "Due Date", "Amount", "Paid", "Paid Date"]
 
 
-def october(invoices: Rows, *, receipts: Rows = (), terms: object = POLICY):  # type: ignore[no-untyped-def]  # noqa: ANN201
-    read = book(invoices, receipts=receipts, terms=terms)  # type: ignore[arg-type]
-    now = assess(read, terms, DAY)  # type: ignore[arg-type]
-    return month_statements(read, now, terms, "2026-10", ["acme"]).get("acme")  # type: ignore[arg-type]
+def october(invoices: Rows, *, receipts: Rows = (), terms: Policy = POLICY) -> Statement | None:
+    read = book(invoices, receipts=receipts, terms=terms)
+    now = assess(read, terms, DAY)
+    return month_statements(read, now, terms, "2026-10", ["acme"]).get("acme")
 
 
 @pytest.mark.parametrize(
@@ -52,6 +53,7 @@ def test_a_period_statement_carries_the_balance_through_every_movement() -> None
             ["C", "Acme", MAIL, date(2026, 11, 1), date(2026, 12, 1), 70, 0, None],
         ]
     )
+    assert found is not None
     (section,) = found.sections
     assert found.period == "2026-10"
     assert (section.opening, section.closing) == (Decimal("100.00"), Decimal("220.50"))
@@ -78,6 +80,7 @@ def test_receipts_are_movements_on_their_own_day_and_later_ones_are_not_in_the_m
         [date(2026, 11, 2), "Acme", "A", 50],
     ]
     found = october(rows, receipts=took, terms=adding())
+    assert found is not None
     (section,) = found.sections
     assert (section.received, section.closing) == (Decimal("30.00"), Decimal("70.00"))
     assert adds_up(section)
@@ -91,6 +94,7 @@ def test_undated_payments_give_the_open_items_instead_of_a_guess() -> None:
             ["B", "Acme", MAIL, date(2026, 10, 1), date(2026, 11, 9), 10, 10],
         ]
     )
+    assert found is not None
     (section,) = found.sections
     assert (found.period, section.opening) == ("", None)
     assert section.closing == Decimal("60.00")
@@ -104,6 +108,7 @@ def test_currencies_have_sections_of_their_own() -> None:
             ["B", "Acme", MAIL, date(2026, 10, 1), date(2026, 11, 1), 5000, 0, None, "JPY"],
         ]
     )
+    assert found is not None
     assert [(s.currency, str(s.closing)) for s in found.sections] == [
         ("JPY", "5000"),
         ("USD", "100.00"),

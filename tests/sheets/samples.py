@@ -11,6 +11,7 @@ from pathlib import Path
 
 import openpyxl
 import xlsxwriter
+from python_calamine import CalamineWorkbook
 
 TAB = "Receivables"
 HEADINGS = ["Customer", "Invoice", "Due Date", "Amount", "Paid"]
@@ -57,6 +58,10 @@ def entries(path: Path) -> dict[str, bytes]:
             at += 30 + sum(int.from_bytes(data[at + i : at + i + 2], "little") for i in (26, 28))
             found[entry.filename] = data[at : at + entry.compress_size]
     return found
+
+
+def shown(path: Path, tab: str = TAB) -> list[list[object]]:
+    return CalamineWorkbook.from_path(path).get_sheet_by_name(tab).to_python(skip_empty_area=False)
 
 
 def with_parts(path: Path, parts: Mapping[str, bytes]) -> Path:

@@ -1,4 +1,4 @@
-"""Files that are no workbook, or one that must not be touched: a sentence each, never a traceback."""
+"""Files that are no workbook, or must not be touched: a sentence each, never a traceback."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ import pytest
 from collector.errors import (
     WorkbookEncryptedError,
     WorkbookError,
-    WorkbookFormatError,
     WorkbookMissingError,
 )
 from collector.model import Edit

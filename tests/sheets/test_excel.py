@@ -10,12 +10,11 @@ import pytest
 import xlsxwriter
 from openpyxl.comments import Comment
 from openpyxl.worksheet.datavalidation import DataValidation
-from python_calamine import CalamineWorkbook
 
 from collector.errors import TabMissingError, UsageError, WorkbookChangedError
 from collector.model import AddColumn, ColumnEdit, Edit, Highlight, HighlightRule
 from collector.sheets import open_workbook
-from tests.sheets.samples import HEADINGS, ROWS, TAB, entries, rich_book
+from tests.sheets.samples import HEADINGS, ROWS, TAB, entries, rich_book, shown
 
 OURS = [
     AddColumn(TAB, 5, 3, "status", "Status", "text"),
@@ -26,10 +25,6 @@ OURS = [
     ColumnEdit(TAB, 7, "money", (4, 5, 6), (120.5, 60, 1000.25)),
     Highlight(TAB, 4, 6, 0, 7, (HighlightRule(5, "Overdue", "overdue"),)),
 ]
-
-
-def shown(path: Path, tab: str = TAB) -> list[list[object]]:
-    return CalamineWorkbook.from_path(path).get_sheet_by_name(tab).to_python(skip_empty_area=False)
 
 
 def test_cells_are_read_as_they_are_shown(tmp_path: Path) -> None:

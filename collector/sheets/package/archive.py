@@ -131,7 +131,7 @@ class Archive:
     def _directory(self) -> tuple[int, int]:
         """Return the number of entries and where the central directory begins."""
         end = self.data.rfind(_END, max(0, len(self.data) - 22 - _FULL16))
-        if end < 0:
+        if end < 0 or end + 22 > len(self.data):
             raise self.damaged("zip")
         count, _, offset = struct.unpack_from("<HLL", self.data, end + 10)
         if count == _FULL16 or offset == _FULL32:

@@ -1,0 +1,146 @@
+"""The whole job against the script a user would write: ``python benchmarks/whole_job.py``.
+
+Either side works on its own copy of one workbook, in a process of its own, whose CPU time and
+peak memory the system tells. Nothing is mailed: Collector rehearses its letters.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).parent
+SIZES = (10_000, 100_000, 500_000)
+AS_OF = "2026-11-20"
+# A run that found something for a person to look at has done its work too.
+_DONE = (0, 1)
+_MEGABYTE = 1024**2
+_RSS_UNIT = 1 if sys.platform == "darwin" else 1024
+
+_CONFIG = """\
+workbook: receivables.xlsx
+book: benchmark
+currency: USD
+ledger: sqlite:///collector.db
+mail: {mode: rehearse, from: "Accounts <ar@example.com>"}
+"""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a process cost: seconds of wall and CPU time, megabytes at its peak; what it said."""
+
+    wall: float
+    cpu: float
+    memory: float
+    output: str
+
+
+def measure(command: Sequence[str], folder: Path) -> Cost:
+    """Run a Python command in a folder to its end; SystemExit with what it said when it fails."""
+    environment = os.environ | {"PYTHONPATH": str(HERE.parent), "PYTHONHASHSEED": "0"}
+    said, complained = folder / "stdout.txt", folder / "stderr.txt"
+    with said.open("w") as out, complained.open("w") as err:
+        started = time.perf_counter()
+        process = subprocess.Popen(
+            [sys.executable, *command], cwd=folder, env=environment, stdout=out, stderr=err
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - started
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in _DONE or (process.returncode and complained.read_text()):
+        raise SystemExit(f"{' '.join(command)} failed:\n{complained.read_text()}")
+    cpu = usage.ru_utime + usage.ru_stime
+    return Cost(wall, cpu, usage.ru_maxrss * _RSS_UNIT / _MEGABYTE, said.read_text())
+
+
+def run_ours(folder: Path) -> Cost:
+    """Measure ``collector run`` in a folder."""
+    return measure(["-m", "collector", "run", "--json", "--as-of", AS_OF], folder)
+
+
+def run_theirs(folder: Path) -> Cost:
+    """Measure the user's script in a folder."""
+    return measure([str(HERE / "user_script.py"), "receivables.xlsx", AS_OF], folder)
+
+
+def compare(count: int, scratch: Path, *, ours_only: bool) -> None:
+    """Measure both sides at one size and print what they cost."""
+    book = scratch / f"{count}.xlsx"
+    measure([str(HERE / "sample_book.py"), str(book), str(count)], scratch)
+    ours = _folder(scratch, f"{count}-ours", book)
+    (ours / "config.yaml").write_text(_CONFIG)
+    first = run_ours(ours)
+    say(count, "collector, first run", first)
+    say(count, "collector, nothing new", run_ours(ours))
+    if not ours_only:
+        theirs = run_theirs(_folder(scratch, f"{count}-theirs", book))
+        say(count, "pandas and openpyxl", theirs)
+        print(
+            f"{count:>9,}  {'ratio, first run':<24}{theirs.wall / first.wall:>8.1f} x"
+            f"{theirs.cpu / first.cpu:>8.1f} x{theirs.memory / first.memory:>8.1f} x",
+            flush=True,
+        )
+    print(f"{'':>11}{_stages(first)}", flush=True)
+
+
+def _folder(scratch: Path, name: str, book: Path) -> Path:
+    folder = scratch / name
+    folder.mkdir()
+    shutil.copyfile(book, folder / "receivables.xlsx")
+    return folder
+
+
+def say(count: int, who: str, cost: Cost) -> None:
+    """Print one line of the table."""
+    figures = f"{cost.wall:>8.1f} s{cost.cpu:>8.1f} s{cost.memory:>7.0f} MB"
+    print(f"{count:>9,}  {who:<24}{figures}", flush=True)
+
+
+def _stages(cost: Cost) -> str:
+    report = json.loads(cost.output)
+    spent = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in report["seconds"].items())
+    return (
+        f"first run: {spent}; {report['status']['overdue']:,} overdue rows, "
+        f"{report['edits']:,} cells written, {report['messages']['rehearsed']} letters rehearsed"
+    )
+
+
+def arguments() -> argparse.Namespace:
+    """Return what the command line asks for."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument(
+        "--sizes",
+        type=lambda text: [int(size) for size in text.split(",")],
+        default=list(SIZES),
+        metavar="ROWS,ROWS…",
+        help="numbers of rows (default: %(default)s)",
+    )
+    parser.add_argument("--ours-only", action="store_true", help="leave the user's script out")
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Print the table."""
+    asked = arguments()
+    load = ", ".join(f"{each:.2f}" for each in os.getloadavg())
+    print(f"{platform.platform()}, Python {platform.python_version()}")
+    print(f"{os.cpu_count()} cores, load {load}\n")
+    print(f"{'rows':>9}  {'':<24}{'wall':>10}{'CPU':>10}{'memory':>10}")
+    with tempfile.TemporaryDirectory(prefix="collector-benchmark-") as scratch:
+        for count in asked.sizes:
+            compare(count, Path(scratch), ours_only=asked.ours_only)
+
+
+if __name__ == "__main__":
+    main()

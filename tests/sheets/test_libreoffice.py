@@ -1,0 +1,68 @@
+"""A second program opens what we wrote."""
+
+from __future__ import annotations
+
+import csv
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from collector.sheets import open_workbook
+from tests.sheets.samples import TAB, rich_book
+from tests.sheets.test_excel import OURS
+
+SOFFICE = shutil.which("soffice")
+# Where the build runs it must be there; on a desk it may be missing.
+pytestmark = pytest.mark.skipif(
+    SOFFICE is None and os.environ.get("CI") != "true", reason="LibreOffice is not installed"
+)
+
+
+def converted(path: Path, kind: str) -> Path:
+    assert SOFFICE, "LibreOffice is not installed"
+    out = path.parent / "out"
+    profile = f"-env:UserInstallation={(path.parent / 'profile').as_uri()}"
+    command = [
+        SOFFICE,
+        profile,
+        "--headless",
+        "--convert-to",
+        kind,
+        "--outdir",
+        str(out),
+        str(path),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    return out / f"{path.stem}.{kind}"
+
+
+def test_libreoffice_shows_our_cells_and_the_teams(tmp_path: Path) -> None:
+    path = rich_book(tmp_path / "book.xlsx")
+    open_workbook(str(path)).write(OURS, expect={})
+    with converted(path, "csv").open(encoding="utf-8") as file:
+        rows = list(csv.reader(file))
+    assert rows[2][:8] == ["Customer", "Invoice", "Due Date", "Amount", "Paid", "Status",
+                           "Last reminder", "Open balance"]  # fmt: skip
+    assert rows[3][:8] == ["Acme", "00123", "01/10/2026", "120.5", "0", "Overdue", "2026-10-04",
+                           "120.50"]  # fmt: skip
+    assert rows[7][3] == "1200.75"
+
+
+def test_our_columns_and_rules_are_known_again_after_libreoffice_saved_the_book(
+    tmp_path: Path,
+) -> None:
+    path = rich_book(tmp_path / "book.xlsx")
+    open_workbook(str(path)).write(OURS, expect={})
+    saved = converted(path, "xlsx")
+    book = open_workbook(str(saved), backups=0)
+    grid = book.read(TAB)
+    assert grid.owned == {"status": 5, "last_reminder": 6, "open_balance": 7}
+    assert grid.rows[3][5:8] == open_workbook(str(path)).read(TAB).rows[3][5:8]
+    assert book.write(OURS, expect={TAB: grid.fingerprint}).cells == 0
+    areas = openpyxl.load_workbook(saved)[TAB].conditional_formatting
+    formulas = [text for area in areas for rule in area.rules for text in rule.formula]
+    assert formulas.count('AND($F4="Overdue",N("collector")=0)') == 1
