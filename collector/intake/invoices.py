@@ -276,13 +276,21 @@ def _by_key(directory: Directory, names: Names, column: str) -> pd.Series[str]:
     return told[~told.index.duplicated()]
 
 
+def _looked_up(keys: pd.Series[str], told: pd.Series[str]) -> pd.Series[str]:
+    """Return what is told of each row's customer, ``""`` where nothing is."""
+    numbers, uniques = pd.factorize(keys)
+    found = told.reindex(uniques).fillna("").to_numpy(dtype=object)
+    return pd.Series(found[numbers], dtype="str")
+
+
 def _names_for(read: Mapping[str, Any], directory: Directory, names: Names) -> pd.Series[str]:
     """Return the name on each row, else the customers tab's, else the code."""
     written: pd.Series[str] = read["customer_name"]
     if not (written == "").any():
         return written
-    known = read["customer"].map(_by_key(directory, names, "customer_name")).fillna(read["code"])
-    return written.where(written != "", known).astype("str")
+    known = _looked_up(read["customer"], _by_key(directory, names, "customer_name"))
+    found = written.where(written != "", known)
+    return found.where(found != "", read["code"])
 
 
 def _terms_for(read: Mapping[str, Any], directory: Directory, names: Names) -> pd.Series[str]:
@@ -291,7 +299,7 @@ def _terms_for(read: Mapping[str, Any], directory: Directory, names: Names) -> p
     own = _by_key(directory, names, "terms")
     if own.empty:
         return written
-    return written.where(written != "", read["customer"].map(own).fillna("")).astype("str")
+    return written.where(written != "", _looked_up(read["customer"], own))
 
 
 def _addresses(

@@ -132,7 +132,7 @@ def _next_month(line: str) -> Terms | None:
 
 def _discount(line: str) -> Terms | None:
     match = _DISCOUNT.fullmatch(line)
-    if not match or int(match[2]) > int(match[3]) > _LONGEST:
+    if not match or int(match[2]) > int(match[3]) or int(match[3]) > _LONGEST:
         return None
     return Terms(
         days=int(match[3]), discount_percent=Decimal(match[1]), discount_days=int(match[2])

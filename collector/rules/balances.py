@@ -63,10 +63,10 @@ def add_balances(
 ) -> tuple[pd.DataFrame, pd.Series[int], list[Problem]]:
     """Return the invoices with their balances, the unapplied receipts, and the problems.
 
-    Added are ``balance``, ``known`` and ``settled``. ``balance`` is int64 minor units: finance's own figure where it is written, else
-    ``amount - paid - receipts allocated``. ``known`` is False where that cannot be told.
-    ``settled`` holds where the team's own word says paid or void, or the known balance is within
-    the tolerance. Unapplied receipts are int64 by (customer, currency).
+    Added are ``balance``, ``known`` and ``settled``. ``balance`` is int64 minor units: finance's
+    own figure where it is written, else ``amount - paid - receipts allocated``. ``known`` is False
+    where that cannot be told. ``settled`` holds where the team's own word says paid or void, or
+    the known balance is within the tolerance. Unapplied receipts are int64 by (customer, currency).
     """
     adds = _receipts_add(book, policy)
     named, unnamed, receipt_problems = _sort_receipts(book, invoices)

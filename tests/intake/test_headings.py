@@ -129,7 +129,9 @@ def test_our_log_and_outbox_are_never_receivables() -> None:
          "State", "Key"],
         ["Acme", "a@b.test", "", "Hello", "first", 5, "1", "", "", "waiting", "k"],
     ]  # fmt: skip
-    log: Rows = [["Date", "Customer", "Channel", "What", "Invoices", "Amount", "Result", "By", "Key"]]
+    log: Rows = [
+        ["Date", "Customer", "Channel", "What", "Invoices", "Amount", "Result", "By", "Key"]
+    ]
     found = tables({"Outbox": outbox, "Contact log": log, "Data": [HEADINGS, ROW]})
     assert {kind: table.tab for kind, table in found.items()} == {
         "invoices": "Data", "log": "Contact log",
@@ -250,7 +252,12 @@ def test_a_generic_heading_gives_way_to_one_that_says_more(
 
 
 def _other_field(heading: str, field: str) -> bool:
-    own = {"customer": "Customer", "invoice": "Invoice No.", "due_date": "Due Date", "amount": "Amount"}
+    own = {
+        "customer": "Customer",
+        "invoice": "Invoice No.",
+        "due_date": "Due Date",
+        "amount": "Amount",
+    }
     return own.get(field) != heading
 
 
@@ -285,7 +292,11 @@ def test_amounts_in_two_currencies_are_asked_about() -> None:
 
 
 def test_paid_over_yes_and_no_is_a_status() -> None:
-    rows: Rows = [["Customer", "Due Date", "Amount", "Paid"], ["A", DAY, 5, "Yes"], ["B", DAY, 5, None]]
+    rows: Rows = [
+        ["Customer", "Due Date", "Amount", "Paid"],
+        ["A", DAY, 5, "Yes"],
+        ["B", DAY, 5, None],
+    ]
     assert "paid" not in invoices(rows).columns
     assert invoices(rows).columns["paid_status"] == 3
 
@@ -344,7 +355,9 @@ def test_our_column_is_found_again_where_it_was_moved() -> None:
 
 
 def test_our_column_is_known_by_the_heading_the_team_gave_it() -> None:
-    table = invoices([[*HEADINGS, "Ageing"], ROW], owned={"bucket": 5}, headings={"bucket": "Ageing"})
+    table = invoices(
+        [[*HEADINGS, "Ageing"], ROW], owned={"bucket": 5}, headings={"bucket": "Ageing"}
+    )
     assert table.owned == {"bucket": 5}
 
 

@@ -18,9 +18,7 @@ from collector.model import Cell
 def read(*cells: Cell, currency: str = "CNY", multiplier: int = 1) -> list[int | str | None]:
     """Return each cell in minor units, None where blank, or the problem's short code."""
     rows = np.zeros(len(cells), np.int64)
-    money = read_money(
-        read_amounts(column(list(cells))), Currencies((currency,), rows), multiplier
-    )
+    money = read_money(read_amounts(column(list(cells))), Currencies((currency,), rows), multiplier)
     return [
         money.complaints[place].code.removeprefix("problem_").removeprefix("money_")
         if place in money.complaints
@@ -119,7 +117,10 @@ def test_every_amount_survives_as_a_float_and_in_every_notation(cents: int) -> N
     amount = Decimal(cents).scaleb(-2)
     plain = f"{amount:.2f}"
     english, german = f"{amount:,.2f}", f"{amount:,.2f}".translate(str.maketrans(",.", ".,"))
-    assert read(float(amount), plain, english, f"¥{abs(amount)}" if cents >= 0 else plain) == [cents] * 4
+    assert (
+        read(float(amount), plain, english, f"¥{abs(amount)}" if cents >= 0 else plain)
+        == [cents] * 4
+    )
     assert read(german, german.replace(".", " ")) == [cents] * 2
 
 

@@ -1,0 +1,183 @@
+"""A finance team's office for tests from end to end: its workbook, its config, the command line."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import yaml
+from sqlalchemy import create_engine, text
+
+from collector.cli import main
+from collector.model import Cell
+
+FRIDAY = date(2026, 11, 20)
+HEAD = ["Customer", "Email", "Invoice", "Invoice Date", "Due Date", "Amount", "Paid"]
+
+Row = Sequence[Cell]
+
+
+def due(
+    days: int, customer: str = "Acme Ltd", *, amount: Cell = 100, paid: Cell = 0, on: date = FRIDAY
+) -> list[Cell]:
+    """Return a row of HEAD that is ``days`` overdue on a day; its numbers follow from these."""
+    day = on - timedelta(days=days)
+    number = f"{customer.split()[0].upper()}-{day:%m%d}"
+    return [customer, mail_of(customer), number, day - timedelta(days=30), day, amount, paid]
+
+
+def mail_of(customer: str) -> str:
+    return f"ap@{customer.split()[0].casefold()}.example"
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command left: its exit status and what it printed."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+    @property
+    def held(self) -> dict[str, str]:
+        return {held["customer"]: held["reason"] for held in self.json["held"]}
+
+
+class Office:
+    """A folder with ``receivables.xlsx`` and ``config.yaml``, and Collector run in it."""
+
+    def __init__(self, folder: Path, server: str = "") -> None:
+        self.folder = folder
+        self.book = folder / "receivables.xlsx"
+        self.ledger = folder / "collector.db"
+        self._server = server
+        self.configure()
+
+    # ── the config ──
+
+    def configure(self, text: str = "", /, **sections: Any) -> None:
+        """Write config.yaml anew: as given, or what sends to the server with sections changed."""
+        mail: dict[str, Any] = {"mode": "send", "security": "none"}
+        mail |= {"server": self._server, "from": "Accounts <ar@seller.example>"}
+        terms: dict[str, Any] = {"workbook": self.book.name, "currency": "USD"}
+        terms["mail"] = {
+            key: value
+            for key, value in (mail | sections.pop("mail", {})).items()
+            if value not in (None, "")
+        }
+        written = text or yaml.safe_dump(terms | sections, allow_unicode=True)
+        (self.folder / "config.yaml").write_text(written, encoding="utf-8")
+
+    # ── the workbook, as the team works in it ──
+
+    def fill(self, *rows: Row, head: Row = HEAD, **tabs: Sequence[Row]) -> None:
+        """Make the workbook: a tab of invoices, and others by name."""
+        book = openpyxl.Workbook()
+        book.remove(book.active)
+        for name, content in {"Invoices": [head, *rows], **tabs}.items():
+            sheet = book.create_sheet(name)
+            for row in content:
+                sheet.append(list(row))
+        book.save(self.book)
+
+    @contextmanager
+    def editing(self, tab: str = "Invoices") -> Iterator[Any]:
+        """Open the workbook as a person would, and save what they change in a tab."""
+        with closing(openpyxl.load_workbook(self.book)) as book:
+            yield book[tab]
+            book.save(self.book)
+
+    def rows(self, tab: str = "Invoices") -> list[dict[str, Any]]:
+        """Return the rows of a tab by heading, as they stand in the file."""
+        with closing(openpyxl.load_workbook(self.book)) as book:
+            head, *rows = book[tab].iter_rows(values_only=True)
+        return [dict(zip(head, row, strict=True)) for row in rows]
+
+    def column(self, heading: str, by: str = "Invoice") -> dict[str, Any]:
+        return {row[by]: row[heading] for row in self.rows() if row[by]}
+
+    # ── the command line ──
+
+    def collector(self, *words: str, as_of: date | None = None) -> Ran:
+        """Run a command in this process, with this office's config."""
+        day = ["--as-of", as_of.isoformat()] if as_of else []
+        argv = ["collector", *words, *day, "--config", str(self.folder / "config.yaml")]
+        out, err = io.StringIO(), io.StringIO()
+        status = 0
+        before, sys.argv = sys.argv, argv
+        try:
+            with redirect_stdout(out), redirect_stderr(err):
+                main()
+        except SystemExit as leaving:
+            status = int(leaving.code or 0)
+        finally:
+            sys.argv = before
+        return Ran(status, out.getvalue(), err.getvalue())
+
+    def run(self, as_of: date = FRIDAY) -> Ran:
+        return self.collector("run", "--json", as_of=as_of)
+
+    def start(self, *words: str, **options: Any) -> subprocess.Popen[str]:
+        """Start a command as a process of its own, in the office's folder."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "collector", *words],
+            cwd=self.folder,
+            env=environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            **options,
+        )
+
+    def process(self, *words: str, **options: Any) -> Ran:
+        """Run a command as a process of its own, to its end."""
+        return ended(self.start(*words, **options))
+
+    # ── what it left ──
+
+    def sound(self) -> bool:
+        """Tell whether the ledger, if there is one, is a whole database."""
+        return not self.ledger.exists() or self.asked("PRAGMA integrity_check") == [("ok",)]
+
+    def asked(self, query: str) -> list[tuple[Any, ...]]:
+        engine = create_engine(f"sqlite:///{self.ledger}")
+        with closing(engine.connect()) as connection:
+            found = [tuple(row) for row in connection.execute(text(query))]
+        engine.dispose()
+        return found
+
+
+def ended(process: subprocess.Popen[str], seconds: float = 120) -> Ran:
+    """Wait for a process to end; return what it left."""
+    out, err = process.communicate(timeout=seconds)
+    return Ran(process.returncode, out, err)
+
+
+def environment(**changed: str) -> dict[str, str]:
+    """Return what a process is started with: this tree's code, English, UTF-8."""
+    here = str(Path(__file__).parents[1])
+    return {**os.environ, "PYTHONPATH": here, "LC_ALL": "C.UTF-8", "COLLECTOR_CONFIG": "", **changed}
+
+
+def by_address(received: Sequence[Any]) -> Mapping[str, int]:
+    """Count messages by the address they were delivered to."""
+    counts: dict[str, int] = {}
+    for message in received:
+        for address in message.recipients:
+            counts[address] = counts.get(address, 0) + 1
+    return counts
