@@ -781,6 +781,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "in doubt: {answer}; see collector doubts",
         "zh": "是否送达不明：{answer}；请看 collector doubts",
     },
+    "doubt_killed": {
+        "en": "the run was killed before the server's answer was noted",
+        "zh": "运行在记下服务器应答之前被强行终止",
+    },
     "held_unsent": {
         "en": "not sent: the mail server could not be used",
         "zh": "未发送：邮件服务器无法使用",

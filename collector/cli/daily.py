@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _TICK_SECONDS = 60
 _LONGEST_WAIT = 60
 _PASSED = (0, 1)
+_UNDONE = ("held_unsent", "held_stopped", "held_doubt")
 
 
 def preview(
@@ -97,9 +98,8 @@ def run_once(
 
 def needs_person(report: RunReport) -> bool:
     """Tell whether something in a report needs a person: exit status 1."""
-    left = any(held.code in ("held_unsent", "held_stopped") for held in report.held)
-    counts = report.messages
-    return bool(report.problems or counts["refused"] or counts["in_doubt"] or left)
+    left = any(held.code in _UNDONE for held in report.held)
+    return bool(report.problems or report.messages["refused"] or left)
 
 
 def work(

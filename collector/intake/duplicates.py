@@ -8,6 +8,7 @@ import pandas as pd
 
 from collector.intake.cells.column import Complaint, Ints, shown
 from collector.intake.complaints import Complaints
+from collector.model import Holds
 
 
 def complain_of_duplicates(frame: pd.DataFrame, at: Ints, complaints: Complaints) -> None:
@@ -25,27 +26,30 @@ def complain_of_duplicates(frame: pd.DataFrame, at: Ints, complaints: Complaints
     ]
     numbered = live["invoice"] != ""
     known, bare = live[numbered], live[~numbered]
-    twice = known[known.duplicated(["invoice", "customer", "instalment", "day"], keep=False)]
-    _complain(twice, ["invoice", "customer", "instalment", "day"], "problem_duplicate_invoice",
-              complaints, "invoice")  # fmt: skip
-    columns = ["customer", "day", "amount", "balance", "currency", "instalment"]
-    _complain(bare[bare.duplicated(columns, keep=False)], columns, "problem_rows_alike", complaints,
-              "invoice")  # fmt: skip
+    same = ["invoice", "customer", "instalment", "day"]
+    twice = known[known.duplicated(same, keep=False)]
+    _complain(twice, same, "problem_duplicate_invoice", complaints, "customer")
+    same = ["customer", "day", "amount", "balance", "currency", "instalment"]
+    twice = bare[bare.duplicated(same, keep=False)]
+    _complain(twice, same, "problem_rows_alike", complaints, "customer")
     holders = known.drop_duplicates(["invoice", "customer"])
-    shared = holders.loc[holders.duplicated("invoice"), "invoice"]
-    _complain(known[known["invoice"].isin(shared)], ["invoice"], "problem_invoice_elsewhere",
-              complaints, "invoice")  # fmt: skip
+    shared = known[known["invoice"].isin(holders["invoice"][holders.duplicated("invoice")])]
+    _complain(shared, ["invoice"], "problem_invoice_elsewhere", complaints, "nothing")
 
 
 def _complain(
-    rows: pd.DataFrame, columns: Sequence[str], code: str, complaints: Complaints, name: str
+    rows: pd.DataFrame, columns: Sequence[str], code: str, complaints: Complaints, holds: Holds
 ) -> None:
-    holds = "nothing" if code == "problem_invoice_elsewhere" else "customer"
-    for _, group in rows.groupby(list(columns), sort=False, dropna=False):
-        facts = {"invoice": str(group["invoice"].iloc[0]), "rows": _numbers(group["row"].tolist())}
-        complaint = Complaint(code, facts)
-        complaints.add(name, dict.fromkeys(group["at"].tolist(), complaint), holds)  # type: ignore[arg-type]
-
-
-def _numbers(rows: Sequence[int]) -> str:
-    return shown(", ".join(map(str, rows)))
+    """Complain of each row, naming the rows that are alike in some columns."""
+    alike = rows.groupby(list(columns), sort=False, dropna=False).ngroup().tolist()
+    together: dict[int, list[int]] = {}
+    for number, row in zip(alike, rows["row"].tolist(), strict=True):
+        together.setdefault(number, []).append(row)
+    texts = {number: shown(", ".join(map(str, some[:20]))) for number, some in together.items()}
+    found = {
+        at: Complaint(code, {"invoice": invoice, "rows": texts[number]})
+        for at, invoice, number in zip(
+            rows["at"].tolist(), rows["invoice"].tolist(), alike, strict=True
+        )
+    }
+    complaints.add("invoice", found, holds)

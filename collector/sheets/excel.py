@@ -88,7 +88,6 @@ class ExcelWorkbook:
         loaded = self._load(afresh=True)
         if any(loaded.fingerprint != expected for expected in expect.values()):
             raise WorkbookChangedError(self.name)
-        saving.refuse_when_open(self._path)
         patch = make_patch(
             loaded.package,
             changes,
@@ -97,6 +96,7 @@ class ExcelWorkbook:
         )
         if not patch.changed:
             return Written(0, False, kept=patch.kept)
+        saving.refuse_when_open(self._path)
         backup = saving.replace_file(
             self._path,
             loaded.data,

@@ -19,7 +19,7 @@ from typing import Final
 from collector.errors import WorkbookChangedError, WorkbookLockedError, WorkbookSaveError
 from collector.phrases import Phrase
 
-_EXCEL, _LIBREOFFICE = "Excel", "LibreOffice"
+_EXCEL, _WPS, _LIBREOFFICE = "Excel", "WPS Office", "LibreOffice"
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _REFUSED: Final = (errno.EACCES, errno.EPERM, errno.EROFS)
 _OLD: Final = 24 * 3600
@@ -36,6 +36,7 @@ def refuse_when_open(path: Path) -> None:
     """Raise WorkbookLockedError when a lock file says that a program has the workbook open."""
     for lock, program, read in (
         (path.with_name(f"~${path.name}"), _EXCEL, _excel_holder),
+        (path.with_name(f".~{path.name}"), _WPS, _excel_holder),
         (path.with_name(f".~lock.{path.name}#"), _LIBREOFFICE, _libreoffice_holder),
     ):
         if lock.exists():
@@ -47,7 +48,7 @@ def _holder(lock: Path, program: str, read: Callable[[bytes], str]) -> Phrase:
         who = read(lock.read_bytes())
     except (OSError, UnicodeDecodeError, IndexError):
         who = ""  # Excel on Windows keeps its lock file to itself
-    if not who:
+    if not who.isprintable() or not who:
         return Phrase("open_in_by_nobody_known", program=program)
     return Phrase("open_in", who=who, program=program)
 

@@ -87,7 +87,8 @@ def history_of(job: Job) -> History:
         job.ledger.spoken(book, redirected=trial),
         {} if trial else job.ledger.last_addresses(book),
         {} if trial else job.ledger.threads(book),
-        job.ledger.pending(book),
+        # A trial and the real thing must not give up each other's messages.
+        tuple(s for s in job.ledger.pending(book) if s.message.redirected == trial),
     )
 
 
@@ -120,9 +121,11 @@ def _pass(job: Job, run: str) -> tuple[RunReport, MailError | None]:
     seen = look(job)
     # Before a word is said: a book we cannot mark, or that somebody is editing, is not spoken for.
     job.workbook.check_writable()
+    doubts = ledger.doubts(job.policy.book)
     started = job.now()
     rehearsal = job.policy.mode == "rehearse"
     speech = rehearse(job, seen.plan)[0] if rehearsal else speak(job, run, seen)
+    speech.hold_doubts(doubts)
     mailed = (job.now() - started).total_seconds()
     started = job.now()
     marked, written = mark(job, run, seen)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -17,6 +17,7 @@ from collector.errors import (
 from collector.letters.render import compose
 from collector.letters.statement import statement_files
 from collector.model import Draft, Held, Message, Said, Stored
+from collector.phrases import Phrase
 from collector.plan import Plan
 from collector.plan.drafts import digest
 from collector.worker.job import Job, Mailer
@@ -40,6 +41,11 @@ class Speech:
 
     def hold(self, message: Message, code: str, **facts: str) -> None:
         self.held.append(Held(message.customer, message.customer_name, code, facts))
+
+    def hold_doubts(self, older: Sequence[Stored]) -> None:
+        """Name what earlier runs left in doubt, until a person settles it."""
+        for stored in older:
+            self.hold(stored.message, "held_doubt", answer=stored.answer or Phrase("doubt_killed"))
 
 
 def build(job: Job, draft: Draft) -> Message:
@@ -114,13 +120,17 @@ def _queue(job: Job, run: str, seen: Look, speech: Speech) -> list[Stored]:
 def _matching(job: Job, seen: Look) -> dict[str, Stored]:
     """Return the pending messages the plan still wants, by digest.
 
-    One that was built when nobody had to approve it does not count where somebody must now.
+    One that was built when nobody had to approve it does not count where somebody must now. What
+    a person was shown stays as it was shown; the rest is built anew on another day, since it says
+    how many days are overdue.
     """
     pending = {s.message.digest: s for s in seen.history.pending}
     kept = {}
     for draft in (*seen.plan.drafts, *seen.plan.later):
         stored = pending.get(digest(draft, job.sender))
-        if stored is not None and (stored.message.approval or not draft.approval):
+        if stored is None or (draft.approval and not stored.message.approval):
+            continue
+        if stored.message.approval or stored.message.as_of == job.as_of:
             kept[stored.message.digest] = stored
     return kept
 

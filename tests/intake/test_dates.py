@@ -129,7 +129,7 @@ ALONE: list[tuple[Cell, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("cell", "expected"), ALONE, ids=lambda value: repr(value))
+@pytest.mark.parametrize(("cell", "expected"), ALONE, ids=repr)
 def test_a_cell_alone_in_its_column(cell: Cell, expected: str) -> None:
     assert read(cell) == [expected]
 

@@ -20,6 +20,7 @@ from collector.model import Cell, Grid, Policy, TabHint
 Rows = list[list[Cell]]
 DAY = date(2026, 1, 31)
 HEADINGS: list[Cell] = ["Customer", "Invoice No.", "Due Date", "Amount", "Paid"]
+OWN = {"customer": "Customer", "invoice": "Invoice No.", "due_date": "Due Date", "amount": "Amount"}
 ROW: list[Cell] = ["Acme", "INV-1", DAY, 100, 0]
 
 
@@ -245,20 +246,12 @@ def test_two_columns_that_say_the_same_are_one() -> None:
 def test_a_generic_heading_gives_way_to_one_that_says_more(
     generic: str, specific: str, field: str
 ) -> None:
-    rows: Rows = [[generic, specific, *HEADINGS], ["a", "b", *ROW]]
-    rows = [[cell for place, cell in enumerate(row) if place < 2 or keep[place - 2]]
-            for keep in [[_other_field(str(h), field) for h in HEADINGS]] for row in rows]  # fmt: skip
+    others = [place for place, heading in enumerate(HEADINGS) if OWN.get(field) != heading]
+    rows: Rows = [
+        [generic, specific, *(HEADINGS[place] for place in others)],
+        ["a", "b", *(ROW[place] for place in others)],
+    ]
     assert invoices(rows).columns[field] == 1
-
-
-def _other_field(heading: str, field: str) -> bool:
-    own = {
-        "customer": "Customer",
-        "invoice": "Invoice No.",
-        "due_date": "Due Date",
-        "amount": "Amount",
-    }
-    return own.get(field) != heading
 
 
 def test_amount_and_total_beside_a_tax_column_are_asked_about() -> None:
@@ -324,8 +317,14 @@ def test_a_heading_of_the_configuration_that_is_gone_is_said() -> None:
         invoices([HEADINGS, ROW], tabs={"invoices": hint})
 
 
+def test_a_heading_of_the_configuration_that_stands_twice_is_asked_about() -> None:
+    hint = TabHint(columns={"amount": "Value", "key": "no field of this tab"})
+    with pytest.raises(HeadingTwiceError, match=r"Value \(Invoices!F1\) and Value \(Invoices!G1\)"):
+        invoices([[*HEADINGS, "Value", "Value"], ROW], tabs={"invoices": hint})
+
+
 def test_a_tab_of_the_configuration_that_is_gone_is_said() -> None:
-    with pytest.raises(TabMissingError, match="Receivables.*Invoices"):
+    with pytest.raises(TabMissingError, match=r"Receivables.*Invoices"):
         invoices([HEADINGS, ROW], tabs={"invoices": TabHint("Receivables")})
 
 
@@ -407,12 +406,13 @@ WILD = {
     "customer": "Customer|Customer_Name|CustomerName|CUSTOMER |Client|Buyer Name|name_customer|"
                 "Контрагент|客户名称|客户|合作方|店铺名称|门店名称|Customer\nName|ｃｕｓｔｏｍｅｒ|"
                 "客户名称 Customer|Customer / 客户|客户名称：",
-    "customer_id": "Customer_Number|CUSTNMBR|GlobalCustomer|Customer #|客户编码|客户代码|客户(编码)",
+    "customer_id": "Customer_Number|CUSTNMBR|GlobalCustomer|Customer #|客户编码|客户代码|"
+                   "客户(编码)",
     "invoice": "Invoice No.|Invoice Number|Invoice #|Invoice_ID|INVOICE REFERENCE|Document_Ref|"
                "DOCNUMBR|Numero documento|Voucher|发票号|发票号码|单据编号|单号|Invoice No",
     "invoice_date": "Invoice Date|Issue Date|Transaction Date|Document_Date|Date|DOCDATE|"
-                    "Data documento|Effective Date|posting_date|开票日期|业务日期|单据日期|开单日期|"
-                    "账单日期|Invoice Date (yyyy-mm-dd)|InvoiceDate",
+                    "Data documento|Effective Date|posting_date|开票日期|业务日期|单据日期|"
+                    "开单日期|账单日期|Invoice Date (yyyy-mm-dd)|InvoiceDate",
     "due_date": "Due Date|Due_Date|Due dates|Payment Due|DUEDATE|due_in_date|Scadenza al netto|"
                 "Maturity Date|到期日|到期日期|应收日期|预计回收日期|Due\nDate|DUE DATE:",
     "amount": "Amount|Invoice_Amount|Bill Amount|Original_Amount|TOTAL|应收金额|金额(元)|含税金额|"
@@ -431,7 +431,8 @@ WILD = {
     "currency": "Currency|CCY|币种",
 }  # fmt: skip
 NEITHER = (
-    "Vendor|Segment|Current|Not due yet|1-30|31-60|61-90 Days|Above 120 Days|未到期|0-30天|90天以上|"
+    "Vendor|Segment|Current|Not due yet|1-30|31-60|61-90 Days|Above 120 Days|未到期|0-30天|"
+    "90天以上|"
     "AvailableCreditLimit|Credit used %|Is Overdue|Goods_Amount|VAT_Amount|Amount (excl. VAT)|"
     "不含税金额|金额（不含税）|期初余额|税额|Net Amount|Amount %|Credit|付款日期 (计划)"
 )

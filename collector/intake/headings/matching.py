@@ -10,7 +10,7 @@ from typing import Final
 
 from collector.errors import HeadingMissingError, HeadingTwiceError
 from collector.fields import OWNED_HEADINGS, OWNED_PREFIX, TAB_FIELDS
-from collector.intake.headings.folding import fold, fold_all, halves, spellings, unit_of
+from collector.intake.headings.folding import fold, fold_all, halves, spellings
 from collector.model import Cell, TabHint, column_letters
 from collector.phrases import say
 
@@ -262,8 +262,3 @@ def _our_headings(key: str, renamed: Mapping[str, str]) -> frozenset[str]:
     words += [renamed[key]] if key in renamed else []
     prefixed = [prefix + word for prefix in OWNED_PREFIX.values() for word in words]
     return fold_all(*words, *prefixed)
-
-
-def unit_and_currency(header: Header, column: int) -> tuple[int, str]:
-    """Return the multiplier and the currency that a column's heading names."""
-    return unit_of(header.texts[column])

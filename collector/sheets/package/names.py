@@ -15,10 +15,8 @@ from collector.sheets.package.markup import (
     with_attribute,
 )
 
-_BEFORE_NAMES: Final = (
-    "fileVersion", "fileSharing", "workbookPr", "AlternateContent", "revisionPtr", "absPath",
-    "workbookProtection", "bookViews", "sheets", "functionGroups", "externalReferences",
-)  # fmt: skip
+# What defined names follow; in a workbook part all else stands before or after these.
+_BEFORE_NAMES: Final = ("sheets", "functionGroups", "externalReferences")
 
 
 def with_mark(workbook: bytes, sheet: Sheet, key: str, column: int, row: int) -> bytes:

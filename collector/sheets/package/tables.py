@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from collector.sheets.package.contents import named_child
 from collector.sheets.package.markup import (
     Element,
@@ -78,11 +76,3 @@ def _widened(
     cuts.append((columns.start, columns.inner, count))
     cuts.append((columns.inner_end, columns.inner_end, new))
     return spliced(xml, cuts)
-
-
-def areas(xml: bytes) -> Iterator[tuple[int, int, int, int]]:
-    """Yield where a table lies."""
-    top = root(xml)
-    area = parse_area(top.attributes.get("ref", "")) if top else None
-    if area:
-        yield area
