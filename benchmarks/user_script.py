@@ -43,18 +43,19 @@ def decide(rows: pd.DataFrame, today: pd.Timestamp) -> pd.DataFrame:
 
 def main(path: str, day: str) -> None:
     """Read, decide, write back."""
-    decided = decide(pd.read_excel(path, sheet_name="Invoices"), pd.Timestamp(day))
+    decided = decide(pd.read_excel(path, engine="openpyxl"), pd.Timestamp(day))
     book = load_workbook(path)
     sheet = book["Invoices"]
     first = sheet.max_column + 1
     for offset, heading in enumerate(COLUMNS):
         sheet.cell(1, first + offset, heading).font = Font(bold=True)
+    last = sheet.max_column
     for at, cells in enumerate(decided.itertuples(index=False), 2):
         for offset, value in enumerate(cells):
             sheet.cell(at, first + offset, None if pd.isna(value) else value)
         if cells[0] == "overdue":
-            for cell in sheet[at]:
-                cell.fill = RED
+            for column in range(1, last + 1):
+                sheet.cell(at, column).fill = RED
     book.save(path)
 
 

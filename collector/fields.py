@@ -20,7 +20,7 @@ INVOICE_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "customer": (
         "Customer", "Customer Name", "Client", "Client Name", "Buyer", "Buyer Name", "Account",
         "Account Name", "Debtor", "Debtor Name", "Bill To", "Company", "Company Name",
-        "name_customer", "Контрагент",
+        "name_customer", "Name", "Контрагент",
         "客户名称", "客户", "客户名", "合作方", "合作方名称", "购买方", "购货单位", "店铺名称",
         "门店名称", "往来单位",
     ),

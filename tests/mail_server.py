@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import ssl
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -43,6 +43,7 @@ class MailServer:
 
     ``replies`` answers a verb (MAIL, RCPT, DATA) or one recipient's address with something else
     than 250; it may be changed while the server runs. ``login`` demands a user and a password.
+    ``holding`` says what to do while the server has its nth message and has not answered yet.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class MailServer:
     ) -> None:
         self.replies = dict(replies or {})
         self.received: list[Received] = []
+        self.holding: dict[int, Callable[[], None]] = {}
         self.sessions = 0
         self._login = login
         self._tls = tls
@@ -112,6 +114,7 @@ class MailServer:
             recipients = tuple(envelope.rcpt_tos)
             taken = Received(envelope.mail_from, recipients, envelope.original_content)
             self.received.append(taken)
+            self.holding.get(len(self.received), lambda: None)()
         return answer
 
 

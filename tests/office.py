@@ -32,12 +32,12 @@ def due(
 ) -> list[Cell]:
     """Return a row of HEAD that is ``days`` overdue on a day; its numbers follow from these."""
     day = on - timedelta(days=days)
-    number = f"{customer.split()[0].upper()}-{day:%m%d}"
+    number = f"{customer.partition(' ')[0].upper()}-{day:%m%d}"
     return [customer, mail_of(customer), number, day - timedelta(days=30), day, amount, paid]
 
 
 def mail_of(customer: str) -> str:
-    return f"ap@{customer.split()[0].casefold()}.example"
+    return f"ap@{customer.partition(' ')[0].casefold()}.example"
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,7 @@ class Ran:
 
     @property
     def json(self) -> Any:
+        assert self.out, self.err
         return json.loads(self.out)
 
     @property
@@ -171,7 +172,8 @@ def ended(process: subprocess.Popen[str], seconds: float = 120) -> Ran:
 def environment(**changed: str) -> dict[str, str]:
     """Return what a process is started with: this tree's code, English, UTF-8."""
     here = str(Path(__file__).parents[1])
-    return {**os.environ, "PYTHONPATH": here, "LC_ALL": "C.UTF-8", "COLLECTOR_CONFIG": "", **changed}
+    plain = {"PYTHONPATH": here, "LC_ALL": "C.UTF-8", "COLLECTOR_CONFIG": ""}
+    return {**os.environ, **plain, **changed}
 
 
 def by_address(received: Sequence[Any]) -> Mapping[str, int]:

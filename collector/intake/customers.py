@@ -18,7 +18,7 @@ from collector.intake.cells.texts import fold_name, read_text
 from collector.intake.complaints import Complaints
 from collector.intake.headings.table import Table
 from collector.intake.region import Region, read_region
-from collector.model import Grid, Holds, Policy, Problem, Where, column_letters
+from collector.model import Grid, Policy, Problem, Where, column_letters
 
 TEXTS: Final = ("contact", "phone", "language", "country", "timezone", "owner", "owner_email",
                 "rating_override")  # fmt: skip
@@ -32,16 +32,11 @@ class Names:
     """Which code a name goes by; a name with two codes goes by none."""
 
     codes: Mapping[str, str]
-    known: frozenset[str]
 
     def key(self, code: str, name: str) -> str:
         """Return the key of a customer: the code where there is one, else the folded name."""
-        if code:
-            return fold_name(code)
-        folded = fold_name(name)
-        if folded in self.known and folded not in self.codes:
-            return folded
-        return self.codes.get(folded, folded)
+        folded = fold_name(code or name)
+        return folded if code else self.codes.get(folded, folded)
 
     def keys(self, codes: pd.Series[str], names: pd.Series[str]) -> pd.Series[str]:
         """Return the key of every row, ``""`` where it names no customer."""
@@ -54,16 +49,10 @@ class Names:
 def names_of(pairs: Iterable[tuple[str, str]]) -> Names:
     """Return which code each name goes by, from every pair of code and name that is written."""
     codes: dict[str, set[str]] = {}
-    known: set[str] = set()
     for code, name in pairs:
-        if code:
-            known.add(fold_name(code))
         if code and name:
             codes.setdefault(fold_name(name), set()).add(fold_name(code))
-    return Names(
-        {name: found.copy().pop() for name, found in codes.items() if len(found) == 1},
-        frozenset(known),
-    )
+    return Names({name: next(iter(found)) for name, found in codes.items() if len(found) == 1})
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +246,14 @@ def _add_states(customers: pd.DataFrame, listed: pd.DataFrame, written: pd.DataF
 # ── where to write ───────────────────────────────────────────────────────────────────────────
 
 
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    customer: str
+    row: int
+    code: str
+    facts: Mapping[str, str]
+
+
 def contacts(
     invoices: pd.DataFrame, customers: pd.DataFrame, open_rows: pd.Series[bool]
 ) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
@@ -269,29 +266,27 @@ def contacts(
     """
     mask = open_rows.to_numpy(dtype=bool) & (invoices["customer"] != "").to_numpy()
     rows = invoices.loc[mask]
-    needy = customers.index[(customers["email"] == "") & (customers["email_problem"] == "")]
-    told = _told(invoices, rows, needy)
     email, problem = customers["email"].copy(), customers["email_problem"].copy()
-    where = customers.attrs["addresses"]
-    problems: list[tuple[int, Problem]] = []
-    bad = rows[rows["bad_email"] & rows["customer"].isin(needy)].drop_duplicates("customer")
-    problem[bad["customer"].to_numpy()] = "bad_address"
-    for key, first, second, row in _differing(told):
-        if problem[key] == "":
-            problem[key] = "addresses_differ"
-            facts = {"first": first, "second": second}
-            problems.append((row, _problem(where, row, "problem_addresses_differ", key, facts)))
+    needy = customers.index[(email == "") & (problem == "")]
+    told = _told(invoices, rows, needy)
+    bad = rows.loc[rows["bad_email"] & rows["customer"].isin(needy), "customer"]
+    problem[bad.unique().tolist()] = "bad_address"
+    differing = [each for each in _differing(told) if problem[each.customer] == ""]
+    problem[[each.customer for each in differing]] = "addresses_differ"
     agreed = told.drop_duplicates("customer").set_index("customer")["email"]
     agreed = agreed[(problem.reindex(agreed.index) == "").to_numpy()]
     email[agreed.index] = agreed
-    for key, row in _firsts(rows).items():
-        if email[key] == "" and problem[key] == "":
-            problem[key] = "no_address"
-            problems.append((row, _problem(where, row, "problem_no_address", key, {})))
-    settled = customers.assign(
-        email=email, email_problem=problem, cc=_copies(invoices, rows, customers)
-    )
-    return settled, tuple(each for _, each in sorted(problems, key=lambda pair: pair[0]))
+    nowhere = [
+        _Doubt(key, row, "problem_no_address", {})
+        for key, row in _firsts(rows).items()
+        if email[key] == "" and problem[key] == ""
+    ]
+    problem[[each.customer for each in nowhere]] = "no_address"
+    doubts = sorted([*differing, *nowhere], key=lambda doubt: doubt.row)
+    copies = _copies(invoices, rows, customers)
+    settled = customers.assign(email=email, email_problem=problem, cc=copies)
+    where = customers.attrs["addresses"]
+    return settled, tuple(_problem(where, doubt) for doubt in doubts)
 
 
 def _told(invoices: pd.DataFrame, rows: pd.DataFrame, needy: pd.Index) -> pd.DataFrame:
@@ -304,22 +299,17 @@ def _told(invoices: pd.DataFrame, rows: pd.DataFrame, needy: pd.Index) -> pd.Dat
     return pd.concat([told, rest[~rest["customer"].isin(told["customer"])]])
 
 
-def _differing(told: pd.DataFrame) -> list[tuple[str, str, str, int]]:
-    """Return customer, first address, the other one and the row where it first differs."""
+def _differing(told: pd.DataFrame) -> list[_Doubt]:
+    """Return the customers whose rows give different addresses, at the first row that differs."""
     several = told[told.duplicated("customer", keep=False)]
-    found: list[tuple[str, str, str, int]] = []
+    found: list[_Doubt] = []
     for key, rows in several.groupby("customer", sort=False):
         emails, numbers = rows["email"].tolist(), rows["row"].tolist()
-        other = next(
-            (
-                place
-                for place, text in enumerate(emails)
-                if address_set(text) != address_set(emails[0])
-            ),
-            0,
-        )
-        if other:
-            found.append((str(key), emails[0], emails[other], numbers[other]))
+        first = address_set(emails[0])
+        other = next((at for at, text in enumerate(emails) if address_set(text) != first), None)
+        if other is not None:
+            facts = {"first": emails[0], "second": emails[other]}
+            found.append(_Doubt(str(key), numbers[other], "problem_addresses_differ", facts))
     return found
 
 
@@ -338,6 +328,6 @@ def _copies(invoices: pd.DataFrame, rows: pd.DataFrame, customers: pd.DataFrame)
     return found.astype("str")
 
 
-def _problem(where: Where, row: int, code: str, key: str, facts: Mapping[str, str]) -> Problem:
-    holds: Holds = "customer"
-    return Problem(Where(where.tab, row, where.column), code, facts, key, holds)
+def _problem(where: Where, doubt: _Doubt) -> Problem:
+    place = Where(where.tab, doubt.row, where.column)
+    return Problem(place, doubt.code, doubt.facts, doubt.customer, "customer")

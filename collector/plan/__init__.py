@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,7 +12,13 @@ import pandas as pd
 from collector.intake.book import Book
 from collector.model import Draft, Held, Policy, Problem, Spoken, Statement, Stored, Task
 from collector.plan.calendar import mail_day, next_mail_day, within_hours
-from collector.plan.drafts import letter_language, reminder, statement_draft
+from collector.plan.drafts import (
+    Item,
+    items_by_customer,
+    letter_language,
+    reminder,
+    statement_draft,
+)
 from collector.rules import Assessment, assess
 from collector.rules.dunning import Pace, escape, ladder, paces
 from collector.rules.statements import (
@@ -89,7 +95,6 @@ class _Planner:
         self.today = assessment.as_of
         self.rows = assessment.invoices
         self.customers = assessment.customers
-        self.positions = self.rows.groupby("customer").indices
         self.ladder = ladder(self.rows, history.spoken, policy, self.today)
         self.paces = paces(history.spoken)
         self.barred = _barred_rows(book, assessment)
@@ -101,9 +106,11 @@ class _Planner:
         later: list[Draft] = []
         held: list[Held] = []
         due = self.ladder[self.ladder["due_now"]]
-        due_rows = due.groupby(self.rows["customer"].loc[due.index]).groups
-        for customer in self._candidates(due_rows):
-            wanted, reasons = self._decide(customer, due.loc[due_rows.get(customer, [])])
+        owing = set(self.rows.loc[due.index, "customer"])
+        live = self.rows[self.rows["open"] & self.rows["customer"].isin(owing)]
+        items = items_by_customer(live, due)
+        for customer in self._candidates(owing):
+            wanted, reasons = self._decide(customer, items.get(customer, []))
             now, not_now, timing = self._when(customer, wanted)
             drafts += now
             later += not_now
@@ -120,67 +127,77 @@ class _Planner:
             self._free_days(),
         )
 
-    def _candidates(self, due_rows: Mapping[Hashable, object]) -> list[str]:
+    def _candidates(self, owing: set[str]) -> list[str]:
         """Return, in the order of the sheet, customers with something due or unreadable."""
-        urgent: set[Hashable] = {*due_rows, *self.statements}
+        urgent = {*owing, *self.statements}
         urgent |= {c for c, why in self.blocked.items() if why.code == "held_problem"}
         ordered = dict.fromkeys(self.rows["customer"].tolist())
         return [customer for customer in ordered if customer in urgent and customer]
 
-    def _decide(self, customer: str, due: pd.DataFrame) -> tuple[list[Draft], list[Held]]:
+    def _decide(self, customer: str, items: list[Item]) -> tuple[list[Draft], list[Held]]:
         """Return the drafts a customer should get, whatever the hour, and what is held."""
         block = self.blocked.get(customer)
         if block is not None:
             return [], [block]
-        due, held = self._drop_held_rows(customer, due)
-        drafts = self._reminders(customer, due) if len(due) else []
+        due, held = self._drop_held(customer, [item for item in items if item.step is not None])
+        drafts = self._reminders(customer, due, items) if due else []
         small = self._too_little(customer, drafts)
         if small is not None:
             drafts, held = [], [*held, small]
         drafts = self._with_statement(customer, drafts)
         return [self._needing_approval(draft) for draft in drafts], held
 
-    def _drop_held_rows(self, customer: str, due: pd.DataFrame) -> tuple[pd.DataFrame, list[Held]]:
+    def _drop_held(self, customer: str, due: list[Item]) -> tuple[list[Item], list[Held]]:
         """Leave out what is disputed, promised or unreadable by itself, each with its reason."""
-        rows = self.rows.loc[due.index]
-        barred = rows["row"].isin(self.barred)
-        disputed = rows["status"] == "disputed"
-        promised = rows["status"] == "promised"
         held = [
-            replace(self._held(customer, "held_problem"), problem=self.barred[row])
-            for row in rows.loc[barred, "row"]
+            replace(self._held(customer, "held_problem"), problem=self.barred[item.row])
+            for item in due
+            if item.row in self.barred
+        ]
+        due = [item for item in due if item.row not in self.barred]
+        held += [
+            self._held(customer, "held_disputed", invoice=item.line.invoice)
+            for item in due
+            if item.status == "disputed"
         ]
         held += [
-            self._held(customer, "held_disputed", invoice=invoice)
-            for invoice in rows.loc[disputed & ~barred, "invoice"]
+            self._held(
+                customer, "held_promised", invoice=item.line.invoice, until=str(item.promise)
+            )
+            for item in due
+            if item.status == "promised"
         ]
-        late = rows[promised & ~barred]
-        held += [
-            self._held(customer, "held_promised", invoice=invoice, until=str(until.date()))
-            for invoice, until in zip(late["invoice"], late["promise_date"], strict=True)
-        ]
-        return due[~(barred | disputed | promised)], held
+        return [item for item in due if item.status in _LISTED], held
 
-    def _reminders(self, customer: str, due: pd.DataFrame) -> list[Draft]:
+    def _reminders(self, customer: str, due: list[Item], items: list[Item]) -> list[Draft]:
         """Return one reminder, and a second one for the steps that wait for a person."""
-        mine = self.rows.iloc[self.positions[customer]]
-        listed = mine[mine["status"].isin(_LISTED) & ~mine["row"].isin(self.barred)]
         # An invoice that is neither late nor soon due is named only when a step of its own is due.
-        listed = listed[(listed["status"] != "open") | listed.index.isin(due.index)]
-        asks = due["step"].map({i: s.approve for i, s in enumerate(self.policy.steps)})
-        last = self.policy.steps[-1].approve if self.policy.steps else False
-        asks = asks.astype(object).fillna(last).astype(bool)
-        if self.policy.mode == "approve" or not asks.any():
+        listed = [
+            item
+            for item in items
+            if item.status in _LISTED
+            and item.row not in self.barred
+            and (item.status != "open" or item.step is not None)
+        ]
+        asking = [item for item in due if self._asks(item)]
+        if self.policy.mode == "approve" or not asking:
             why = "held_approval_mode" if self.policy.mode == "approve" else ""
             return [replace(self._remind(customer, due, listed), approval=why)]
-        own = listed[listed.index.isin(due[asks].index) | (listed["status"] == "credit")]
-        drafts = [replace(self._remind(customer, due[asks], own), approval="held_approval_step")]
-        if not asks.all():
-            rest = listed[~listed.index.isin(due[asks].index)]
-            drafts.insert(0, self._remind(customer, due[~asks], rest))
+        own = [item for item in listed if self._asks(item) or item.status == "credit"]
+        drafts = [replace(self._remind(customer, asking, own), approval="held_approval_step")]
+        others = [item for item in due if not self._asks(item)]
+        if others:
+            rest = [item for item in listed if not self._asks(item)]
+            drafts.insert(0, self._remind(customer, others, rest))
         return drafts
 
-    def _remind(self, customer: str, due: pd.DataFrame, listed: pd.DataFrame) -> Draft:
+    def _asks(self, item: Item) -> bool:
+        """Tell whether an item's step waits for a person; a repeat is like the last step."""
+        if item.step is None:
+            return False
+        return self.policy.steps[min(item.step, len(self.policy.steps) - 1)].approve
+
+    def _remind(self, customer: str, due: list[Item], listed: list[Item]) -> Draft:
         draft = reminder(customer, due, listed, self.assessment, self.policy)
         thread = tuple(message for message, _ in self.history.threads.get(customer, ()))
         return replace(draft, thread=thread)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 import pandas as pd
@@ -13,33 +14,81 @@ from collector.fields import exponent
 from collector.model import Draft, Line, Policy, Sender, Statement, Total
 from collector.rules import Assessment
 from collector.rules.balances import major
-from collector.rules.statements import lines
+from collector.rules.statements import lines, oldest_first
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A receivable that a letter may list.
+
+    ``row`` is its sheet row, ``place`` its place in a letter, oldest due first. ``step`` is the
+    index of the ladder's step that is due for it, None when none is; ``occasion`` then names it.
+    """
+
+    row: int
+    place: int
+    status: str
+    line: Line
+    promise: date | None = None
+    step: int | None = None
+    occasion: str = ""
+
+
+def items_by_customer(rows: pd.DataFrame, due: pd.DataFrame) -> dict[str, list[Item]]:
+    """Return invoice rows by customer, in the order of the sheet.
+
+    ``due`` are the rows of the ladder whose step is due, on the index of ``rows``.
+    """
+    ordered = oldest_first(rows)
+    steps = due.reindex(ordered.index)
+    items = [
+        Item(
+            row, place, status, line,
+            None if promise is pd.NaT else promise.date(),
+            *((None, "") if pd.isna(step) else (int(step), occasion)),
+        )
+        for place, (row, status, line, promise, step, occasion) in enumerate(zip(
+            ordered["row"].tolist(), ordered["status"].tolist(), lines(ordered),
+            ordered["promise_date"], steps["step"], steps["occasion"], strict=True,
+        ))
+    ]  # fmt: skip
+    found: dict[str, list[Item]] = {}
+    for customer, item in sorted(
+        zip(ordered["customer"].tolist(), items, strict=True), key=lambda pair: pair[1].row
+    ):
+        found.setdefault(customer, []).append(item)
+    return found
 
 
 def reminder(
-    customer: str, due: pd.DataFrame, listed: pd.DataFrame, assessment: Assessment, policy: Policy
+    customer: str, due: list[Item], listed: list[Item], assessment: Assessment, policy: Policy
 ) -> Draft:
-    """Return the reminder that serves the ladder rows ``due`` and lists the invoices ``listed``.
+    """Return the reminder that serves the items ``due`` and lists the items ``listed``.
 
-    ``due`` has ``step``, ``occasion``; ``listed`` are invoice rows that are not held: overdue,
-    about to fall due, or in the customer's favour. Its wording is that of the highest step.
+    ``listed`` are not held: overdue, about to fall due, or in the customer's favour. Its wording
+    is that of the highest step.
     """
-    top = min(int(due["step"].max()), len(policy.steps) - 1)
-    overdue = lines(listed[listed["status"] == "overdue"])
-    soon = lines(listed[listed["status"].isin(["due_soon", "open"])])
-    credits = lines(listed[listed["status"] == "credit"])
-    rung = policy.steps[top]
+    top = max(item.step for item in due if item.step is not None)
+    overdue = _lines(listed, "overdue")
+    soon = _lines(listed, "due_soon", "open")
+    credits = _lines(listed, "credit")
+    rung = policy.steps[min(top, len(policy.steps) - 1)]
     draft = addressed(customer, assessment, policy)
     return replace(
         draft,
         step=rung.name,
         cc=tuple(dict.fromkeys((*draft.cc, *rung.cc))),
-        occasions=tuple(due["occasion"]),
+        occasions=tuple(item.occasion for item in due),
         overdue=overdue,
         due_soon=soon,
         credits=credits,
         totals=totals(overdue, soon, credits, customer, assessment),
     )
+
+
+def _lines(items: list[Item], *statuses: str) -> tuple[Line, ...]:
+    wanted = [item for item in items if item.status in statuses]
+    return tuple(item.line for item in sorted(wanted, key=lambda item: item.place))
 
 
 def statement_draft(

@@ -68,7 +68,7 @@ def sheet_changes(
     keys = row_keys(assessment.invoices, table)
     for place in columns:
         wanted = _by_row(assessment.invoices, shown[place.key], table)
-        edit = _differences(grid, table, place.column, _KINDS[place.key], wanted, keys)
+        edit = _differences(grid, table, place, wanted, keys)
         changes += [edit] if edit.rows else []
     return (*changes, _highlight(table, columns, policy))
 
@@ -139,9 +139,13 @@ def row_keys(invoices: pd.DataFrame, table: Table) -> list[str]:
 
 
 def _differences(
-    grid: Grid, table: Table, column: int, kind: Kind, wanted: list[Cell], keys: list[str]
+    grid: Grid, table: Table, place: _Place, wanted: list[Cell], keys: list[str]
 ) -> ColumnEdit:
-    """Compare a column with what it should show; return the cells that differ."""
+    """Compare a column with what it should show; return the cells that differ.
+
+    All of them where the column is new: blank cells too take on the look of their row.
+    """
+    column, kind = place.column, _KINDS[place.key]
     rows = grid.rows[table.first_row - 1 : table.last_row]
     shown: list[Cell] = [row[column] if column < len(row) else None for row in rows]
     shown += [None] * (len(wanted) - len(shown))
@@ -149,7 +153,7 @@ def _differences(
     off = [
         i
         for i, (a, b) in enumerate(zip(plain, wanted, strict=True))
-        if a != b and (a or b is not None)
+        if place.new or (a != b and (a or b is not None))
     ]
     return ColumnEdit(
         grid.tab,

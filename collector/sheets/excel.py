@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.parsers import expat
@@ -26,7 +26,7 @@ from collector.sheets.package.scan import Frame, extent, scan, unseen
 from collector.sheets.package.values import same, settled
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineWorkbook
+    from python_calamine import CalamineSheet, CalamineWorkbook
 
 # Above this a patched sheet is proved by its checksum and its form, not cell by cell.
 _READ_BACK_UP_TO = 16 * 1024**2
@@ -242,7 +242,7 @@ def _cells(
         if loaded.reader is None:
             loaded.reader = _reader(loaded)
         cells = loaded.reader.get_sheet_by_name(sheet.name)
-        rows = [_shown(row) for row in cells.to_python(skip_empty_area=False)]
+        rows = _shown(cells)
         merged = tuple((*first, *last) for first, last in cells.merged_cell_ranges or ())
     except CalamineError as exc:
         raise loaded.package.archive.damaged(sheet.part) from exc
@@ -267,11 +267,27 @@ def _reader(loaded: _Loaded) -> CalamineWorkbook:
         return CalamineWorkbook.from_filelike(io.BytesIO(reduced))
 
 
-def _shown(row: list[str | float | bool | date | datetime | time | timedelta]) -> list[Cell]:
-    return [
-        None if cell == "" else int(cell) if type(cell) is float and cell.is_integer() else cell
-        for cell in row
-    ]
+def _shown(cells: CalamineSheet) -> list[list[Cell]]:
+    """Return the cells from A1 on; equal texts are one object, whole numbers are ints."""
+    if cells.start is None:
+        return []
+    first_row, first_column = cells.start
+    one = dict[str, str]().setdefault
+    left: list[Cell] = [None] * first_column
+    rows: list[list[Cell]] = []
+    for row in cells.iter_rows():  # row by row, so that no second copy of them all is made
+        shown: list[Cell] = [
+            one(cell, cell) or None
+            if type(cell) is str
+            else int(cell)
+            if type(cell) is float and cell.is_integer()
+            else cell
+            for cell in row
+        ]
+        rows.append(left + shown)
+    if len(rows) == cells.height:  # then it began with the first row that holds anything
+        rows[:0] = [[None] * len(rows[0]) for _ in range(first_row)]
+    return rows
 
 
 def _put(rows: list[list[Cell]], row: int, column: int, text: str) -> None:

@@ -105,11 +105,9 @@ def replace_file(
         _write(temporary, new)
         _match(temporary, target)
         verify(temporary.read_bytes())
-        if fingerprint(target.read_bytes()) != fingerprint(old):
-            raise WorkbookChangedError(path.name)
+        _refuse_changed(target, old)
         backup = _keep(target, old, now()) if backups > 0 else None
-        if fingerprint(target.read_bytes()) != fingerprint(old):
-            raise WorkbookChangedError(path.name)
+        _refuse_changed(target, old)
         temporary.replace(target)
         _flush_folder(target.parent)
     except OSError as exc:
@@ -120,6 +118,11 @@ def replace_file(
     if backup:
         _rotate(target, backups)
     return str(backup or "")
+
+
+def _refuse_changed(target: Path, old: bytes) -> None:
+    if fingerprint(target.read_bytes()) != fingerprint(old):
+        raise WorkbookChangedError(target.name)
 
 
 def _reason(exc: OSError) -> Phrase:

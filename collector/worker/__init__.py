@@ -193,6 +193,7 @@ def preview(job: Job) -> tuple[RunReport, Look, list[Message]]:
     grid = seen.grids[seen.book.tables["invoices"].tab]
     changes = sheet_changes(seen.book, grid, seen.assessment, seen.plan, seen.history, job.policy)
     cells = sum(len(change.rows) for change in changes if isinstance(change, ColumnEdit))
+    cells += sum(isinstance(change, AddColumn) for change in changes)
     speech, messages = rehearse(job, seen.plan)
     seconds = {**seen.seconds, "write": 0.0, "mail": 0.0}
     written = Written(cells, replaced=False)

@@ -157,6 +157,17 @@ def test_the_configuration_decides(order: str, expected: str) -> None:
     assert read("10/12/24", order=order) == [expected]
 
 
+def test_real_dates_that_another_country_may_have_turned_round_are_doubted() -> None:
+    real = [
+        date(2026, month, day) for month, day in [(1, 5), (2, 7), (3, 9), (4, 2), (5, 5), (6, 12)]
+    ]
+    found = read("13/02/2026", "27/03/2026", *real)
+    assert found == ["2026-02-13", "2026-03-27", *["two_ways"] * 4, "2026-05-05", "two_ways"]
+    assert read("13/02/2026", *real, date(2026, 6, 13))[1] == "2026-01-05"
+    assert read("13/02/2026", *real, order="DMY")[1] == "2026-01-05"
+    assert read("29-Dec-2025", *real)[1] == "2026-01-05"
+
+
 def test_both_readings_are_named() -> None:
     complaint = read_dates(column(["03/04/2026"])).complaints[0]
     assert complaint.facts == {"text": "03/04/2026", "first": "2026-03-04", "second": "2026-04-03"}

@@ -393,6 +393,11 @@ def test_a_heading_names_unit_and_currency(heading: str, multiplier: int, curren
         ("单位：万元", 10_000, ""), ("单位：元", 1, ""), ("单位：美元", 1, "USD"),
         ("金额单位：人民币万元", 10_000, "CNY"), ("(in thousands)", 1_000, ""),
         ("All amounts in EUR", 1, "EUR"), ("Currency: USD", 1, "USD"), ("Acme AR 2026", 1, ""),
+        ("单位：万元  截止日期：2026-01-31", 10_000, ""), ("（单位：人民币千元）", 1_000, "CNY"),
+        ("All amounts in USD unless stated otherwise", 1, "USD"), ("(USD)", 1, "USD"),
+        ("Figures in thousands of EUR", 1_000, "EUR"), ("购货单位：张万", 1, ""),
+        ("Community Centre USD", 1, ""), ("(ALL REGIONS)", 1, ""), ("单位：美元科技公司", 1, ""),
+        ("Business unit: North", 1, ""), ("Amounts in thousand USD", 1_000, "USD"),
     ],
 )  # fmt: skip
 def test_a_title_names_unit_and_currency(title: str, multiplier: int, currency: str) -> None:

@@ -61,7 +61,8 @@ def entries(path: Path) -> dict[str, bytes]:
 
 
 def shown(path: Path, tab: str = TAB) -> list[list[object]]:
-    return CalamineWorkbook.from_path(path).get_sheet_by_name(tab).to_python(skip_empty_area=False)
+    sheet = CalamineWorkbook.from_path(path).get_sheet_by_name(tab)
+    return [list(row) for row in sheet.to_python(skip_empty_area=False)]
 
 
 def with_parts(path: Path, parts: Mapping[str, bytes]) -> Path:

@@ -12,11 +12,11 @@ from openpyxl.comments import Comment
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from collector.errors import TabMissingError, UsageError, WorkbookChangedError
-from collector.model import AddColumn, ColumnEdit, Edit, Highlight, HighlightRule
+from collector.model import AddColumn, Change, ColumnEdit, Edit, Highlight, HighlightRule
 from collector.sheets import open_workbook
 from tests.sheets.samples import HEADINGS, ROWS, TAB, entries, rich_book, shown
 
-OURS = [
+OURS: list[Change] = [
     AddColumn(TAB, 5, 3, "status", "Status", "text"),
     AddColumn(TAB, 6, 3, "last_reminder", "Last reminder", "date"),
     AddColumn(TAB, 7, 3, "open_balance", "Open balance", "money"),
@@ -247,3 +247,18 @@ def test_a_book_written_by_openpyxl_keeps_its_comments_and_validation(tmp_path: 
     assert again.data_validations.dataValidation[0].formula1 == '"yes,no"'
     assert (again.auto_filter.ref, again.freeze_panes) == ("A3:E6", "A4")
     assert again["F4"].value == "Overdue"
+
+
+def test_a_table_that_begins_further_down_and_right_keeps_its_place(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active["C3"], book.active["E5"] = "x", 1
+    book.save(tmp_path / "book.xlsx")
+    blank = [None] * 5
+    assert open_workbook(str(tmp_path / "book.xlsx")).read("Sheet").rows == [
+        blank, blank, [None, None, "x", None, None], blank, [None, None, None, None, 1],
+    ]  # fmt: skip
+
+
+def test_an_empty_sheet_has_no_rows(tmp_path: Path) -> None:
+    openpyxl.Workbook().save(tmp_path / "book.xlsx")
+    assert open_workbook(str(tmp_path / "book.xlsx")).read("Sheet").rows == []

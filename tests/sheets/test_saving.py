@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,7 @@ def test_backups_rotate_and_other_files_there_are_left_alone(tmp_path: Path) -> 
     (folder / "book-old.xlsx").write_text("a person's own")
     for number in range(5):
         moment = datetime(2026, 11, 20, 9, 0, number // 2)
-        book = ExcelWorkbook(str(path), backups=2, now=lambda moment=moment: moment)
+        book = ExcelWorkbook(str(path), backups=2, now=partial(min, [moment]))
         book.write([Edit(TAB, "K1", number)], expect={})
     assert sorted(found.name for found in folder.iterdir()) == [
         "book-2026-11-20T090001-2.xlsx", "book-2026-11-20T090002.xlsx", "book-old.xlsx",

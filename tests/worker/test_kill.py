@@ -7,10 +7,8 @@ import random
 import signal
 import time
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 from subprocess import Popen
-from typing import Any
 
 import openpyxl
 import pytest
@@ -22,20 +20,6 @@ FULL = bool(os.environ.get("COLLECTOR_FULL"))
 CUSTOMERS, ROUNDS = (200, 10) if FULL else (25, 3)
 SEED = int(os.environ.get("COLLECTOR_SEED", "0")) or random.SystemRandom().randrange(1, 10**6)
 RUN = ("run", "--json", "--as-of", FRIDAY.isoformat())
-
-
-class WatchedServer(MailServer):
-    """A real server that does something of ours while it holds its nth message."""
-
-    def __init__(self, number: int, act: Callable[[], None] = lambda: None) -> None:
-        super().__init__()
-        self.number, self.act = number, act
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
-        answer = await super().handle_DATA(server, session, envelope)
-        if len(self.received) == self.number:
-            self.act()
-        return answer
 
 
 def office_of(folder: Path, server: str, customers: int) -> Office:
@@ -103,10 +87,10 @@ def test_after_kill_at_any_moment_everyone_has_one_message_or_stands_in_doubts(
 def test_asked_to_stop_it_finishes_the_message_in_hand_and_marks_the_sheet(
     tmp_path: Path, number: int
 ) -> None:
-    with WatchedServer(3) as server:
+    with MailServer() as server:
         office = office_of(tmp_path, server.server, 8)
         process = office.start(*RUN)
-        server.act = lambda: process.send_signal(number)
+        server.holding[3] = lambda: process.send_signal(number)
         stopped = ended(process)
 
         assert (stopped.status, stopped.err) == (1, "")

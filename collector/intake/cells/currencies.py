@@ -28,7 +28,7 @@ SHARED: Final = {
     "kr.": ("DKK", "SEK", "NOK", "ISK"),
     "rs": ("INR", "PKR", "LKR", "NPR", "MUR", "SCR"),
     "rs.": ("INR", "PKR", "LKR", "NPR", "MUR", "SCR"),
-    "元": ("CNY", "TWD", "HKD", "MOP", "SGD", "USD"),
+    "元": ("CNY", "TWD", "HKD", "MOP"),
     "圆": ("CNY", "JPY"),
     "dollar": DOLLARS,
     "dollars": DOLLARS,
@@ -55,6 +55,10 @@ WORDS: Final = {
     "₺": "TRY", "tl": "TRY", "₦": "NGN", "kč": "CZK", "ft": "HUF", "₴": "UAH", "₸": "KZT",
     "qr": "QAR", "ksh": "KES",
 }  # fmt: skip
+
+# Codes that are English words too; in a sentence they count for nothing.
+_ENGLISH: Final = frozenset({"ALL", "ANG", "BOB", "COP", "CUP", "GEL", "MAD", "MOP", "PEN", "TOP",
+                             "TRY"})  # fmt: skip
 
 # Latin words that may stand at the end or the start of a heading: "Amount USD", "INR Balance".
 _HEADING = re.compile(r"[^\W\d_]+\$?|[$€£¥₹₩₪₽฿₫₱₺₦₴₸]")
@@ -89,4 +93,4 @@ def currency_in(text: str, likely: str = "") -> str:
 
 def _stands_out(word: str) -> bool:
     """Tell whether a word in a sentence is meant as a currency: ``USD``, not ``all``."""
-    return not word.isascii() or not word.isalpha() or word.isupper()
+    return not word.isalpha() or not word.isascii() or (word.isupper() and word not in _ENGLISH)

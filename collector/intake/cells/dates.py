@@ -10,6 +10,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 import numpy as np
+import pandas as pd
 
 from collector.intake.cells.column import (
     BOOLEAN,
@@ -37,6 +38,8 @@ _FIRST: Final = np.datetime64(f"{FIRST_YEAR}-01-01", "us")
 _AFTER: Final = np.datetime64(f"{LAST_YEAR + 1}-01-01", "us")
 _SERIALS: Final = ((date(FIRST_YEAR, 1, 1) - _EPOCH).days, (date(LAST_YEAR, 12, 31) - _EPOCH).days)
 _ROC: Final = 1911
+# So many real dates, all of them before the 13th, are no accident.
+_SUSPECT: Final = 6
 
 _MONTHS: Final = {
     name: number
@@ -123,7 +126,9 @@ def read_dates(cells: Cells, order: str | None = None, timezone: str = "UTC") ->
     complaints: dict[int, Complaint] = {}
     _fill_days(cells, values, complaints)
     _fill_numbers(cells, values, complaints)
-    _fill_texts(cells, values, complaints, order, timezone)
+    evidence = _fill_texts(cells, values, complaints, order, timezone)
+    if evidence and not order:
+        _suspect_swapped(cells, values, complaints)
     for kind in (BOOLEAN, OTHER):
         at = cells.where(kind)
         complaints |= complain_about(cells, at, "problem_date_unreadable")
@@ -181,11 +186,13 @@ def _fill_texts(
     complaints: dict[int, Complaint],
     order: str | None,
     timezone: str,
-) -> None:
+) -> str | None:
+    """Read the texts; return the order of day and month that they prove, if they do."""
     if not cells.at.size:
-        return
+        return None
     readings = [_read(text, timezone) for text in cells.texts]
-    order = order or _evidence(readings)
+    evidence = _evidence(readings)
+    order = order or evidence
     settled = [
         _settle(text, reading, order) for text, reading in zip(cells.texts, readings, strict=True)
     ]
@@ -194,6 +201,31 @@ def _fill_texts(
     complaints |= complain(
         cells, [each if isinstance(each, Complaint) else None for each in settled]
     )
+    return evidence
+
+
+def _suspect_swapped(cells: Cells, values: Days, complaints: dict[int, Complaint]) -> None:
+    """Doubt real dates beside texts that were not taken for dates, when none is after the 12th.
+
+    A list of 13/02/2026 and 04/03/2026 opened in the wrong country leaves the first as text and
+    turns the second into a real date with day and month changed places.
+    """
+    at = cells.where(DAY)
+    at = at[~np.isnat(values[at])]
+    days = pd.DatetimeIndex(values[at])
+    if len(at) < _SUSPECT or days.day.max() > 12 or days.day.nunique() < 3:
+        return
+    doubtful = (days.day != days.month).tolist()
+    for position, day, doubt in zip(at.tolist(), days.date.tolist(), doubtful, strict=True):
+        if doubt:
+            other = date(day.year, day.day, day.month)
+            values[position] = NO_DAY
+            facts = {
+                "text": str(day),
+                "first": str(min(day, other)),
+                "second": str(max(day, other)),
+            }
+            complaints[position] = Complaint("problem_date_two_ways", facts)
 
 
 def _settle(

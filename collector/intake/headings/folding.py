@@ -30,9 +30,14 @@ _SCALE: Final = re.compile(
     r"(?P<scale>百万|千万|亿|万|千|百)(?P<rest>元|美元|美金|人民币|港元|港币|欧元|日元|英镑|$)"
 )
 _TITLE_UNIT: Final = re.compile(
-    r"(?:单位|金额单位|货币单位|币种|币别|货币|unit|currency|amounts? (?:are )?(?:all )?in"
-    r"|all (?:amounts|figures|values)(?: are)? in|figures in|expressed in)\s*[:]?\s*(?P<unit>.+)",
+    r"(?:(?:^|[\s(,;])(?:金额单位|货币单位|单位|币种|币别|货币)\s*[::]"
+    r"|\b(?:currency|unit)\s*:|\b(?:all )?(?:amounts|figures|values)(?: are)?(?: all)? in\b"
+    r"|\b(?:figures|expressed|stated) in\b)\s*(?P<unit>.+)",
     re.IGNORECASE,
+)
+_CHINESE_UNIT: Final = re.compile(
+    r"(?:人民币|美元|美金|港币|欧元|日元|英镑)?(?:百万|千万|亿|万|千|百)?"
+    r"(?:元|美元|美金|人民币|港元|港币|欧元|日元|英镑)?"
 )
 
 # A bracket or group title with one of these makes a heading mean something else.
@@ -123,12 +128,20 @@ def unit_of(heading: str) -> tuple[int, str]:
 
 def unit_in_title(text: str) -> tuple[int, str] | None:
     """Return the multiplier and currency that a line above the table states, None when none."""
-    line = unicodedata.normalize("NFKC", text)
+    line = unicodedata.normalize("NFKC", text).strip()
     match = _TITLE_UNIT.search(line)
-    if match:
-        return _unit(match["unit"].strip(" ()。.,"))
-    inside = bracketed(line)
-    return _unit(inside) if inside and _is_unit(inside) else None
+    said = match["unit"] if match else bracketed(line)
+    first = re.split(r"[\s,;，；。)]+", said.strip(" ()"))[0]
+    if first and not first.isascii() and _CHINESE_UNIT.fullmatch(first):
+        return _unit(first)
+    if first and currency_of(first) is not None:
+        return _unit(said)
+    stated = _unit(said) if said and (match or _is_thousands(said)) else (1, "")
+    return stated if stated != (1, "") and said.isascii() else None
+
+
+def _is_thousands(text: str) -> bool:
+    return text.strip().casefold() in _MULTIPLIERS
 
 
 def _unit(text: str) -> tuple[int, str]:

@@ -48,32 +48,38 @@ def scan(blocks: Iterable[bytes]) -> Frame | None:
     prefix = opening[1].decode()
     if opening[2]:
         return Frame(prefix, head, opening[0], b"", b"".join([rest, *stream]), False, False, False)
-    odd = errors = formulas = False
-    last_row, letters = 0, 1
-    p = prefix.encode()
-    ending, formula = b"</%bsheetData" % p, b"<%bf" % p
-    row = re.compile(rb"<%brow\s[^>]*?\br=\"(\d+)\"" % p)
-    window = rest
-    while True:
-        end = window.find(ending)
-        rows = window if end < 0 else window[:end]
-        odd = odd or b"<!" in rows or b"<?" in rows
-        errors = errors or b't="e"' in rows
-        formulas = formulas or formula in rows
-        letters = _letters(rows, letters)
-        last = row.match(rows, max(rows.rfind(b"<%brow " % p), 0))
-        last_row = int(last[1]) if last else last_row
-        if end >= 0:
-            break
+    seen, window, ending = _Seen(opening[1]), rest, b"</%bsheetData" % opening[1]
+    while (end := window.find(ending)) < 0:
+        seen.look(window)
         block = next(stream, None)
         if block is None:
             return None
         window = window[-_OVERLAP:] + block
+    seen.look(window[:end])
     after = b"".join([window[end:], *stream])
     cut = after.index(b">") + 1
     return Frame(
-        prefix, head, opening[0], after[:cut], after[cut:], odd, errors, formulas, last_row, letters
-    )
+        prefix, head, opening[0], after[:cut], after[cut:],
+        seen.odd, seen.errors, seen.formulas, seen.last_row, seen.letters,
+    )  # fmt: skip
+
+
+class _Seen:
+    """What a look at the rows, stretch by stretch, has found so far."""
+
+    def __init__(self, p: bytes) -> None:
+        self.odd = self.errors = self.formulas = False
+        self.last_row, self.letters = 0, 1
+        self._formula, self._row = b"<%bf" % p, b"<%brow " % p
+        self._number = re.compile(rb"<%brow\s[^>]*?\br=\"(\d+)\"" % p)
+
+    def look(self, rows: bytes) -> None:
+        self.odd = self.odd or b"<!" in rows or b"<?" in rows
+        self.errors = self.errors or b't="e"' in rows
+        self.formulas = self.formulas or self._formula in rows
+        self.letters = _letters(rows, self.letters)
+        last = self._number.match(rows, max(rows.rfind(self._row), 0))
+        self.last_row = int(last[1]) if last else self.last_row
 
 
 def _letters(rows: bytes, most: int) -> int:

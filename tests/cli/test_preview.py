@@ -1,0 +1,77 @@
+"""Preview shows the whole pass and changes nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from tests.mail_server import MailServer
+from tests.office import FRIDAY, Office, due
+
+
+@pytest.fixture
+def office(tmp_path: Path, mail_server: MailServer) -> Office:
+    office = Office(tmp_path, mail_server.server)
+    office.configure(mail={"archive": "archive@seller.example"})
+    office.fill(due(20), due(-2), due(10, "Beta <b>& Söhne</b>"), due(1, "Gamma"))
+    return office
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_preview_changes_no_file_and_connects_to_nobody(
+    office: Office, mail_server: MailServer
+) -> None:
+    before = everything(office.folder)
+    assert office.collector("preview", as_of=FRIDAY).status == 0
+    assert office.collector("check", as_of=FRIDAY).status == 0
+    assert everything(office.folder) == before
+    assert mail_server.sessions == 0
+    office.run()
+    before = everything(office.folder)
+    assert office.collector("preview", as_of=FRIDAY).status == 0
+    after = everything(office.folder)
+    assert {path: after[path] for path in before} == before
+
+
+def test_preview_json_says_what_a_run_then_does(office: Office, mail_server: MailServer) -> None:
+    seen = office.collector("preview", "--json", as_of=FRIDAY).json
+    done = office.run().json
+    same = ("as_of", "rows", "status", "open", "overdue", "buckets", "flags", "held", "problems")
+    assert [seen[key] for key in same] == [done[key] for key in same]
+    # A run marks besides whom it wrote to: three rows here.
+    assert seen["edits"] == done["edits"] - 3
+    assert seen["messages"]["rehearsed"] == done["messages"]["sent"] == 2
+    acme, _beta = seen["would_send"]
+    assert acme | {"to": ["ap@acme.example"], "cc": []} == acme
+    assert set(acme["invoices"]) == {"ACME-1031", "ACME-1122"}
+    assert len(acme["occasions"]) == 2
+    sent = [message.parsed for message in mail_server.received]
+    assert [message["subject"] for message in seen["would_send"]] == [m["Subject"] for m in sent]
+    assert [", ".join(message["occasions"]) for message in seen["would_send"]] == [
+        unquote(m["X-Collector-Occasions"]) for m in sent
+    ]
+    assert office.collector("preview", "--json", as_of=FRIDAY).json["would_send"] == []
+
+
+def test_preview_html_is_a_page_that_runs_nothing_from_the_sheet(office: Office) -> None:
+    page = office.folder / "page.html"
+    assert office.collector("preview", "--html", str(page), as_of=FRIDAY).status == 0
+    text = page.read_text(encoding="utf-8")
+    assert text.startswith("<!doctype html>")
+    assert text.count("<iframe sandbox=") == 2
+    assert "2 messages would go out." in text
+    assert "<b>& Söhne" not in text
+    assert "<script" not in text
+
+
+def test_preview_needs_no_mail_secret_and_a_page_nowhere_is_wrong_usage(office: Office) -> None:
+    office.configure(mail={"user": "ar", "password": "env:NOT_SET_ANYWHERE"})
+    ran = office.collector("preview", "--html", "/nowhere/page.html", as_of=FRIDAY)
+    assert ran.status == 2
+    assert ran.err == "collector: /nowhere/page.html: No such file or directory\n"
+    assert office.collector("preview", as_of=FRIDAY).status == 0
