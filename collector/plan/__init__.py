@@ -14,6 +14,7 @@ from collector.model import Draft, Held, Policy, Problem, Spoken, Statement, Sto
 from collector.plan.calendar import mail_day, next_mail_day, within_hours
 from collector.plan.drafts import (
     Item,
+    empty_drafts,
     items_by_customer,
     letter_language,
     reminder,
@@ -95,6 +96,11 @@ class _Planner:
         self.today = assessment.as_of
         self.rows = assessment.invoices
         self.customers = assessment.customers
+        self.names = self.customers["customer_name"].to_dict()
+        self.countries = self.customers["country"].to_dict()
+        self.timezones = self.customers["timezone"].to_dict()
+        self.empty = empty_drafts(assessment, policy)
+        self.unapplied = assessment.unapplied.to_dict()
         self.ladder = ladder(self.rows, history.spoken, policy, self.today)
         self.paces = paces(history.spoken)
         self.barred = _barred_rows(book, assessment)
@@ -198,7 +204,8 @@ class _Planner:
         return self.policy.steps[min(item.step, len(self.policy.steps) - 1)].approve
 
     def _remind(self, customer: str, due: list[Item], listed: list[Item]) -> Draft:
-        draft = reminder(customer, due, listed, self.assessment, self.policy)
+        empty = self.empty[customer]
+        draft = reminder(empty, due, listed, self.unapplied, self.policy)
         thread = tuple(message for message, _ in self.history.threads.get(customer, ()))
         return replace(draft, thread=thread)
 
@@ -225,7 +232,7 @@ class _Planner:
         occasion, statement = due
         if not drafts:
             why = "held_approval_mode" if self.policy.mode == "approve" else ""
-            draft = statement_draft(statement, occasion, self.assessment, self.policy)
+            draft = statement_draft(self.empty[customer], statement, occasion)
             return [replace(draft, approval=why)]
         first = replace(drafts[0], statement=statement, occasions=(*drafts[0].occasions, occasion))
         return [first, *drafts[1:]]
@@ -259,10 +266,9 @@ class _Planner:
 
     def _closed(self, customer: str) -> Held | None:
         """Tell why no mail at all may go to a customer at this moment, None when it may."""
-        who = self.customers.loc[customer]
-        if not mail_day(self.today, str(who["country"]), self.policy):
+        if not mail_day(self.today, self.countries[customer], self.policy):
             return self._held(customer, "held_day", day=str(self.today))
-        if self.now and not within_hours(self.now, str(who["timezone"]), self.policy):
+        if self.now and not within_hours(self.now, self.timezones[customer], self.policy):
             return self._held(customer, "held_hours")
         return None
 
@@ -295,11 +301,10 @@ class _Planner:
     def _free_days(self) -> dict[str, date]:
         """Return the first day on which each customer with a ladder may get a reminder."""
         names = dict.fromkeys(self.rows.loc[self.ladder.index, "customer"].tolist())
-        countries = self.customers["country"].to_dict()
         return {
             name: next_mail_day(
                 self.paces.get(name, Pace()).free_on(self.policy, self.today),
-                str(countries.get(name, "")),
+                self.countries.get(name, ""),
                 self.policy,
             )
             for name in names
@@ -310,7 +315,7 @@ class _Planner:
         return Held(customer, self._name(customer), code, texts)
 
     def _name(self, customer: str) -> str:
-        return str(self.customers["customer_name"].get(customer, customer)) or customer
+        return str(self.names.get(customer, customer)) or customer
 
 
 def _barred_rows(book: Book, assessment: Assessment) -> dict[int, Problem]:

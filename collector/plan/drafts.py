@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import TypeAlias
 
 import pandas as pd
 
@@ -15,6 +16,9 @@ from collector.model import Draft, Line, Policy, Sender, Statement, Total
 from collector.rules import Assessment
 from collector.rules.balances import major
 from collector.rules.statements import lines, oldest_first
+
+# Receipts that no invoice took: minor units by customer and currency.
+Unapplied: TypeAlias = Mapping[Hashable, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +65,9 @@ def items_by_customer(rows: pd.DataFrame, due: pd.DataFrame) -> dict[str, list[I
 
 
 def reminder(
-    customer: str, due: list[Item], listed: list[Item], assessment: Assessment, policy: Policy
+    draft: Draft, due: list[Item], listed: list[Item], unapplied: Unapplied, policy: Policy
 ) -> Draft:
-    """Return the reminder that serves the items ``due`` and lists the items ``listed``.
+    """Return an empty draft as the reminder that serves ``due`` and lists ``listed``.
 
     ``listed`` are not held: overdue, about to fall due, or in the customer's favour. Its wording
     is that of the highest step.
@@ -73,7 +77,6 @@ def reminder(
     soon = _lines(listed, "due_soon", "open")
     credits = _lines(listed, "credit")
     rung = policy.steps[min(top, len(policy.steps) - 1)]
-    draft = addressed(customer, assessment, policy)
     return replace(
         draft,
         step=rung.name,
@@ -82,7 +85,7 @@ def reminder(
         overdue=overdue,
         due_soon=soon,
         credits=credits,
-        totals=totals(overdue, soon, credits, customer, assessment),
+        totals=totals(overdue, soon, credits, draft.customer, unapplied),
     )
 
 
@@ -91,30 +94,34 @@ def _lines(items: list[Item], *statuses: str) -> tuple[Line, ...]:
     return tuple(item.line for item in sorted(wanted, key=lambda item: item.place))
 
 
-def statement_draft(
-    statement: Statement, occasion: str, assessment: Assessment, policy: Policy
-) -> Draft:
-    """Return the message that brings a statement and nothing else."""
-    draft = addressed(statement.customer, assessment, policy)
+def statement_draft(draft: Draft, statement: Statement, occasion: str) -> Draft:
+    """Return an empty draft as the message that brings a statement and nothing else."""
     return replace(draft, step="statement", occasions=(occasion,), statement=statement)
 
 
-def addressed(customer: str, assessment: Assessment, policy: Policy) -> Draft:
-    """Return an empty draft to a customer: to whom, in which language, and who looks after them."""
-    who = assessment.customers.loc[customer]
-    return Draft(
-        customer=customer,
-        customer_name=str(who["customer_name"]),
-        contact=str(who["contact"]),
-        language=letter_language(str(who["language"]), policy),
-        to=addresses(str(who["email"])),
-        cc=addresses(str(who["cc"])),
-        step="",
-        occasions=(),
-        as_of=assessment.as_of,
-        owner=str(who["owner"]),
-        owner_email=str(who["owner_email"]),
-    )
+_WHO = ["customer_name", "contact", "language", "email", "cc", "owner", "owner_email"]
+
+
+def empty_drafts(assessment: Assessment, policy: Policy) -> dict[str, Draft]:
+    """Return by customer a draft that says nothing yet: to whom, and who looks after them."""
+    return {
+        customer: Draft(
+            customer=customer,
+            customer_name=name,
+            contact=contact,
+            language=letter_language(language, policy),
+            to=addresses(email),
+            cc=addresses(cc),
+            step="",
+            occasions=(),
+            as_of=assessment.as_of,
+            owner=owner,
+            owner_email=owner_email,
+        )
+        for customer, name, contact, language, email, cc, owner, owner_email in (
+            assessment.customers[_WHO].itertuples(name=None)
+        )
+    }
 
 
 _LANGUAGE_WORDS = {
@@ -139,7 +146,7 @@ def totals(
     soon: Iterable[Line],
     credits: Iterable[Line],
     customer: str,
-    assessment: Assessment,
+    unapplied: Unapplied,
 ) -> tuple[Total, ...]:
     """Return per currency what is overdue, what falls due, and the credit to deduct."""
     sums: dict[str, list[Decimal]] = {}
@@ -147,8 +154,7 @@ def totals(
         for line in group:
             sums.setdefault(line.currency, [Decimal(0)] * 3)[position] += line.balance
     for currency, each in sums.items():
-        spare = int(assessment.unapplied.get((customer, currency), 0))
-        each[2] -= major(spare, exponent(currency))
+        each[2] -= major(unapplied.get((customer, currency), 0), exponent(currency))
     return tuple(
         Total(currency, late, falling_due, -credit)
         for currency, (late, falling_due, credit) in sorted(sums.items())

@@ -197,7 +197,7 @@ def _marks(
     """Return by column of ours what each invoice row should show, in the order of the frame."""
     rows, language = assessment.invoices, policy.language
     live = rows["open"]
-    late = live & (rows["days_overdue"] > 0) & rows["known"]
+    late = live & (rows["days_overdue"] > 0) & (rows["balance"] > 0) & rows["known"]
     flags = rows["customer"].map(assessment.customers["credit_flag"]).fillna("")
     owed = rows["balance"] / rows["exponent"].map(lambda places: 10.0**places)
     return {

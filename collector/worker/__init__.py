@@ -43,7 +43,8 @@ class Look:
 def look(job: Job, known: Look | None = None) -> Look:
     """Read the workbook and decide, without any effect.
 
-    Where the workbook has not changed since ``known``, only the ledger's part is decided anew.
+    Where the workbook has not changed since ``known``, only the ledger's part is decided anew,
+    and nothing where the ledger has not changed either.
     Raises WorkbookError for a book that cannot be read.
     """
     started = job.now()
@@ -56,7 +57,10 @@ def look(job: Job, known: Look | None = None) -> Look:
         read, grids = started, known.grids
         book, assessment = known.book, known.assessment
     history = history_of(job)
-    plan = make_plan(book, assessment, history, job.policy, now=job.moment())
+    if known is not None and book is known.book and history == known.history:
+        plan = known.plan
+    else:
+        plan = make_plan(book, assessment, history, job.policy, now=job.moment())
     seconds = {
         "read": (read - started).total_seconds(),
         "decide": (job.now() - read).total_seconds(),
@@ -192,9 +196,16 @@ def preview(job: Job) -> tuple[RunReport, Look, list[Message]]:
     seen = look(job)
     grid = seen.grids[seen.book.tables["invoices"].tab]
     changes = sheet_changes(seen.book, grid, seen.assessment, seen.plan, seen.history, job.policy)
-    cells = sum(len(change.rows) for change in changes if isinstance(change, ColumnEdit))
-    cells += sum(isinstance(change, AddColumn) for change in changes)
     speech, messages = rehearse(job, seen.plan)
     seconds = {**seen.seconds, "write": 0.0, "mail": 0.0}
-    written = Written(cells, replaced=False)
+    written = Written(_cells(changes), replaced=False)
     return _report(job, "", seen, seen, speech, written, seconds), seen, messages
+
+
+def _cells(changes: Sequence[object]) -> int:
+    """Count the cells that would show something else, headings of new columns included."""
+    # A blank cell of a new column is written for its look alone.
+    edits = [change for change in changes if isinstance(change, ColumnEdit)]
+    shown = (pair for edit in edits for pair in zip(edit.before, edit.values, strict=True))
+    differ = sum(not (before is None and value is None) for before, value in shown)
+    return differ + sum(isinstance(change, AddColumn) for change in changes)

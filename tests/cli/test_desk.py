@@ -60,11 +60,11 @@ def doubtful(tmp_path: Path, mail_server: MailServer) -> Office:
 def test_what_is_in_doubt_is_named_by_every_run_and_never_sent_again_by_itself(
     doubtful: Office, mail_server: MailServer
 ) -> None:
-    for day in (FRIDAY, date(2026, 11, 27), date(2026, 12, 1)):
+    for day in (FRIDAY, date(2026, 11, 27), date(2026, 11, 30)):
         ran = doubtful.run(day)
         assert ran.status == 1
         assert ran.held["Acme Ltd"].startswith("in doubt: ")
-    assert "ap@acme.example" not in {m.recipients[0] for m in mail_server.received[:1]}
+    assert mail_server.received == []
     listed = doubtful.collector("doubts", "--json")
     assert listed.status == 1
     (message,) = listed.json["doubts"]

@@ -13,7 +13,7 @@ import pytest
 from openpyxl.utils import get_column_letter
 
 from tests.mail_server import MailServer
-from tests.office import FRIDAY, HEAD, Office, due, environment, mail_of
+from tests.office import FRIDAY, HEAD, Office, due, mail_of
 
 
 @pytest.fixture
@@ -159,7 +159,7 @@ def test_a_chinese_book_gets_chinese_headings_words_and_letters(
     assert re.search(r"北京华远-1031 .* 20 ", text)
     assert "2026年11月20日" in text
     assert office.run().json["edits"] == 0
-    said = office.process("run", "--as-of", FRIDAY.isoformat(), env=environment()).out
+    said = office.process("run", "--as-of", FRIDAY.isoformat()).out
     assert said.startswith("receivables.xlsx，截至 2026-11-20：3 张发票，3 个客户")
 
 

@@ -37,6 +37,9 @@ _DATED: Final = ("date", "datetime", "time", "duration")
 _BUILT_IN_DATES: Final = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _FIRST_OWN_FORMAT: Final = 164
 _NOT_A_CODE = re.compile(r"\"[^\"]*\"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]", re.IGNORECASE)
+_NOT_OURS: Final = re.compile(
+    rb"\s(?:horizontal|wrapText|shrinkToFit|textRotation)=(?:\"[^\"]*\"|'[^']*')"
+)
 _FOUNDATION: Final = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs",
                       "cellStyles")  # fmt: skip
 
@@ -159,7 +162,7 @@ class Styles:
         if font < len(self._underlined) and self._underlined[font]:  # a link's, not ours
             plain = attribute(_tag(self._xfs[0]), "fontId") or "0"
             tag = with_attribute(with_attribute(tag, "fontId", plain), "xfId", "0")
-        return self._found_or_added(tag + _without_protection(xf[len(_tag(xf)) :]))
+        return self._found_or_added(tag + _realigned(_without_protection(xf[len(_tag(xf)) :]), kind))
 
     def _found_or_added(self, xf: bytes) -> int:
         meaning = _meaning(xf)
@@ -232,6 +235,18 @@ class Styles:
 
 def _tag(xf: bytes) -> bytes:
     return xf[: xf.index(b">") + 1]
+
+
+def _realigned(content: bytes, kind: str) -> bytes:
+    """Align as the kind wants, not as the neighbour's content did; height and indent stay."""
+    side = b"right" if kind in ("integer", "money", "number") else b"left"
+
+    def align(found: re.Match[bytes]) -> bytes:
+        kept = _NOT_OURS.sub(b"", found[2])
+        # An indent counts from a side; without one the program's own sides are right.
+        return found[1] + (b' horizontal="%b"' % side if b" indent=" in kept else b"") + kept
+
+    return re.sub(rb"(<(?:\w+:)?alignment\b)([^>]*>)", align, content)
 
 
 def _without_protection(rest: bytes) -> bytes:
