@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import json
 import os
+import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,7 +17,6 @@ from typing import Any
 
 import openpyxl
 import yaml
-from sqlalchemy import create_engine, text
 
 from collector.cli import main
 from collector.model import Cell
@@ -28,12 +28,13 @@ Row = Sequence[Cell]
 
 
 def due(
-    days: int, customer: str = "Acme Ltd", *, amount: Cell = 100, paid: Cell = 0, on: date = FRIDAY
+    days: int, customer: str = "Acme Ltd", *, email: str = "", amount: Cell = 100, paid: Cell = 0
 ) -> list[Cell]:
-    """Return a row of HEAD that is ``days`` overdue on a day; its numbers follow from these."""
-    day = on - timedelta(days=days)
+    """Return a row of HEAD that is ``days`` overdue on FRIDAY: ACME-1031, ap@acme.example …"""
+    day = FRIDAY - timedelta(days=days)
     number = f"{customer.partition(' ')[0].upper()}-{day:%m%d}"
-    return [customer, mail_of(customer), number, day - timedelta(days=30), day, amount, paid]
+    address = email or mail_of(customer)
+    return [customer, address, number, day - timedelta(days=30), day, amount, paid]
 
 
 def mail_of(customer: str) -> str:
@@ -132,22 +133,21 @@ class Office:
     def run(self, as_of: date = FRIDAY) -> Ran:
         return self.collector("run", "--json", as_of=as_of)
 
-    def start(self, *words: str, **options: Any) -> subprocess.Popen[str]:
+    def start(self, *words: str, **variables: str) -> subprocess.Popen[str]:
         """Start a command as a process of its own, in the office's folder."""
         return subprocess.Popen(
             [sys.executable, "-m", "collector", *words],
             cwd=self.folder,
-            env=environment(),
+            env=environment(**variables),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             encoding="utf-8",
-            **options,
         )
 
-    def process(self, *words: str, **options: Any) -> Ran:
+    def process(self, *words: str, **variables: str) -> Ran:
         """Run a command as a process of its own, to its end."""
-        return ended(self.start(*words, **options))
+        return ended(self.start(*words, **variables))
 
     # ── what it left ──
 
@@ -155,12 +155,15 @@ class Office:
         """Tell whether the ledger, if there is one, is a whole database."""
         return not self.ledger.exists() or self.asked("PRAGMA integrity_check") == [("ok",)]
 
+    def slots(self) -> list[str]:
+        """Return the slots of the schedule whose pass was made."""
+        there = self.ledger.exists() and self.asked("SELECT name FROM sqlite_schema")
+        known = there and ("collector_slots",) in there
+        return [row[0] for row in self.asked("SELECT slot FROM collector_slots")] if known else []
+
     def asked(self, query: str) -> list[tuple[Any, ...]]:
-        engine = create_engine(f"sqlite:///{self.ledger}")
-        with closing(engine.connect()) as connection:
-            found = [tuple(row) for row in connection.execute(text(query))]
-        engine.dispose()
-        return found
+        with closing(sqlite3.connect(self.ledger)) as database:
+            return database.execute(query).fetchall()
 
 
 def ended(process: subprocess.Popen[str], seconds: float = 120) -> Ran:
@@ -174,12 +177,3 @@ def environment(**changed: str) -> dict[str, str]:
     here = str(Path(__file__).parents[1])
     plain = {"PYTHONPATH": here, "LC_ALL": "C.UTF-8", "COLLECTOR_CONFIG": ""}
     return {**os.environ, **plain, **changed}
-
-
-def by_address(received: Sequence[Any]) -> Mapping[str, int]:
-    """Count messages by the address they were delivered to."""
-    counts: dict[str, int] = {}
-    for message in received:
-        for address in message.recipients:
-            counts[address] = counts.get(address, 0) + 1
-    return counts

@@ -9,7 +9,7 @@ import traceback
 import typer
 
 from collector.cli import book, daily, desk, trial
-from collector.cli.output import say_error
+from collector.cli.output import print_any_letter, say_error
 
 app = typer.Typer(
     name="collector",
@@ -31,6 +31,7 @@ def main() -> None:
     """Run the command line; every failure is one or two lines on stderr and an exit status."""
     from collector.errors import CollectorError
 
+    print_any_letter()
     try:
         app(prog_name="collector")
     except CollectorError as error:

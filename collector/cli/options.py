@@ -30,6 +30,9 @@ Quiet: TypeAlias = Annotated[bool, typer.Option("--quiet", "-q", help="Say only 
 
 DEFAULT_CONFIG = Path("config.yaml")
 
+# Days that frames can hold, with room to count months and years from them.
+_YEARS = range(1900, 2200)
+
 
 def now() -> datetime:
     """Return the aware present: the one place that asks the clock."""
@@ -44,9 +47,12 @@ def day(as_of: str | None) -> date | None:
     if as_of is None:
         return None
     try:
-        return datetime.strptime(as_of, "%Y-%m-%d").date()
+        found = datetime.strptime(as_of, "%Y-%m-%d").date()
     except ValueError:
-        raise UsageError(Phrase("usage_as_of", text=as_of)) from None
+        found = date.min
+    if found.year not in _YEARS:
+        raise UsageError(Phrase("usage_as_of", text=as_of))
+    return found
 
 
 def read_config(path: Path) -> Config:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
@@ -54,8 +55,15 @@ def tell(text: str, *, quiet: bool = False) -> None:
 
 
 def print_json(value: Mapping[str, Any]) -> None:
-    """Print one JSON object, readable as it stands."""
-    print(json.dumps(value, ensure_ascii=False, indent=1))
+    """Print one JSON object, readable as it stands where the output takes every letter."""
+    every_letter = (sys.stdout.encoding or "utf-8").lower().startswith("utf")
+    print(json.dumps(value, ensure_ascii=not every_letter, indent=1))
+
+
+def print_any_letter() -> None:
+    """Write letters that the terminal does not know by their numbers; they must not end a run."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 class ProgressBar:

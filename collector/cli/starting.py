@@ -62,7 +62,7 @@ def _currency(book: Book) -> str:
 
 
 def _dump(values: dict[str, Any]) -> str:
-    return yaml.safe_dump(values, allow_unicode=True, sort_keys=False, default_flow_style=None)
+    return yaml.safe_dump(values, allow_unicode=True, sort_keys=False, default_flow_style=False)
 
 
 _MAIL = """\

@@ -111,16 +111,20 @@ def test_days_pass_and_an_invoice_climbs_one_step_at_a_time(
     steps = {}
     # Due on Tuesday the 17th and not chased in time for the courtesy; the 21st is a Saturday.
     for day in ("11-17", "11-19", "11-20", "11-21", "11-23", "11-30", "12-01", "12-04", "12-21"):
-        mails = office.run(date.fromisoformat(f"2026-{day}")).json["mails"]
-        steps |= {day: mail["step"] for mail in mails}
+        for mail in office.run(date.fromisoformat(f"2026-{day}")).json["mails"]:
+            steps[day] = mail["step"]
     assert steps == {"11-17": "courtesy", "11-23": "first", "12-04": "second", "12-21": "third"}
     first, second = mail_server.received[0].parsed, mail_server.received[1].parsed
     assert second["In-Reply-To"] == first["Message-ID"]
 
 
-def test_the_config_is_found_where_the_command_runs(office: Office) -> None:
+def test_the_config_is_found_where_the_command_runs_or_by_a_variable(office: Office) -> None:
     quiet = office.process("run", "--as-of", "2026-11-20", "--quiet")
     assert (quiet.status, quiet.out, quiet.err) == (0, "", "")
+    (office.folder / "config.yaml").rename(office.folder / "other.yaml")
+    assert office.process("log").status == 2
+    there = office.process("log", "--json", COLLECTOR_CONFIG="other.yaml")
+    assert len(there.json["messages"]) == 2
 
 
 def test_for_people_it_says_what_it_found_and_did(office: Office) -> None:

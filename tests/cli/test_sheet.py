@@ -124,9 +124,7 @@ def test_a_column_of_ours_that_was_deleted_comes_back_at_the_right(office: Offic
     assert marks(office) == before
 
 
-def test_the_teams_own_status_column_is_left_alone(
-    tmp_path: Path, mail_server: MailServer
-) -> None:
+def test_the_teams_own_status_column_is_left_alone(tmp_path: Path, mail_server: MailServer) -> None:
     office = Office(tmp_path, mail_server.server)
     office.fill([*due(20), "Unpaid"], [*due(9, "Beta GmbH"), "paid"], head=[*HEAD, "Status"])
     for _ in range(2):
@@ -144,9 +142,12 @@ def test_a_chinese_book_gets_chinese_headings_words_and_letters(
     office = Office(tmp_path, mail_server.server)
     office.configure(language="zh", currency="CNY")
     head = ["客户名称", "邮箱", "发票号码", "开票日期", "到期日", "应收金额", "已收金额"]
-    rows = [due(20, "北京华远"), due(-2, "上海明道"), due(9, "深圳科信", paid=100)]
-    rows[0][1], rows[1][1] = "ap@huayuan.example", "ap@mingdao.example"
-    office.fill(*rows, head=head)
+    office.fill(
+        due(20, "北京华远", email="ap@huayuan.example"),
+        due(-2, "上海明道", email="ap@mingdao.example"),
+        due(9, "深圳科信", paid=100),
+        head=head,
+    )
     report = office.run().json
     ours = ["状态", "逾期天数", "账龄", "未收余额", "信用标志", "最近催收", "下一步", "问题"]
     assert headings(office) == [*head, *ours]
@@ -161,6 +162,22 @@ def test_a_chinese_book_gets_chinese_headings_words_and_letters(
     assert office.run().json["edits"] == 0
     said = office.process("run", "--as-of", FRIDAY.isoformat()).out
     assert said.startswith("receivables.xlsx，截至 2026-11-20：3 张发票，3 个客户")
+
+
+def test_a_terminal_that_knows_no_chinese_ends_no_run(
+    tmp_path: Path, mail_server: MailServer
+) -> None:
+    office = Office(tmp_path, mail_server.server)
+    office.configure(language="zh")
+    office.fill(due(20, "北京", email="ap@huayuan.example"))
+    words = ("run", "--as-of", FRIDAY.isoformat())
+    old = office.process(*words, PYTHONIOENCODING="cp1252")
+    assert (old.status, old.err) == (0, "")
+    assert "\\u622a\\u81f3 2026-11-20" in old.out
+    asked = office.process("preview", *words[1:], "--json", PYTHONIOENCODING="cp1252")
+    assert asked.json["workbook"] == "receivables.xlsx"
+    logged = office.process("log", "--json", PYTHONIOENCODING="ascii")
+    assert logged.json["messages"][0]["customer"] == "北京"
 
 
 def test_what_somebody_saves_while_the_mail_goes_out_is_kept_and_marked(
