@@ -165,8 +165,8 @@ class HeadingTwiceError(WorkbookError):
 
     phrase = "heading_twice"
 
-    def __init__(self, field: str, first: str, second: str, tab: str) -> None:
-        super().__init__(field=field, first=first, second=second, tab=tab)
+    def __init__(self, field: str, first: str, second: str, kind: str) -> None:
+        super().__init__(field=field, first=first, second=second, kind=kind)
 
 
 # ── 4: the mail server ───────────────────────────────────────────────────────────────────────

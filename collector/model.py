@@ -493,6 +493,7 @@ class RunReport:
     customers: int
     status: Mapping[str, int]
     open: Mapping[str, Decimal]
+    unapplied: Mapping[str, Decimal]
     overdue: Mapping[str, Decimal]
     buckets: Mapping[str, Mapping[str, Decimal]]
     flags: Mapping[str, int]

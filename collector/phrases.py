@@ -222,9 +222,9 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "heading_twice": {
         "en": "{first} and {second} could both be {field}. Say which in the configuration: "
-        "tabs: {{{tab}: {{columns: {{{field}: \"heading\"}}}}}}",
+        "tabs: {{{kind}: {{columns: {{{field}: \"heading\"}}}}}}",
         "zh": "{first} 与 {second} 都可能是“{field}”。请在配置中指定："
-        "tabs: {{{tab}: {{columns: {{{field}: \"表头\"}}}}}}",
+        "tabs: {{{kind}: {{columns: {{{field}: \"表头\"}}}}}}",
     },
     # ── what is wrong with a workbook file ──
     "format_empty": {"en": "the file is empty", "zh": "文件为空"},
@@ -431,6 +431,11 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "“{text}” is no language for certain; write its code, such as en or zh.",
         "zh": "“{text}”不是明确的语言；请写代码，如 en 或 zh。",
     },
+    "problem_paid_negative": {
+        "en": "Paid is negative ({text}): write what was received as a positive amount, or a refund as "
+        "a row of its own",
+        "zh": "已收金额为负（{text}）：收款请写正数，退款请另起一行",
+    },
     "problem_status_unknown": {
         "en": "“{text}” does not say whether this is paid; write paid, part paid, unpaid or void.",
         "zh": "“{text}”未说明是否已付；请写已核销、部分核销、未核销或作废。",
@@ -484,8 +489,8 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     },
     # ── errors: ledger ──
     "ledger": {
-        "en": "The ledger {ledger} cannot be used: {what}. Nothing was sent without it.",
-        "zh": "账本 {ledger} 无法使用：{what}。没有账本不会发送任何邮件。",
+        "en": "The ledger {ledger} cannot be used: {what}. Nothing more is sent without it.",
+        "zh": "账本 {ledger} 无法使用：{what}。没有账本不会再发送任何邮件。",
     },
     "already_claimed": {
         "en": "{occasion} is already served by another message.",
@@ -703,6 +708,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "letter_kind_credit_note": {"en": "Credit note", "zh": "红字发票"},
     "letter_kind_receipt": {"en": "Payment", "zh": "收款"},
     "letter_page": {"en": "Page", "zh": "页码"},
+    "letter_template_unused": {
+        "en": "no letter uses a template of this name; nearest: {near}",
+        "zh": "没有信函使用该名称的模板；最接近的是：{near}",
+    },
     "letter_template_at": {"en": "line {line}: {what}", "zh": "第 {line} 行：{what}"},
     "letter_template_near": {"en": "{what} (nearest known: {near})", "zh": "{what}（最接近的是 {near}）"},
     "letter_template_subject": {
@@ -717,6 +726,15 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "problem_receipt_unknown": {
         "en": "This receipt names invoice {invoice}, which is not in the sheet; correct the number or clear it",
         "zh": "该收款对应的发票 {invoice} 不在表中；请更正或清空发票号",
+    },
+    "problem_receipt_currency": {
+        "en": "This receipt is in {currency}, invoice {invoice} is not; correct one of them",
+        "zh": "该收款币种为 {currency}，与发票 {invoice} 不符；请更正其一",
+    },
+    "problem_receipt_nobody": {
+        "en": "Nobody in the sheet is the payer of this receipt ({payer}); correct the name, or name "
+        "the invoice",
+        "zh": "表中找不到该收款的付款方（{payer}）；请更正名称，或填写发票号",
     },
     "problem_receipts_differ": {
         "en": "Paid says {paid}, the receipts add up to {received}; correct one of them",
@@ -811,9 +829,13 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "action_blocked": {"en": "Not chased: {reason}", "zh": "不催：{reason}"},
     "action_disputed": {"en": "Not chased: disputed", "zh": "不催：有争议"},
     "action_promised": {"en": "Not chased: promise until {until}", "zh": "不催：承诺 {until} 前付款"},
-    "action_waiting": {
-        "en": "A reminder waits for approval: collector approve",
-        "zh": "有一封催收待批准：collector approve",
+    "action_approved": {
+        "en": "Released: goes with the next run",
+        "zh": "已批准：下次运行时发送",
+    },
+    "action_refused": {
+        "en": "Refused by the mail server ({answer}): tried again with the next run",
+        "zh": "被邮件服务器拒绝（{answer}）：下次运行时重试",
     },
     "action_climbed": {"en": "Every reminder sent: call the customer", "zh": "催收已全部发送：请致电客户"},
     "action_courtesy": {"en": "Courtesy reminder on {day}", "zh": "{day}发到期提醒"},
@@ -854,6 +876,11 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "check_table": {"en": "{kind}: {where}: {fields}", "zh": "{kind}：{where}：{fields}"},
     "check_rows": {"en": "{workbook}: {rows} invoices", "zh": "{workbook}：{rows} 张发票"},
+    "check_no_numbers": {
+        "en": "There is no column of invoice numbers: a receivable is known by its customer, due date "
+        "and amount.",
+        "zh": "没有发票号列：以客户、到期日和金额识别每笔应收。",
+    },
     "check_mail_ok": {"en": "Mail: connected and logged in", "zh": "邮件：已连接并登录"},
     "check_mail_not": {
         "en": "Mail: not checked (--mail connects and logs in)",
@@ -910,6 +937,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "page_to": {"en": "To", "zh": "收件人"},
     "page_cc": {"en": "Cc", "zh": "抄送"},
     "page_subject": {"en": "Subject", "zh": "主题"},
+    "demo_foreign": {
+        "en": "{folder} holds files that are not a demo's. Name a new or empty folder.",
+        "zh": "{folder} 中有非演示文件。请指定新的或空的文件夹。",
+    },
     "demo_book": {"en": "The workbook: {path}", "zh": "工作簿：{path}"},
     "demo_mail": {"en": "The mails, as sent: {path} ({count})", "zh": "已发邮件：{path}（{count} 封）"},
     "demo_next": {

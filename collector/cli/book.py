@@ -55,7 +55,10 @@ def init(
     grids = [opened_book.read(tab.name) for tab in opened_book.tabs() if tab.visible]
     found = read_book(grids, Policy(book=Path(book).stem))
     text, facts = draft_config(Path(book), config, found)
-    config.write_text(text, encoding="utf-8")
+    try:
+        config.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{config}: {error.strerror}") from error
     if json:
         print_json({"config": str(config), **facts})
         return
@@ -91,11 +94,14 @@ def check(
 ) -> None:
     """Check configuration, workbook, ledger and mail login; every problem with its address."""
     settings = read_config(config)
+    from collector.letters.proof import prove_templates
     from collector.worker import look
 
     with opened(settings, as_of, quiet=quiet or json, read_only=True) as job:
         seen = look(job)
         name = job.workbook.name
+        steps = [step.name for step in job.policy.steps]
+        prove_templates(job.templates, steps, job.sender, job.as_of)
     if mail:
         _log_in(settings)
     if json:
@@ -125,6 +131,9 @@ def _check_json(seen: Look, workbook: str, *, mail: bool) -> dict[str, Any]:
         {"where": str(p.where), "customer": p.customer, "message": p.say(), "holds": p.holds}
         for p in seen.assessment.problems
     ]
+    names = seen.assessment.customers["customer_name"].to_dict()
+    for problem in problems:
+        problem["customer"] = names.get(problem["customer"], problem["customer"])
     rows = seen.assessment.invoices
     return {
         "workbook": workbook,
@@ -145,6 +154,8 @@ def _print_check(seen: Look, settings: Config, workbook: str, *, mail: bool, qui
         tell(say(words, "check_table", kind=table.kind, where=where, fields=fields), quiet=quiet)
     facts: Mapping[str, object] = {"workbook": workbook, "rows": len(seen.book.invoices)}
     tell(say(words, "check_rows", **facts), quiet=quiet)
+    if "invoice" not in seen.book.has:
+        tell(say(words, "check_no_numbers"), quiet=quiet)
     tell(say(words, "check_mail_ok" if mail else "check_mail_not"), quiet=quiet)
     problems = seen.assessment.problems
     if not problems:

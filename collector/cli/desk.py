@@ -53,15 +53,24 @@ def statement(
 
 
 def _write_files(folder: Path, files: dict[str, bytes]) -> list[str]:
+    """Write files and return their paths; one that is there already is never overwritten."""
     from collector.errors import UsageError
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            (folder / name).write_bytes(content)
+        return [str(_written(folder / name, content)) for name, content in files.items()]
     except OSError as error:
         raise UsageError(f"{folder}: {error.strerror}") from error
-    return [str(folder / name) for name in files]
+
+
+def _written(path: Path, content: bytes) -> Path:
+    """Write a file under its name, or the next free number where another content has it."""
+    number, free = 1, path
+    while free.exists() and free.read_bytes() != content:
+        number += 1
+        free = path.with_stem(f"{path.stem}_{number}")
+    free.write_bytes(content)
+    return free
 
 
 def approve(
@@ -87,7 +96,9 @@ def approve(
         asks = not (yes or json) and sys.stdin.isatty() and bool(chosen)
         if asks and not typer.confirm(say(settings.language, "out_approve_ask", count=len(chosen))):
             raise typer.Exit(0)
-        count = ledger.approve([entry.message.message_id for entry in chosen], now())
+        ids = [entry.message.message_id for entry in chosen]
+        count = ledger.approve(ids, now())
+        chosen = [e for e in ledger.pending(settings.book) if e.message.message_id in ids]
     if json:
         print_json({"approved": count, "messages": [_as_json(entry) for entry in chosen]})
     else:
@@ -143,6 +154,7 @@ def log(
     limit: Annotated[int, typer.Option("--limit", min=1, help="How many to show.")] = 50,
     config: ConfigPath = DEFAULT_CONFIG,
     json: Json = False,
+    quiet: Quiet = False,
 ) -> None:
     """Show the last runs and what was said to whom."""
     settings = read_config(config)
@@ -158,9 +170,9 @@ def log(
             {"runs": [_run_json(run) for run in runs], "messages": [*map(_as_json, entries)]}
         )
         return
-    for run in runs:
+    for run in () if quiet else runs:
         tell(f"{run.run}  {run.started_at:%Y-%m-%d %H:%M}  {run.error or _run_counts(run.report)}")
-    _list_messages(entries, settings.language, quiet=False)
+    _list_messages(entries, settings.language, quiet=quiet)
 
 
 def _run_counts(report: Any) -> str:

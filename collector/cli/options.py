@@ -28,6 +28,10 @@ AsOf: TypeAlias = Annotated[
 Json: TypeAlias = Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")]
 Quiet: TypeAlias = Annotated[bool, typer.Option("--quiet", "-q", help="Say only what is wrong.")]
 
+# A lost terminal asks for the same clean stop as Ctrl-C; Windows has no such signal.
+_STOPS = [
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+]
 DEFAULT_CONFIG = Path("config.yaml")
 
 # Days that frames can hold, with room to count months and years from them.
@@ -105,7 +109,7 @@ def stop_on_signals(stopping: threading.Event) -> Iterator[None]:
             raise KeyboardInterrupt
         stopping.set()
 
-    before = {each: signal.signal(each, ask) for each in (signal.SIGINT, signal.SIGTERM)}
+    before = {each: signal.signal(each, ask) for each in _STOPS}
     try:
         yield
     finally:

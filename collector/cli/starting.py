@@ -17,22 +17,27 @@ _CJK = re.compile(r"[\u4e00-\u9fff]")
 
 def draft_config(workbook: Path, config: Path, book: Book) -> tuple[str, dict[str, Any]]:
     """Return the text of a config.yaml for a book as read, and what was found, for JSON."""
+    from collector.rules.balances import propose_paid_column
+
     table = book.tables["invoices"]
     chinese = bool(_CJK.search("".join(table.headings.values())))
     currency = _currency(book)
     path = os.path.relpath(workbook.resolve(), config.resolve().parent)
+    tabs: dict[str, dict[str, Any]] = {
+        kind: {
+            "name": found.tab,
+            "header_row": found.header_row,
+            "columns": dict(found.headings),
+        }
+        for kind, found in book.tables.items()
+    }
+    if "receipts" in tabs and "paid" in book.has:
+        tabs["receipts"]["paid_column"] = propose_paid_column(book)
     facts = {
         "workbook": path,
         "language": "zh" if chinese else "en",
         "currency": currency,
-        "tabs": {
-            kind: {
-                "name": found.tab,
-                "header_row": found.header_row,
-                "columns": dict(found.headings),
-            }
-            for kind, found in book.tables.items()
-        },
+        "tabs": tabs,
         "rows": len(book.invoices),
     }
     sure = {key: facts[key] for key in ("workbook", "language")}

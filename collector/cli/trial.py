@@ -15,6 +15,7 @@ from collector.phrases import say
 
 # The starter workbooks are written as of this Friday.
 DEMO_DAY = date(2026, 11, 20)
+_MARK = "# Written by `collector demo`, which may use everything in this folder.\n"
 
 
 def demo(
@@ -64,13 +65,20 @@ def _prepare(folder: Path, language: str) -> None:
     book, config = folder / "receivables.xlsx", folder / "config.yaml"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        if not book.exists():
-            shutil.copyfile(starter(f"receivables_{language}.xlsx"), book)
+        if any(folder.iterdir()) and not _is_demo(config):
+            raise UsageError(Phrase("demo_foreign", folder=str(folder)))
         if not config.exists():
             text = starter("config.yaml").read_text(encoding="utf-8")
-            config.write_text(_in_language(text, language), encoding="utf-8")
+            config.write_text(_MARK + _in_language(text, language), encoding="utf-8")
+        if not book.exists():
+            shutil.copyfile(starter(f"receivables_{language}.xlsx"), book)
     except OSError as error:
         raise UsageError(f"{folder}: {error.strerror}") from error
+
+
+def _is_demo(config: Path) -> bool:
+    """Tell whether a folder is a demo's: a team's own book and ledger are not to play with."""
+    return config.is_file() and config.read_bytes().startswith(_MARK.encode())
 
 
 def _in_language(text: str, language: str) -> str:

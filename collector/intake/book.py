@@ -55,7 +55,9 @@ def read_book(grids: Sequence[Grid], policy: Policy) -> Book:
     names, problems = reading.names, list(reading.problems)
     table = tables["invoices"] = replace(tables["invoices"], last_row=reading.last_row)
     tab_keys = names.keys(directory.frame["code"], directory.frame["customer_name"])
-    customers = merge_customers(reading.contacts, directory.frame, tab_keys, table)
+    customers = merge_customers(
+        reading.contacts, directory.frame, tab_keys, table, tables.get("customers")
+    )
     problems += directory.problems(tab_keys)
     receipts = no_receipts()
     if "receipts" in tables:

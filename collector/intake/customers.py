@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from collector.intake.cells.addresses import address_set, read_addresses
-from collector.intake.cells.column import Cells
+from collector.intake.cells.column import Cells, narrow
 from collector.intake.cells.dates import read_dates
 from collector.intake.cells.flags import read_flags, read_languages
 from collector.intake.cells.money import Currencies, read_amounts, read_money
@@ -29,14 +29,18 @@ COLUMNS: Final = ("customer_name", "email", "cc", *TEXTS, "email_problem", "term
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Which code a name goes by; a name with two codes goes by none."""
+    """Which code a name goes by, and how a code is spelt; a name with two codes goes by none."""
 
     codes: Mapping[str, str]
+    spelt: Mapping[str, str]
 
     def key(self, code: str, name: str) -> str:
         """Return the key of a customer: the code where there is one, else the folded name."""
         folded = fold_name(code or name)
-        return folded if code else self.codes.get(folded, folded)
+        if code:
+            return self.spelt.get(folded, narrow(code))
+        # Some sheets write the code where the name should be.
+        return self.codes.get(folded) or self.spelt.get(folded, folded)
 
     def keys(self, codes: pd.Series[str], names: pd.Series[str]) -> pd.Series[str]:
         """Return the key of every row, ``""`` where it names no customer."""
@@ -47,12 +51,21 @@ class Names:
 
 
 def names_of(pairs: Iterable[tuple[str, str]]) -> Names:
-    """Return which code each name goes by, from every pair of code and name that is written."""
+    """Return which code each name goes by, from every pair of code and name that is written.
+
+    Of a code's spellings the first in the alphabet counts, wherever in the sheet it stands: a key
+    must not change when rows are sorted.
+    """
+    spelt: dict[str, str] = {}
     codes: dict[str, set[str]] = {}
     for code, name in pairs:
+        if code:
+            folded, plain = fold_name(code), narrow(code)
+            spelt[folded] = min(spelt.get(folded, plain), plain)
         if code and name:
-            codes.setdefault(fold_name(name), set()).add(fold_name(code))
-    return Names({name: next(iter(found)) for name, found in codes.items() if len(found) == 1})
+            codes.setdefault(fold_name(name), set()).add(folded)
+    alone = {name: next(iter(found)) for name, found in codes.items() if len(found) == 1}
+    return Names({name: spelt[code] for name, code in alone.items()}, spelt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +181,17 @@ def read_in_book_currency(
 
 
 def merge_customers(
-    rows: pd.DataFrame, directory: pd.DataFrame, keys: pd.Series[str], table: Table
+    rows: pd.DataFrame,
+    directory: pd.DataFrame,
+    keys: pd.Series[str],
+    table: Table,
+    tab: Table | None,
 ) -> pd.DataFrame:
     """Return one row a customer, index the key: the customers tab first, then the invoices' rows.
 
     ``rows`` are the invoices with their contact columns, ``keys`` the key of each row of the
-    directory. ``email`` and ``cc`` are the tab's alone until ``contacts`` settles them.
+    directory, ``table`` and ``tab`` where each of them stands. ``email`` and ``cc`` are the tab's
+    alone until ``contacts`` settles them.
     """
     listed = directory.assign(key=keys.to_numpy())
     listed = listed[listed["key"] != ""]
@@ -195,6 +213,8 @@ def merge_customers(
     _settle_tab_addresses(customers, listed)
     _add_states(customers, listed, written.rename(columns={"customer": "key"}))
     customers.attrs["addresses"] = _address_column(table)
+    if tab is not None:
+        customers.attrs["tab"] = _address_column(tab)
     return customers
 
 
@@ -220,6 +240,9 @@ def _settle_tab_addresses(customers: pd.DataFrame, listed: pd.DataFrame) -> None
     problem[pd.unique(listed.loc[listed["bad_email"], "key"])] = "bad_address"
     customers["email_problem"] = problem
     customers.loc[problem != "", "email"] = ""
+    several = listed[listed["key"].isin(problem.index[problem == "addresses_differ"])]
+    told = several.rename(columns={"customer": "name"}).rename(columns={"key": "customer"})
+    customers.attrs["differing"] = _differing(told[told["email"] != ""])
 
 
 def _add_states(customers: pd.DataFrame, listed: pd.DataFrame, written: pd.DataFrame) -> None:
@@ -272,6 +295,7 @@ def contacts(
     bad = rows.loc[rows["bad_email"] & rows["customer"].isin(needy), "customer"]
     problem[bad.unique().tolist()] = "bad_address"
     differing = [each for each in _differing(told) if problem[each.customer] == ""]
+    on_tab = _differing_on_tab(customers, rows)
     problem[[each.customer for each in differing]] = "addresses_differ"
     agreed = told.drop_duplicates("customer").set_index("customer")["email"]
     agreed = agreed[(problem.reindex(agreed.index) == "").to_numpy()]
@@ -286,7 +310,11 @@ def contacts(
     copies = _copies(invoices, rows, customers)
     settled = customers.assign(email=email, email_problem=problem, cc=copies)
     where = customers.attrs["addresses"]
-    return settled, tuple(_problem(where, doubt) for doubt in doubts)
+    tab = customers.attrs.get("tab", where)
+    return settled, (
+        *(_problem(where, doubt) for doubt in doubts),
+        *(_problem(tab, doubt) for doubt in on_tab),
+    )
 
 
 def _told(invoices: pd.DataFrame, rows: pd.DataFrame, needy: pd.Index) -> pd.DataFrame:
@@ -311,6 +339,12 @@ def _differing(told: pd.DataFrame) -> list[_Doubt]:
             facts = {"first": emails[0], "second": emails[other]}
             found.append(_Doubt(str(key), numbers[other], "problem_addresses_differ", facts))
     return found
+
+
+def _differing_on_tab(customers: pd.DataFrame, rows: pd.DataFrame) -> list[_Doubt]:
+    """Return the customers with something open to whom the customers tab gives two addresses."""
+    live = set(rows["customer"])
+    return [each for each in customers.attrs.get("differing", ()) if each.customer in live]
 
 
 def _firsts(rows: pd.DataFrame) -> dict[str, int]:

@@ -19,6 +19,7 @@ from collector.intake.cells.column import (
 )
 from collector.intake.cells.dates import read_dates
 from collector.intake.cells.flags import (
+    may_mean_settled,
     read_disputes,
     read_flags,
     read_languages,
@@ -247,15 +248,37 @@ def _bad_money(
     at = np.flatnonzero(missing).tolist()
     complaints.add(field, dict.fromkeys(at, Complaint("problem_amount_missing")), "customer")
     bad |= missing
-    if has_receipts or {"paid", "balance"} & set(region.columns):
-        return bad
-    unknown = (read["paid_status"] == "unknown").to_numpy(dtype=np.bool_)
+    refund: Bools = wanted & (read["paid"] < 0) & (read["amount"] > 0)
+    if refund.any():
+        paid = region.columns["paid"]
+        found = complain_about(paid, np.flatnonzero(refund), "problem_paid_negative", text_of)
+        complaints.add("paid", found, "customer")
+    untold = not (has_receipts or {"paid", "balance"} & set(region.columns))
+    unknown = _unclear_words(region, read, wanted & ~void, untold=untold)
     if unknown.any():
         cells: Cells = region.columns["paid_status"]
         found = complain_about(cells, np.flatnonzero(unknown), "problem_status_unknown", text_of)
         complaints.add("paid_status", found, "customer")
-    bad |= unknown
-    return bad
+    bad |= refund
+    return bad | unknown if untold else bad
+
+
+def _unclear_words(region: Region, read: dict[str, Any], wanted: Bools, *, untold: bool) -> Bools:
+    """Return the rows whose own word for what is paid is none we know, where it matters.
+
+    Where amounts tell what is paid, only words on rows with something open do; and a column that
+    mostly speaks of other things is no word for what is paid, except where it may be one.
+    """
+    unknown: Bools = wanted & (read["paid_status"] == "unknown").to_numpy(dtype=np.bool_)
+    if untold or not unknown.any():
+        return unknown
+    owed = np.where(read["has_balance"], read["balance"], read["amount"] - read["paid"])
+    unknown &= owed != 0
+    told = wanted & (read["paid_status"] != "").to_numpy(dtype=np.bool_)
+    known = told & (read["paid_status"] != "unknown").to_numpy(dtype=np.bool_)
+    if 2 * int(known.sum()) >= int(told.sum()):
+        return unknown
+    return unknown & may_mean_settled(region.columns["paid_status"])
 
 
 # ── customers ────────────────────────────────────────────────────────────────────────────────

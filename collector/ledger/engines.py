@@ -116,6 +116,8 @@ def _sqlite(url: URL, name: str, *, read_only: bool) -> tuple[Engine, Locks]:
     path = Path(str(url.database)).resolve()
     mode = "ro" if read_only else "rwc"
     if read_only and not path.exists():
+        if not path.parent.is_dir():
+            raise LedgerError(name, Phrase("ledger_folder"))
         return empty(), FileLocks(path)
     query = {"mode": mode, "uri": "true"}
     address = URL.create("sqlite", database=f"file:{quote(str(path))}", query=query)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -19,6 +19,7 @@ POLICY: Final = SMTP.clone(cte_type="7bit")
 
 _MESSAGE_ID: Final = re.compile(r"<[!-;=?-~]{1,900}>")
 _LINE: Final = 900
+_PLAIN: Final = "/#:+.~@!$&'()*;=?[]-_ <>\"{}|^`"
 
 
 def build(
@@ -101,18 +102,26 @@ def _folded(name: str, tokens: Sequence[str]) -> str:
 
 
 def _occasion_tokens(occasions: Sequence[str]) -> list[str]:
-    """Percent-encode what is not printable ASCII; a reader drops blanks and splits at commas."""
-    encoded = [quote(one, safe="/#:+.~@!$&'()*;=?[]-_", errors="replace") for one in occasions]
+    """Percent-encode commas and what is not printable ASCII; the rest stands as it is.
+
+    What would not fit on a line is cut into pieces, its own blanks encoded too.
+    """
+    encoded = [quote(one, safe=_PLAIN, errors="replace") for one in occasions]
     listed = [f"{one}," for one in encoded[:-1]] + encoded[-1:]
     return [piece for one in listed for piece in _pieces(one)]
 
 
-def _pieces(token: str) -> Iterable[str]:
-    return (token[start : start + _LINE] for start in range(0, len(token), _LINE))
+def _pieces(token: str) -> list[str]:
+    if len(token) <= _LINE:
+        return [token]
+    whole = token.replace(" ", "%20")
+    return [whole[start : start + _LINE] for start in range(0, len(whole), _LINE)]
 
 
 def occasions_of(header: str) -> tuple[str, ...]:
     """Return the occasions that an ``X-Collector-Occasions`` header names."""
     from urllib.parse import unquote
 
-    return tuple(unquote(one) for one in "".join(header.split()).split(",") if one)
+    tokens = [" ".join(one.split()) for one in header.split(",")]
+    whole = [one.replace(" ", "") if len(one) > _LINE else one for one in tokens]
+    return tuple(unquote(one) for one in whole if one)

@@ -104,6 +104,13 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> SandboxedEnvironment
     return made
 
 
+def our_templates() -> list[str]:
+    """Return the names of the templates we ship."""
+    from jinja2 import PackageLoader
+
+    return PackageLoader("collector.letters").list_templates()
+
+
 @lru_cache(maxsize=1)
 def _inliner() -> CSSInliner:
     from css_inline import CSSInliner

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,26 +10,19 @@ from decimal import Decimal
 import pandas as pd
 
 from collector.intake.book import Book
-from collector.model import Draft, Held, Policy, Problem, Spoken, Statement, Stored, Task
+from collector.model import Draft, Held, Policy, Problem, Spoken, Stored, Task
 from collector.plan.calendar import mail_day, next_mail_day, within_hours
 from collector.plan.drafts import (
     Item,
+    covered_currencies,
     empty_drafts,
     items_by_customer,
-    letter_language,
     reminder,
     statement_draft,
 )
-from collector.rules import Assessment, assess
-from collector.rules.dunning import Pace, escape, ladder, paces
-from collector.rules.statements import (
-    as_of_book,
-    closed_month,
-    fully_dated,
-    make_account,
-    month_end,
-    movements,
-)
+from collector.plan.statements import due_statements
+from collector.rules import Assessment
+from collector.rules.dunning import Pace, ladder, paces
 
 _MUTE = ("no_address", "bad_address")
 _ADDRESS_PROBLEMS = ("problem_no_address", "problem_address_malformed")
@@ -51,8 +44,9 @@ class Plan:
     """What the plan wants.
 
     ``drafts`` may go now; ``later`` are wanted too but not on this day or at this hour. ``ladder``
-    is the ladder's frame. ``blocked`` says by customer why nothing is sent to them at all, and
-    ``free_on`` the first day that mail may go to each customer.
+    is the ladder's frame. ``blocked`` says by customer why nothing is sent to them at all,
+    ``barred`` by sheet row which problem holds that row alone, and ``free_on`` the first day that
+    mail may go to each customer.
     """
 
     drafts: tuple[Draft, ...]
@@ -61,6 +55,7 @@ class Plan:
     tasks: tuple[Task, ...]
     ladder: pd.DataFrame
     blocked: Mapping[str, Held]
+    barred: Mapping[int, Problem]
     free_on: Mapping[str, date]
 
 
@@ -93,6 +88,7 @@ class _Planner:
     ) -> None:
         self.assessment, self.policy, self.now = assessment, policy, now
         self.history = history
+        self.last_to = {name.casefold(): to for name, to in history.last_to.items()}
         self.today = assessment.as_of
         self.rows = assessment.invoices
         self.customers = assessment.customers
@@ -105,7 +101,7 @@ class _Planner:
         self.paces = paces(history.spoken)
         self.barred = _barred_rows(book, assessment)
         self.blocked = _blocked(book, assessment)
-        self.statements = _due_statements(book, assessment, history, policy)
+        self.statements = due_statements(book, assessment, history.spoken, policy)
 
     def plan(self) -> Plan:
         drafts: list[Draft] = []
@@ -130,6 +126,7 @@ class _Planner:
             self._tasks(),
             self.ladder,
             self.blocked,
+            self.barred,
             self._free_days(),
         )
 
@@ -146,8 +143,12 @@ class _Planner:
         if block is not None:
             return [], [block]
         due, held = self._drop_held(customer, [item for item in items if item.step is not None])
-        drafts = self._reminders(customer, due, items) if due else []
-        small = self._too_little(customer, drafts)
+        listed = self._listed(items)
+        covered = covered_currencies(listed, customer, self.unapplied)
+        wanted = [item for item in due if item.line.currency not in covered]
+        listed = [item for item in listed if item.line.currency not in covered]
+        drafts = self._reminders(customer, wanted, listed) if wanted else []
+        small = self._too_little(customer, due, drafts)
         if small is not None:
             drafts, held = [], [*held, small]
         drafts = self._with_statement(customer, drafts)
@@ -175,23 +176,25 @@ class _Planner:
         ]
         return [item for item in due if item.status in _LISTED], held
 
-    def _reminders(self, customer: str, due: list[Item], items: list[Item]) -> list[Draft]:
-        """Return one reminder, and a second one for the steps that wait for a person."""
-        # An invoice that is neither late nor soon due is named only when a step of its own is due.
-        listed = [
+    def _listed(self, items: list[Item]) -> list[Item]:
+        """Return what a letter names: an invoice that is not soon due only when its step is due."""
+        return [
             item
             for item in items
             if item.status in _LISTED
             and item.row not in self.barred
             and (item.status != "open" or item.step is not None)
         ]
+
+    def _reminders(self, customer: str, due: list[Item], listed: list[Item]) -> list[Draft]:
+        """Return one reminder, and a second one for the steps that wait for a person."""
         asking = [item for item in due if self._asks(item)]
         if self.policy.mode == "approve" or not asking:
             why = "held_approval_mode" if self.policy.mode == "approve" else ""
             return [replace(self._remind(customer, due, listed), approval=why)]
-        own = [item for item in listed if self._asks(item) or item.status == "credit"]
-        drafts = [replace(self._remind(customer, asking, own), approval="held_approval_step")]
         others = [item for item in due if not self._asks(item)]
+        own = [i for i in listed if self._asks(i) or (i.status == "credit" and not others)]
+        drafts = [replace(self._remind(customer, asking, own), approval="held_approval_step")]
         if others:
             rest = [item for item in listed if not self._asks(item)]
             drafts.insert(0, self._remind(customer, others, rest))
@@ -209,12 +212,11 @@ class _Planner:
         thread = tuple(message for message, _ in self.history.threads.get(customer, ()))
         return replace(draft, thread=thread)
 
-    def _too_little(self, customer: str, drafts: list[Draft]) -> Held | None:
+    def _too_little(self, customer: str, due: list[Item], drafts: list[Draft]) -> Held | None:
         """Tell why a customer's reminder is not worth sending: credit covers it, or it is small."""
-        asked = [total for draft in drafts for total in draft.totals]
-        asks = [total for total in asked if total.overdue + total.due_soon > 0]
-        if asks and all(t.credit >= t.overdue + t.due_soon for t in asks):
+        if due and not drafts:
             return self._held(customer, "held_credit")
+        asks = [total for draft in drafts for total in draft.totals]
         home = sum(
             (t.overdue + t.due_soon - t.credit for t in asks if t.currency == self.policy.currency),
             Decimal(0),
@@ -239,7 +241,7 @@ class _Planner:
 
     def _needing_approval(self, draft: Draft) -> Draft:
         """Let a person confirm an address that is not the one we last wrote to."""
-        last = self.history.last_to.get(draft.customer)
+        last = self.last_to.get(draft.customer.casefold())
         if last and set(last) != set(draft.to):
             return replace(draft, approval="held_approval_address")
         return draft
@@ -253,7 +255,7 @@ class _Planner:
         """
         held: list[Held] = []
         later: list[Draft] = []
-        gap = self.paces.get(customer, Pace()).free_on(self.policy, self.today)
+        gap = self.paces.get(customer.casefold(), Pace()).free_on(self.policy, self.today)
         if gap > self.today and any(draft.step != "statement" for draft in wanted):
             held = [self._held(customer, "held_gap", until=str(gap))]
             later = [draft for draft in wanted if draft.step != "statement"]
@@ -303,7 +305,7 @@ class _Planner:
         names = dict.fromkeys(self.rows.loc[self.ladder.index, "customer"].tolist())
         return {
             name: next_mail_day(
-                self.paces.get(name, Pace()).free_on(self.policy, self.today),
+                self.paces.get(name.casefold(), Pace()).free_on(self.policy, self.today),
                 self.countries.get(name, ""),
                 self.policy,
             )
@@ -370,45 +372,3 @@ def _customer_problems(book: Book, assessment: Assessment) -> dict[str, Problem]
         if problem.holds == "customer" and problem.customer and not (settled or known):
             found.setdefault(problem.customer, problem)
     return found
-
-
-def _due_statements(
-    book: Book, assessment: Assessment, history: History, policy: Policy
-) -> dict[str, tuple[str, Statement]]:
-    """Return by customer the monthly statement that is due and was not sent, with its occasion."""
-    month = closed_month(policy, assessment.as_of)
-    if not month:
-        return {}
-    said = {spoken.occasion for spoken in history.spoken}
-    due = {}
-    for customer in dict.fromkeys(assessment.invoices["customer"].tolist()):
-        occasion = f"{escape(policy.book)}/{escape(customer)}/statement/{month}"
-        if customer and occasion not in said:
-            due[customer] = occasion
-    statements = month_statements(book, assessment, policy, month, due)
-    return {name: (due[name], statement) for name, statement in statements.items()}
-
-
-def month_statements(
-    book: Book, assessment: Assessment, policy: Policy, month: str, customers: Iterable[str]
-) -> dict[str, Statement]:
-    """Return the statements of a month that say something.
-
-    A period statement for customers whose every payment is dated, open items as of the
-    assessment's day for the others.
-    """
-    moves = movements(book, assessment, policy)
-    dated = fully_dated(moves, assessment)
-    end = month_end(month)
-    then = assess(as_of_book(book, end), policy, end)
-    past = make_account(then, policy, moves[moves["day"] <= pd.Timestamp(end)])
-    present = make_account(assessment, policy, moves)
-    languages = assessment.customers["language"].to_dict()
-    statements = {}
-    for customer in customers:
-        language = letter_language(str(languages.get(customer, "")), policy)
-        statement = past.period(customer, language, month) if customer in dated else None
-        statement = statement or present.outstanding(customer, language)
-        if statement.sections:
-            statements[customer] = statement
-    return statements

@@ -89,6 +89,16 @@ def reminder(
     )
 
 
+def covered_currencies(listed: list[Item], customer: str, unapplied: Unapplied) -> set[str]:
+    """Return the currencies in which the customer's credit covers all that would be asked for."""
+    owed: dict[str, Decimal] = {}
+    for item in listed:
+        line = item.line
+        owed[line.currency] = owed.get(line.currency, Decimal(0)) + line.balance
+    spare = {c: major(int(unapplied.get((customer, c), 0)), exponent(c)) for c in owed}
+    return {currency for currency, balance in owed.items() if balance <= spare[currency]}
+
+
 def _lines(items: list[Item], *statuses: str) -> tuple[Line, ...]:
     wanted = [item for item in items if item.status in statuses]
     return tuple(item.line for item in sorted(wanted, key=lambda item: item.place))

@@ -44,6 +44,8 @@ _KINDS: dict[str, Kind] = {
     "next_action": "text",
     "problem": "text",
 }
+# Held for the day, and nothing the row could say by itself.
+_WHOLE = ("held_credit", "held_minimum", "held_cap")
 _STATUS_LOOKS = ("overdue", "due_soon", "disputed", "promised", "credit", "settled", "unreadable")
 _FLAG_LOOKS = ("stop", "over_limit", "prepay", "watch")
 
@@ -149,11 +151,14 @@ def _differences(
     rows = grid.rows[table.first_row - 1 : table.last_row]
     shown: list[Cell] = [row[column] if column < len(row) else None for row in rows]
     shown += [None] * (len(wanted) - len(shown))
+    if place.new:
+        every = range(table.first_row, table.last_row + 1)
+        return ColumnEdit(grid.tab, column, kind, every, wanted, shown, keys)
     plain = [_plain(cell, kind) for cell in shown] if kind == "date" else shown
     off = [
         i
         for i, (a, b) in enumerate(zip(plain, wanted, strict=True))
-        if place.new or (a != b and (a or b is not None))
+        if a != b and (a or b is not None)
     ]
     return ColumnEdit(
         grid.tab,
@@ -244,41 +249,76 @@ def _next_actions(
     assessment: Assessment, plan: Plan, history: History, policy: Policy
 ) -> list[Cell]:
     """Return what comes next for every open row and when, or why nothing does."""
-    rows, language, today = assessment.invoices, policy.language, assessment.as_of
+    rows = assessment.invoices
     live = rows[rows["open"]]
-    texts: dict[object, Cell] = {}
-    waiting = {
-        o
-        for s in history.pending
-        if s.state in ("waiting", "approved")
-        for o in s.message.occasions
-    }
     steps = plan.ladder.reindex(live.index)
-    countries = assessment.customers["country"].to_dict()
-    held = {h.customer: h for h in plan.held if h.code in ("held_credit", "held_minimum")}
-    for index, status, customer, until, occasion, step, on in zip(
-        live.index, live["status"], live["customer"], live["promise_date"],
-        steps["occasion"], steps["step"], steps["on"], strict=True,
-    ):  # fmt: skip
-        block = plan.blocked.get(customer) or held.get(customer)
-        if status == "credit":
-            text = say(language, "action_credit")
-        elif status == "unreadable":
-            text = say(language, "action_unreadable")
-        elif block is not None:
-            text = say(language, "action_blocked", reason=block.say(language))
-        elif status == "disputed":
-            text = say(language, "action_disputed")
-        elif status == "promised":
-            day = short_date(language, until.date(), today)
-            text = say(language, "action_promised", until=day)
-        elif occasion in waiting:
-            text = say(language, "action_waiting")
-        else:
-            country = countries.get(customer, "")
-            text = _step_text(step, on, plan.free_on.get(customer, today), country, policy, today)
-        texts[index] = text
+    actions = _Actions(assessment, plan, history, policy)
+    texts = {
+        index: actions.text(*facts)
+        for index, *facts in zip(
+            live.index, live["row"], live["status"], live["customer"], live["promise_date"],
+            steps["occasion"], steps["step"], steps["on"], strict=True,
+        )
+    }  # fmt: skip
     return [texts.get(index) for index in rows.index]
+
+
+class _Actions:
+    """What the Next action column says, row by row; what it looks things up in is built once."""
+
+    def __init__(
+        self, assessment: Assessment, plan: Plan, history: History, policy: Policy
+    ) -> None:
+        self._plan, self._policy, self._today = plan, policy, assessment.as_of
+        self._countries = assessment.customers["country"].to_dict()
+        self._held = {h.customer: h for h in plan.held if h.code in _WHOLE}
+        self._pending = {o: s for s in history.pending for o in s.message.occasions}
+
+    def text(
+        self,
+        row: int,
+        status: str,
+        customer: str,
+        until: pd.Timestamp,
+        occasion: str,
+        step: float,
+        on: pd.Timestamp,
+    ) -> str:
+        """Return the first that applies, in the order in which holds do."""
+        block = self._plan.blocked.get(customer) or self._held.get(customer)
+        barred = self._plan.barred.get(row)
+        if status == "credit":
+            return self._say("action_credit")
+        if status == "unreadable":
+            return self._say("action_unreadable")
+        if block is not None:
+            return self._say("action_blocked", reason=block.say(self._policy.language))
+        if barred is not None:
+            return self._say("action_blocked", reason=barred.say(self._policy.language))
+        if status == "disputed":
+            return self._say("action_disputed")
+        if status == "promised":
+            day = short_date(self._policy.language, until.date(), self._today)
+            return self._say("action_promised", until=day)
+        return self._of_message(occasion) or self._of_step(customer, step, on)
+
+    def _of_message(self, occasion: str) -> str:
+        """Say how a message about this row stands that was built and has not gone."""
+        stored = self._pending.get(occasion)
+        if stored is None or stored.state not in ("waiting", "approved", "refused"):
+            return ""
+        if stored.state == "waiting":
+            text = self._say(stored.message.approval or "held_approval_mode")
+            return text[0].upper() + text[1:]
+        return self._say(f"action_{stored.state}", answer=str(stored.answer))
+
+    def _of_step(self, customer: str, step: float, on: pd.Timestamp) -> str:
+        free = self._plan.free_on.get(customer, self._today)
+        country = self._countries.get(customer, "")
+        return _step_text(step, on, free, country, self._policy, self._today)
+
+    def _say(self, phrase: str, **facts: str) -> str:
+        return say(self._policy.language, phrase, **facts)
 
 
 def _step_text(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 from collector.intake.book import Book
+from collector.intake.cells.texts import fold_name
 from collector.intake.headings import Table
 from collector.model import Holds, Policy, Problem, Where, column_letters
 
@@ -102,15 +104,28 @@ def _receipts_add(book: Book, policy: Policy) -> bool:
     return not ({"paid", "balance"} & book.has) or (hint is not None and hint.paid_column == "adds")
 
 
+def propose_paid_column(book: Book) -> Literal["mirrors", "adds"]:
+    """Tell how receipts seem to relate to the paid column: by most of the invoices they name."""
+    took = book.receipts[book.receipts["has_amount"] & (book.receipts["invoice"] != "")]
+    received = took.groupby("invoice")["amount"].sum()
+    paid = book.invoices.groupby("invoice")["paid"].sum().reindex(received.index)
+    known = paid.notna()
+    same = int((paid[known] == received[known]).sum())
+    return "mirrors" if 2 * same >= int(known.sum()) else "adds"
+
+
 def _sort_receipts(
     book: Book, invoices: pd.DataFrame
 ) -> tuple[pd.DataFrame, pd.DataFrame, list[Problem]]:
     """Split receipts into those that name a known invoice and those that name none.
 
-    A receipt without a customer belongs to the invoice's; one naming an invoice nobody knows, or
-    another customer's, is a problem and is given to nothing.
+    A receipt without a customer belongs to the invoice's. One that names an invoice nobody knows,
+    another customer's, or one in another currency, and one of a customer who is not in the sheet,
+    is a problem and is given to nothing.
     """
     receipts = book.receipts[book.receipts["has_amount"]]
+    if receipts.empty:
+        return receipts, receipts, []
     unnamed = receipts[receipts["invoice"] == ""]
     named = receipts[receipts["invoice"] != ""]
     owners = invoices.loc[invoices["invoice"] != "", ["invoice", "customer"]].drop_duplicates()
@@ -121,11 +136,48 @@ def _sort_receipts(
     named = named.assign(customer=customer)
     pairs = pd.MultiIndex.from_frame(owners[["customer", "invoice"]])
     known = pd.MultiIndex.from_frame(named[["customer", "invoice"]]).isin(pairs)
+    table = book.tables.get("receipts", book.tables["invoices"])
     strays = named[~known]
     facts = {"invoice": strays["invoice"].tolist()}
-    table = book.tables.get("receipts", book.tables["invoices"])
     problems = problems_at(table, strays, "invoice", "problem_receipt_unknown", "customer", facts)
-    return named[known], unnamed, problems
+    named = named[known]
+    fits = _in_currency(invoices, named)
+    facts = {name: named.loc[~fits, name].tolist() for name in ("invoice", "currency")}
+    code = "problem_receipt_currency"
+    problems += problems_at(table, named[~fits], "currency", code, "customer", facts)
+    placed = unnamed["customer"].isin(invoices["customer"]) & (unnamed["customer"] != "")
+    problems += _nobodys(table, book, unnamed[~placed])
+    return named[fits], unnamed[placed], problems
+
+
+def _in_currency(invoices: pd.DataFrame, named: pd.DataFrame) -> pd.Series[bool]:
+    """Tell which receipts are in the currency of the invoice they name."""
+    keys = ["customer", "invoice", "currency"]
+    there = pd.MultiIndex.from_frame(invoices[keys])
+    return pd.Series(pd.MultiIndex.from_frame(named[keys]).isin(there), index=named.index)
+
+
+def _nobodys(table: Table, book: Book, strays: pd.DataFrame) -> list[Problem]:
+    """Say which receipts belong to no customer of the sheet; whoever may have paid is held."""
+    problems: list[Problem] = []
+    names = book.customers["customer_name"]
+    for position, payer in enumerate(strays["customer"].tolist()):
+        who = [key for key, name in names.items() if alike(fold_name(payer), fold_name(str(name)))]
+        rows = pd.DataFrame({"row": strays["row"].iat[position], "customer": who or [""]})
+        facts = {"payer": [payer or "-"] * len(rows)}
+        holds: Holds = "customer" if who else "nothing"
+        problems += problems_at(table, rows, "customer", "problem_receipt_nobody", holds, facts)
+    return problems
+
+
+def alike(one: str, other: str) -> bool:
+    """Tell whether two folded names may be one customer's: the same, or one within the other."""
+    if not one or not other:
+        return False
+    if one.isascii() and other.isascii():
+        mine, theirs = set(one.split()), set(other.split())
+        return mine <= theirs or theirs <= mine
+    return one in other or other in one
 
 
 def _fill(

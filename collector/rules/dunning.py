@@ -11,12 +11,13 @@ import pandas as pd
 from collector.model import Policy, Spoken
 
 _CHASEABLE = ("overdue", "due_soon", "open", "disputed", "promised")
+_ESCAPES = str.maketrans({"%": "%25", "/": "%2F", "#": "%23", ",": "%2C"})
 _NEVER = pd.Timestamp.max.normalize()
 
 
 def escape(text: str) -> str:
-    """Return a text as one part of an occasion's key: its slashes and hashes cannot mislead."""
-    return text.replace("%", "%25").replace("/", "%2F").replace("#", "%23")
+    """Return a text as one part of an occasion's key; no letter of it can mislead a reader."""
+    return text.translate(_ESCAPES)
 
 
 def occasion_stems(invoices: pd.DataFrame, book: str) -> pd.Series[str]:
@@ -48,7 +49,7 @@ def ladder(
     """
     rows = invoices[invoices["status"].isin(_CHASEABLE)]
     stems = occasion_stems(rows, policy.book)
-    last = _last_steps(spoken, policy).reindex(stems.to_numpy())
+    last = _last_steps(spoken, policy).reindex(stems.str.casefold().to_numpy())
     last_step = pd.Series(last["step"].fillna(-1).to_numpy("int64"), index=rows.index)
     repeats = pd.Series(last["repeat"].fillna(0).to_numpy("int64"), index=rows.index)
     last_day = pd.Series(last["day"].to_numpy("datetime64[ns]"), index=rows.index)
@@ -73,6 +74,7 @@ def _last_steps(spoken: Sequence[Spoken], policy: Policy) -> pd.DataFrame:
     """Return by occasion stem the last step spoken: its index, which repeat of it, and the day.
 
     A step that the policy no longer has counts as the highest one that its day would have earned.
+    Stems are casefolded: a code respelt in the sheet does not start the ladder again.
     """
     positions = {step.name: index for index, step in enumerate(policy.steps)}
     last: dict[str, tuple[int, int, date]] = {}
@@ -83,6 +85,7 @@ def _last_steps(spoken: Sequence[Spoken], policy: Policy) -> pd.DataFrame:
         base, _, repeat = name.partition(".")
         position = positions.get(base, _position_by_day(stem, said.day, policy))
         entry = (position, int(repeat or 0), said.day)
+        stem = stem.casefold()
         last[stem] = max(last.get(stem, entry), entry)
     frame = pd.DataFrame.from_dict(last, orient="index", columns=["step", "repeat", "day"])
     return frame.assign(day=pd.to_datetime(frame["day"]))
@@ -153,8 +156,8 @@ class Pace:
 
 
 def paces(spoken: Sequence[Spoken]) -> dict[str, Pace]:
-    """Return by customer the days on which we wrote, one a message, reminders and statements."""
+    """Return by casefolded customer the days on which we wrote, a statement's too."""
     days: dict[str, dict[str, date]] = {}
     for said in spoken:
-        days.setdefault(said.customer, {})[said.message_id] = said.day
+        days.setdefault(said.customer.casefold(), {})[said.message_id] = said.day
     return {customer: Pace(tuple(sorted(sent.values()))) for customer, sent in days.items()}

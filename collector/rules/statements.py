@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import pandas as pd
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collector.rules import Assessment
 
 _WINDOW_DAYS = 7
+
+Kind: TypeAlias = Literal["invoice", "credit_note", "receipt"]
 
 
 def closed_month(policy: Policy, as_of: date) -> str:
@@ -84,40 +86,88 @@ def _day(value: object) -> date | None:
     return value.date() if isinstance(value, pd.Timestamp) else None
 
 
+Key: TypeAlias = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Turnover:
+    """What moved in a month, by customer and currency, in int64 minor units.
+
+    ``opening`` is what was owed when it began, of whoever moved by its end; ``moves`` are (day,
+    kind, reference, amount) in the order of a statement.
+    """
+
+    month: str
+    opening: Mapping[Hashable, int]
+    moves: Mapping[Key, Sequence[tuple[date, Kind, str, int]]]
+
+
+def turnover(moves: pd.DataFrame, month: str) -> Turnover:
+    """Return the movements of a month (``yyyy-mm``), given all of them."""
+    first, last = (pd.Timestamp(day) for day in (f"{month}-01", month_end(month)))
+    moves = moves[moves["day"] <= last]
+    before = moves["day"] < first
+    keys = [moves["customer"], moves["currency"]]
+    opening = moves["amount"].where(before, 0).groupby(keys).sum()
+    now = moves[~before].sort_values(["day", "kind", "reference"])
+    found: dict[Key, list[tuple[date, Kind, str, int]]] = {}
+    for customer, currency, day, kind, reference, amount in zip(
+        now["customer"], now["currency"], now["day"], now["kind"], now["reference"], now["amount"],
+        strict=True,
+    ):  # fmt: skip
+        move = (day.date(), kind, reference, amount)
+        found.setdefault((customer, currency), []).append(move)
+    return Turnover(month, opening.to_dict(), found)
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What statements are made from: rows by customer, and what no invoice took."""
+    """What statements are made from, parted by customer and currency once.
 
-    assessment: Assessment
+    ``lines`` are the open items, oldest due first; ``ages`` their balances by bucket, and
+    ``unapplied`` what no invoice took, both in minor units.
+    """
+
+    as_of: date
     policy: Policy
-    moves: dict[tuple[str, str], pd.DataFrame]
-    rows: dict[tuple[str, str], pd.DataFrame]
-    currencies: dict[str, list[str]]
+    names: Mapping[Hashable, str]
+    currencies: Mapping[str, Sequence[str]]
+    lines: Mapping[Key, Sequence[Line]]
+    ages: Mapping[Key, Mapping[str, int]]
+    unapplied: Mapping[Hashable, int]
 
     def outstanding(self, customer: str, language: str) -> Statement:
         """Return the open items of a customer as of the assessment's day."""
-        sections = tuple(self._section(customer, c) for c in self._currencies(customer))
+        sections = [self._section(customer, c) for c in self.currencies.get(customer, ())]
         return self._statement(customer, language, "", sections)
+
+    def period(self, customer: str, language: str, turned: Turnover) -> Statement | None:
+        """Return a month's statement; the assessment must be as of the month's last day.
+
+        None where the movements do not lead to the balance: such a statement would only raise
+        questions.
+        """
+        sections = [
+            _moved(self._section(customer, currency), (customer, currency), turned)
+            for currency in self.currencies.get(customer, ())
+        ]
+        if not all(adds_up(section) for section in sections):
+            return None
+        return self._statement(customer, language, turned.month, sections)
 
     def _statement(
         self, customer: str, language: str, period: str, sections: Iterable[Section]
     ) -> Statement:
-        name = str(self.assessment.customers["customer_name"].get(customer, customer))
-        day = self.assessment.as_of
-        return Statement(
-            customer, name, language, day, period, tuple(filter(_says_something, sections))
-        )
-
-    def _currencies(self, customer: str) -> list[str]:
-        return self.currencies.get(customer, [])
+        name = self.names.get(customer, customer)
+        said = tuple(filter(_says_something, sections))
+        return Statement(customer, name, language, self.as_of, period, said)
 
     def _section(self, customer: str, currency: str) -> Section:
-        live = self.rows.get((customer, currency), self.assessment.invoices.iloc[:0])
-        places = exponent(currency)
-        spare = int(self.assessment.unapplied.get((customer, currency), 0))
+        key, places = (customer, currency), exponent(currency)
+        spare, ages = self.unapplied.get(key, 0), self.ages.get(key, {})
         aging = dict.fromkeys(buckets(self.policy.edges), Decimal(0))
-        for name, amount in live.groupby("bucket")["balance"].sum().items():
-            aging[str(name) or "not_due"] += major(int(amount), places)
+        for name, amount in ages.items():
+            aging[name] += major(amount, places)
         aging["credit"] -= major(spare, places)
         return Section(
             currency=currency,
@@ -126,77 +176,58 @@ class Account:
             invoiced=Decimal(0),
             credited=Decimal(0),
             received=Decimal(0),
-            closing=major(int(live["balance"].sum()) - spare, places),
-            lines=lines(oldest_first(live)),
+            closing=major(sum(ages.values()) - spare, places),
+            lines=tuple(self.lines.get(key, ())),
             unapplied=major(spare, places),
             aging=aging,
         )
 
-    def period(self, customer: str, language: str, month: str) -> Statement | None:
-        """Return a month's statement; the assessment must be as of the month's last day.
 
-        None where the movements do not lead to the balance: such a statement would only raise
-        questions.
-        """
-        first = date.fromisoformat(f"{month}-01")
-        sections = [
-            self._with_movements(self._section(customer, c), customer, first)
-            for c in self._currencies(customer)
-        ]
-        if not all(adds_up(section) for section in sections):
-            return None
-        return self._statement(customer, language, month, sections)
-
-    def _with_movements(self, section: Section, customer: str, first: date) -> Section:
-        mine = self.moves.get((customer, section.currency))
-        if mine is None:
-            return section
-        before = mine["day"] < pd.Timestamp(first)
-        places = exponent(section.currency)
-        opening = int(mine.loc[before, "amount"].sum())
-        now = mine[~before].sort_values(["day", "kind", "reference"])
-        return replace(
-            section,
-            opening=major(opening, places),
-            movements=_movements(now, opening, places),
-            invoiced=_sum(now, "invoice", places),
-            credited=_sum(now, "credit_note", places),
-            received=_sum(now, "receipt", places),
-        )
-
-
-def make_account(assessment: Assessment, policy: Policy, moves: pd.DataFrame) -> Account:
-    """Return what the statements of an assessed book are made from, parted by customer once."""
+def make_account(assessment: Assessment, policy: Policy) -> Account:
+    """Return what the statements of an assessed book are made from."""
     rows = assessment.invoices
-    live = rows[rows["open"] & rows["known"] & (rows["balance"] != 0)]
-    keys = ["customer", "currency"]
+    live = oldest_first(rows[rows["open"] & rows["known"] & (rows["balance"] != 0)])
     pairs = {*zip(rows["customer"], rows["currency"], strict=True), *assessment.unapplied.index}
     currencies: dict[str, list[str]] = {}
     for customer, currency in sorted(pairs):
         currencies.setdefault(customer, []).append(currency)
-    return Account(
-        assessment,
-        policy,
-        {(str(k[0]), str(k[1])): v for k, v in moves.groupby(keys)},
-        {(str(k[0]), str(k[1])): v for k, v in live.groupby(keys)},
-        currencies,
+    items: dict[Key, list[Line]] = {}
+    ages: dict[Key, dict[str, int]] = {}
+    # A row without a due date is not due yet.
+    for customer, bucket, balance, line in zip(
+        live["customer"].tolist(), live["bucket"].replace("", "not_due").tolist(),
+        live["balance"].tolist(), lines(live), strict=True,
+    ):  # fmt: skip
+        items.setdefault((customer, line.currency), []).append(line)
+        sums = ages.setdefault((customer, line.currency), {})
+        sums[bucket] = sums.get(bucket, 0) + balance
+    names = assessment.customers["customer_name"].to_dict()
+    spare = assessment.unapplied.to_dict()
+    return Account(assessment.as_of, policy, names, currencies, items, ages, spare)
+
+
+def _moved(section: Section, key: Key, turned: Turnover) -> Section:
+    """Return a section with the month's movements, or as it is when nothing ever moved."""
+    if key not in turned.opening:
+        return section
+    places, balance = exponent(section.currency), turned.opening[key]
+    sums: dict[Kind, int] = {"invoice": 0, "credit_note": 0, "receipt": 0}
+    movements = []
+    for day, kind, reference, amount in turned.moves.get(key, ()):
+        balance += amount
+        sums[kind] += amount
+        now = major(balance, places)
+        movements.append(Movement(day, kind, reference, major(amount, places), now))
+    # Credits and receipts are positive here.
+    invoiced, credited, received = (abs(major(amount, places)) for amount in sums.values())
+    return replace(
+        section,
+        opening=major(turned.opening[key], places),
+        movements=tuple(movements),
+        invoiced=invoiced,
+        credited=credited,
+        received=received,
     )
-
-
-def _sum(moves: pd.DataFrame, kind: str, places: int) -> Decimal:
-    """Return the size of one kind of movement; credits and receipts are positive here."""
-    return abs(major(int(moves.loc[moves["kind"] == kind, "amount"].sum()), places))
-
-
-def _movements(moves: pd.DataFrame, opening: int, places: int) -> tuple[Movement, ...]:
-    balances = opening + moves["amount"].cumsum()
-    return tuple(
-        Movement(day.date(), kind, reference, major(amount, places), major(balance, places))
-        for day, kind, reference, amount, balance in zip(
-            moves["day"], moves["kind"], moves["reference"],
-            moves["amount"].tolist(), balances.tolist(), strict=True,
-        )
-    )  # fmt: skip
 
 
 def adds_up(section: Section) -> bool:

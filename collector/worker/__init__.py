@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 
-from collector.errors import CollectorError, MailError, WorkbookChangedError
+from collector.errors import (
+    CollectorError,
+    LedgerError,
+    WorkbookChangedError,
+    WorkbookError,
+)
 from collector.intake.book import Book, read_book
 from collector.model import (
     AddColumn,
@@ -96,30 +103,50 @@ def history_of(job: Job) -> History:
     )
 
 
-def run_pass(job: Job) -> tuple[RunReport, MailError | None]:
+def run_pass(job: Job) -> tuple[RunReport, CollectorError | None]:
     """Make one pass: send what may go, then write what is true into the sheet.
 
-    Returns the report, and the error that kept the mail from going out in full (the sheet is
-    marked all the same). Raises WorkbookError and LedgerError; whatever was sent by then is in
-    the ledger, and the next pass derives the rest again.
+    Returns the report, and the error that cut the pass short after it began to speak: what was
+    sent by then is in the report and in the ledger, and the next pass derives the rest again.
+    Raises WorkbookError and LedgerError when nothing was said at all.
     """
     ledger, policy = job.ledger, job.policy
-    with ledger.exclusive(policy.book, wait=job.patience):
+    with _unswept(), ledger.exclusive(policy.book, wait=job.patience):
         run = ledger.start_run(policy.book, job.as_of, job.now(), "run")
         try:
             report, trouble = _pass(job, run)
         except BaseException as error:
-            ledger.end_run(policy.book, run, {}, job.now(), error=_sentence(error))
+            with suppress(LedgerError):
+                ledger.end_run(policy.book, run, {}, job.now(), error=_sentence(error))
             raise
-        ledger.end_run(policy.book, run, report_json(report), job.now(), error=str(trouble or ""))
+        try:
+            said = report_json(report)
+            ledger.end_run(policy.book, run, said, job.now(), error=str(trouble or ""))
+        except LedgerError as error:
+            trouble = trouble or error
         return report, trouble
+
+
+@contextmanager
+def _unswept() -> Iterator[None]:
+    """Keep the garbage collector away: a pass makes a list a row and hardly any cycles.
+
+    Going through all those lists again and again would be a tenth of its time.
+    """
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _sentence(error: BaseException) -> str:
     return str(error) if isinstance(error, CollectorError) else type(error).__name__
 
 
-def _pass(job: Job, run: str) -> tuple[RunReport, MailError | None]:
+def _pass(job: Job, run: str) -> tuple[RunReport, CollectorError | None]:
     ledger = job.ledger
     ledger.recover(job.policy.book, job.now())
     seen = look(job)
@@ -130,12 +157,25 @@ def _pass(job: Job, run: str) -> tuple[RunReport, MailError | None]:
     rehearsal = job.policy.mode == "rehearse"
     speech = rehearse(job, seen.plan)[0] if rehearsal else speak(job, run, seen)
     speech.hold_doubts(doubts)
-    mailed = (job.now() - started).total_seconds()
-    started = job.now()
-    marked, written = mark(job, run, seen)
-    wrote = (job.now() - started).total_seconds()
-    seconds = {**seen.seconds, "write": wrote, "mail": mailed}
-    return _report(job, run, seen, marked, speech, written, seconds), speech.trouble
+    spoke = job.now()
+    marked, written, trouble = _mark_after(job, run, seen, speech)
+    wrote = (job.now() - spoke).total_seconds()
+    seconds = {**seen.seconds, "write": wrote, "mail": (spoke - started).total_seconds()}
+    return _report(job, run, seen, marked, speech, written, seconds), trouble
+
+
+def _mark_after(
+    job: Job, run: str, seen: Look, speech: Speech
+) -> tuple[Look, Written, CollectorError | None]:
+    """Mark the sheet, and do not let a failure there hide what was said before it."""
+    if not isinstance(speech.trouble, LedgerError):
+        try:
+            return *mark(job, run, seen), speech.trouble
+        except (WorkbookError, LedgerError) as error:
+            if not any(said.state in ("sent", "in_doubt") for said in speech.said):
+                raise
+            return seen, Written(0, replaced=False), error
+    return seen, Written(0, replaced=False), speech.trouble
 
 
 def _report(
@@ -166,13 +206,13 @@ def mark(job: Job, run: str, seen: Look) -> tuple[Look, Written]:
     Raises WorkbookChangedError after three looks, and any other WorkbookError at once.
     """
     ledger = job.ledger
+    over = [held for held in seen.plan.held if held.code == "held_cap"]
     for attempt in range(_LOOKS):
         seen = look(job, seen)
         grid = seen.grids[seen.book.tables["invoices"].tab]
-        changes = sheet_changes(
-            seen.book, grid, seen.assessment, seen.plan, seen.history, job.policy
-        )
-        edits = [change for change in changes if isinstance(change, ColumnEdit)]
+        plan = replace(seen.plan, held=(*seen.plan.held, *over))
+        changes = sheet_changes(seen.book, grid, seen.assessment, plan, seen.history, job.policy)
+        edits = _changed_cells(changes)
         ledger.record_changes(job.policy.book, run, edits, keys=_column_keys(seen.book, changes))
         try:
             job.progress("write", 0, 1)
@@ -204,8 +244,17 @@ def preview(job: Job) -> tuple[RunReport, Look, list[Message]]:
 
 def _cells(changes: Sequence[object]) -> int:
     """Count the cells that would show something else, headings of new columns included."""
-    # A blank cell of a new column is written for its look alone.
-    edits = [change for change in changes if isinstance(change, ColumnEdit)]
-    shown = (pair for edit in edits for pair in zip(edit.before, edit.values, strict=True))
-    differ = sum(not (before is None and value is None) for before, value in shown)
+    differ = sum(len(edit.rows) for edit in _changed_cells(changes))
     return differ + sum(isinstance(change, AddColumn) for change in changes)
+
+
+def _changed_cells(changes: Sequence[object]) -> list[ColumnEdit]:
+    """Return the edits without the blank cells of new columns, written for their look alone."""
+    edits = []
+    for edit in changes:
+        if isinstance(edit, ColumnEdit):
+            cells = zip(edit.rows, edit.values, edit.before, edit.keys, strict=True)
+            told = [cell for cell in cells if (cell[1], cell[2]) != (None, None)]
+            rows, values, before, keys = zip(*told, strict=True) if told else ((), (), (), ())
+            edits.append(replace(edit, rows=rows, values=values, before=before, keys=keys))
+    return edits

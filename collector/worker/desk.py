@@ -13,10 +13,10 @@ from collector.errors import UnknownCustomerError, UnknownRunError, UsageError
 from collector.intake.book import Book
 from collector.model import Cell, ColumnEdit, Grid, Highlight, Statement, Where, column_letters
 from collector.phrases import Phrase
-from collector.plan import month_statements
 from collector.plan.drafts import letter_language
 from collector.plan.sheet import row_keys
-from collector.rules.statements import make_account, movements
+from collector.plan.statements import month_statements
+from collector.rules.statements import make_account
 from collector.worker import look
 from collector.worker.job import Job
 
@@ -33,8 +33,7 @@ def draw_statement(job: Job, customer: str, month: str) -> Statement:
     if month:
         found = month_statements(seen.book, seen.assessment, job.policy, month, [key]).get(key)
     else:
-        moves = movements(seen.book, seen.assessment, job.policy)
-        account = make_account(seen.assessment, job.policy, moves)
+        account = make_account(seen.assessment, job.policy)
         written = str(seen.assessment.customers["language"].get(key, ""))
         found = account.outstanding(key, letter_language(written, job.policy))
     if found is None or not found.sections:

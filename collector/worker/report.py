@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -34,6 +35,7 @@ def make_report(
     live = rows[rows["open"] & rows["known"]]
     spans = _buckets(live, policy)
     late = [name for name in buckets(policy.edges) if name not in ("not_due", "credit")]
+    names = assessment.customers["customer_name"].to_dict()
     named = flags[flags.index.isin(rows["customer"])]
     return RunReport(
         run=run,
@@ -43,6 +45,7 @@ def make_report(
         customers=rows.loc[rows["customer"] != "", "customer"].nunique(),
         status=_counts(rows["status"], STATUSES),
         open={currency: sum(ages.values(), Decimal(0)) for currency, ages in spans.items()},
+        unapplied=_unapplied(assessment),
         overdue={c: sum((ages[name] for name in late), Decimal(0)) for c, ages in spans.items()},
         buckets=spans,
         flags=_counts(named, FLAGS),
@@ -50,7 +53,10 @@ def make_report(
         messages={state: sum(s.state == state for s in said) for state in _STATES},
         said=tuple(said),
         held=held,
-        problems=assessment.problems,
+        problems=tuple(
+            replace(problem, customer=str(names.get(problem.customer, problem.customer)))
+            for problem in assessment.problems
+        ),
         tasks=tasks,
         seconds=seconds,
         backup=written.backup,
@@ -60,6 +66,14 @@ def make_report(
 def _counts(values: pd.Series[str], names: Sequence[str]) -> dict[str, int]:
     counts = values.value_counts()
     return {name: int(counts.get(name, 0)) for name in names}
+
+
+def _unapplied(assessment: Assessment) -> dict[str, Decimal]:
+    """Return by currency the receipts that no invoice took."""
+    if assessment.unapplied.empty:
+        return {}
+    sums = assessment.unapplied.groupby(level=-1).sum()
+    return {str(c): major(int(amount), exponent(str(c))) for c, amount in sums.items()}
 
 
 def _buckets(live: pd.DataFrame, policy: Policy) -> dict[str, dict[str, Decimal]]:
@@ -87,6 +101,7 @@ def report_json(report: RunReport) -> dict[str, Any]:
         "status": dict(report.status),
         "open": _money(report.open),
         "overdue": _money(report.overdue),
+        "unapplied": _money(report.unapplied),
         "buckets": {currency: _money(ages) for currency, ages in report.buckets.items()},
         "flags": dict(report.flags),
         "edits": report.edits,

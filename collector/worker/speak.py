@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from collector.errors import (
     AlreadyClaimedError,
+    LedgerError,
     MailError,
     MailServerError,
     MessageInDoubtError,
@@ -33,7 +34,7 @@ class Speech:
     said: list[Said] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
     handled: int = 0
-    trouble: MailError | None = None
+    trouble: MailError | LedgerError | None = None
 
     def say(self, message: Message, state: str) -> None:
         name, to = message.customer_name, message.to
@@ -85,9 +86,9 @@ def speak(job: Job, run: str, seen: Look) -> Speech:
         try:
             with job.connect() as mailer:
                 _deliver_all(job, run, mailer, queue, speech)
-        except MailError as error:
+        except (MailError, LedgerError) as error:
             speech.trouble = error
-    why = "held_unsent" if speech.trouble else "held_stopped"
+    why = "held_unsent" if isinstance(speech.trouble, MailError) else "held_stopped"
     for stored in queue[speech.handled :]:
         speech.hold(stored.message, why)
     return speech
@@ -102,6 +103,8 @@ def _queue(job: Job, run: str, seen: Look, speech: Speech) -> list[Stored]:
     fresh = [d for d in plan.drafts if digest(d, job.sender) not in kept]
     messages = []
     for number, draft in enumerate(fresh):
+        if job.stop():
+            return []
         job.progress("letters", number, len(fresh))
         messages.append(build(job, draft))
     ledger.add(messages, run, job.now())

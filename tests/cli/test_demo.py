@@ -46,3 +46,15 @@ def test_a_language_nobody_speaks_is_wrong_usage(tmp_path: Path) -> None:
     assert ran.returncode == 2
     assert ran.stderr.count("\n") == 1
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_with_a_teams_own_files_is_not_played_with(tmp_path: Path) -> None:
+    own = tmp_path / "config.yaml"
+    own.write_text("workbook: receivables.xlsx\n", encoding="utf-8")
+    command = [sys.executable, "-m", "collector", "demo", "."]
+    ran = subprocess.run(
+        command, cwd=tmp_path, env=environment(), capture_output=True, encoding="utf-8", check=False
+    )
+    assert ran.returncode == 2
+    assert "Name a new or empty folder" in ran.stderr
+    assert list(tmp_path.iterdir()) == [own]

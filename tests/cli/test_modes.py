@@ -54,7 +54,7 @@ def test_what_waits_goes_out_after_its_tick_and_only_once(
     assert first.held == dict.fromkeys(
         ("Acme Ltd", "Beta GmbH"), "waiting for approval: every message is"
     )
-    waits = "A reminder waits for approval: collector approve"
+    waits = "Waiting for approval: every message is"
     assert set(office.column("Next action").values()) == {waits}
     assert office.run().json["messages"]["waiting"] == 2
 

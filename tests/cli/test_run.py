@@ -70,7 +70,7 @@ def test_it_writes_to_each_customer_once_and_marks_each_row(
     assert "ACME-1031" in text
     assert "ACME-1119" in text
     assert re.search(r"USD\s?1,000\.50", text)
-    occasion = "receivables/acme%20ltd/reminder/ACME-1031/2026-10-31/first"
+    occasion = "receivables/acme ltd/reminder/ACME-1031/2026-10-31/first"
     assert reminder["X-Collector-Occasions"] == occasion
     assert reminder["Auto-Submitted"] == "auto-generated"
 

@@ -403,7 +403,7 @@ def test_one_customer_under_three_spellings_and_one_code_is_one() -> None:
     headings = ["Customer Code", "Customer", "Due Date", "Amount"]
     book = read(["C1", "Acme Ltd", DAY, 1], ["c1", "ACME", DAY, 2], ["C1", "Akme", DAY, 3],
                 [None, "Acme", DAY, 4], headings=headings)  # fmt: skip
-    assert list(book.invoices["customer"]) == ["c1"] * 4
+    assert list(book.invoices["customer"]) == ["C1"] * 4
     assert list(book.customers["customer_name"]) == ["Acme Ltd"]
 
 
@@ -411,7 +411,7 @@ def test_a_name_with_two_codes_is_a_customer_of_its_own() -> None:
     headings = ["Customer Code", "Customer", "Due Date", "Amount"]
     book = read(["C1", "Acme", DAY, 1], ["C2", "Acme", DAY, 2], [None, "Acme", DAY, 3],
                 headings=headings)  # fmt: skip
-    assert list(book.invoices["customer"]) == ["c1", "c2", "acme"]
+    assert list(book.invoices["customer"]) == ["C1", "C2", "acme"]
 
 
 def test_numeric_codes_are_text() -> None:
@@ -430,8 +430,8 @@ def test_the_customers_tab_adds_what_the_rows_leave_out() -> None:
             ["Idle", "C2", "", "", None, None, "", ""],
         ],
     )
-    acme = book.customers.loc["c1"]
-    assert list(book.customers.index) == ["c1", "c2"]
+    acme = book.customers.loc["C1"]
+    assert list(book.customers.index) == ["C1", "C2"]
     assert (acme["email"], acme["credit_limit"], acme["has_credit_limit"]) == (
         "a@acme.test", 500_000, True,
     )  # fmt: skip
@@ -462,7 +462,7 @@ def test_a_sheet_that_writes_codes_for_names_finds_the_names() -> None:
         row(customer="C1"),
         customers=[["Customer Code", "Customer", "Email"], ["C1", "Acme", "a@b.test"]],
     )
-    assert list(book.invoices["customer"]) == ["c1"]
+    assert list(book.invoices["customer"]) == ["C1"]
     assert list(book.customers["customer_name"]) == ["Acme"]
 
 
@@ -564,7 +564,7 @@ def test_receipts_are_read_and_joined_to_customers_by_code_or_name() -> None:
             ["Total", None, None, 35.5],
         ],
     )  # fmt: skip
-    assert list(book.receipts["customer"]) == ["c1", "c1"]
+    assert list(book.receipts["customer"]) == ["C1", "C1"]
     assert list(book.receipts["invoice"]) == ["7", ""]
     assert list(book.receipts["amount"]) == [3050, 500]
     assert list(book.receipts["currency"]) == ["CNY", "USD"]

@@ -33,7 +33,9 @@ def plan(
     return make_plan(read, assess(read, terms, as_of), history, terms, now=now)
 
 
-def late(days: int, number: str = "", customer: str = "Acme", email: str = MAIL) -> list[Cell]:
+def late(
+    days: int, number: str = "", customer: str = "Acme", email: str | None = MAIL
+) -> list[Cell]:
     due = FRIDAY - timedelta(days=days)
     return [number or f"D{days}", customer, email, due, 100]
 
@@ -252,3 +254,34 @@ def test_unapplied_receipts_are_credit_too() -> None:
         [head, ["A", "Acme", MAIL, date(2026, 11, 1), 50, 0]], receipts=took, terms=adding()
     )
     assert found.drafts == ()
+
+
+def test_credit_in_one_currency_holds_that_currency_only() -> None:
+    head = [*HEAD, "Currency"]
+    rows = [
+        head,
+        [*late(4, "USD1"), "USD"],
+        [*late(5, "EUR1"), "EUR"],
+        ["CN", "Acme", MAIL, None, -300, "EUR"],
+    ]
+    (draft,) = plan(rows).drafts
+    assert [line.invoice for line in draft.overdue] == ["USD1"]
+    assert [total.currency for total in draft.totals] == ["USD"]
+    assert len(draft.occasions) == 1
+
+
+def test_two_addresses_on_the_customers_tab_are_said_with_their_place() -> None:
+    tab = [["Customer", "Email"], ["Acme", "a@acme.example"], ["Acme", "b@acme.example"]]
+    found = plan([HEAD, late(4, email=None)], customers=tab)
+    assert found.drafts == ()
+    assert [held.say() for held in found.held] == [
+        "unreadable: Customers!B3: The rows of this customer give different addresses "
+        "(a@acme.example; b@acme.example); agree on one, or write it on the customers tab."
+    ]
+
+
+def test_a_code_respelt_does_not_start_the_ladder_or_the_gap_again() -> None:
+    head = ["Customer Code", *HEAD]
+    spoken = (said("book/C-1/reminder/D4/2026-11-16/first", FRIDAY, customer="C-1"),)
+    assert plan([head, ["c-1", *late(4)]], spoken=spoken).drafts == ()
+    assert plan([head, ["c-1", *late(4)]]).drafts[0].customer == "c-1"

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.book import adding, assessed, codes, column
+import pytest
+
+from collector.rules.balances import propose_paid_column
+from tests.book import adding, assessed, book, codes, column
 
 DAY = date(2026, 11, 20)
 DUE = date(2026, 12, 1)
@@ -164,3 +167,72 @@ def test_yen_have_no_cents_and_dinars_have_a_thousand() -> None:
         DAY,
     )
     assert column(found, "balance") == {"Y": 1200, "K": 1234}
+
+
+def test_a_receipt_in_another_currency_than_its_invoice_holds_the_customer() -> None:
+    found = assessed(
+        [HEAD, ["A", "Acme", MAIL, DUE, 100, 0]],
+        DAY,
+        receipts=[[*RECEIPTS, "Currency"], [DAY, "Acme", "A", 40, "EUR"]],
+        terms=adding(),
+    )
+    assert codes(found) == [("Receipts!E2", "problem_receipt_currency")]
+    assert (found.problems[0].customer, found.problems[0].holds) == ("acme", "customer")
+    assert column(found, "balance") == {"A": 10000}
+
+
+def test_a_receipt_of_nobody_in_the_sheet_holds_whoever_it_may_be_from() -> None:
+    found = assessed(
+        [HEAD, ["A", "Acme", MAIL, DUE, 100, 0], ["B", "Beta", MAIL, DUE, 100, 0]],
+        DAY,
+        receipts=[RECEIPTS, [DAY, "Acme Ltd", None, 40], [DAY, "Zeta", None, 40]],
+        terms=adding(),
+    )
+    assert codes(found) == [("Receipts!B2", "problem_receipt_nobody")] + [
+        ("Receipts!B3", "problem_receipt_nobody")
+    ]
+    assert [(p.customer, p.holds) for p in found.problems] == [
+        ("acme", "customer"),
+        ("", "nothing"),
+    ]
+
+
+def test_a_receipt_under_a_name_with_two_codes_holds_both() -> None:
+    head = ["Invoice", "Customer Code", "Customer", "Email", "Due Date", "Amount"]
+    found = assessed(
+        [head, ["A", "C1", "Acme", MAIL, DUE, 100], ["B", "C2", "Acme", MAIL, DUE, 100]],
+        DAY,
+        receipts=[RECEIPTS, [DAY, "Acme", None, 40]],
+    )
+    assert [(p.code, p.customer) for p in found.problems] == [
+        ("problem_receipt_nobody", "C1"),
+        ("problem_receipt_nobody", "C2"),
+    ]
+
+
+def test_paid_below_nothing_is_no_reading_at_all() -> None:
+    found = assessed([HEAD, ["A", "Acme", MAIL, DUE, 100, -40]], DAY)
+    assert column(found, "status") == {"A": "unreadable"}
+    assert [(p.code, p.holds) for p in found.problems] == [("problem_paid_negative", "customer")]
+
+
+@pytest.mark.parametrize("word", ["paid 3/11", "Refunded", "坏账", "promised"])
+def test_a_word_that_may_mean_settled_holds_the_customer_also_beside_a_paid_column(
+    word: str,
+) -> None:
+    found = assessed([[*HEAD, "Status"], ["A", "Acme", MAIL, DUE, 100, None, word]], DAY)
+    assert [(p.code, p.holds) for p in found.problems] == [("problem_status_unknown", "customer")]
+
+
+def test_a_column_that_speaks_of_other_things_is_no_word_for_what_is_paid() -> None:
+    words = ["region north", "region south", "region west", "Open"]
+    rows = [[f"A{i}", "Acme", MAIL, DUE, 100, 0, word] for i, word in enumerate(words)]
+    assert codes(assessed([[*HEAD, "Status"], *rows], DAY)) == []
+
+
+def test_how_receipts_relate_to_the_paid_column_is_proposed_by_comparing() -> None:
+    receipts = [RECEIPTS, [DAY, "Acme", "A", 40], [DAY, "Acme", "B", 10]]
+    rows = [["A", "Acme", MAIL, DUE, 100, 40], ["B", "Acme", MAIL, DUE, 100, 10]]
+    assert propose_paid_column(book([HEAD, *rows], receipts=receipts)) == "mirrors"
+    bare = [[*row[:5], 0] for row in rows]
+    assert propose_paid_column(book([HEAD, *bare], receipts=receipts)) == "adds"

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from collector.model import Policy, Statement
-from collector.plan import month_statements
+from collector.plan.statements import month_statements
 from collector.rules import assess
 from collector.rules.statements import adds_up, closed_month
 from tests.book import POLICY, Rows, adding, book, policy
@@ -113,6 +113,13 @@ def test_currencies_have_sections_of_their_own() -> None:
         ("JPY", "5000"),
         ("USD", "100.00"),
     ]
+
+
+def test_an_open_item_without_a_due_date_is_not_due_yet_on_a_statement() -> None:
+    found = october([HEAD, ["A", "Acme", MAIL, date(2026, 8, 1), None, 100, 0, None]])
+    assert found is not None
+    (section,) = found.sections
+    assert section.aging["not_due"] == section.closing == Decimal("100.00")
 
 
 def test_a_customer_with_nothing_to_say_gets_no_statement() -> None:

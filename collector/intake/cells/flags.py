@@ -43,7 +43,9 @@ _PAID_WORDS: Final[Mapping[str, str]] = {
         "part": "part paid|partly paid|partially paid|part-paid|partial|partial payment|partpaid"
                 "|部分核销|部分回款|部分收款|部分已收|部分付款|部分已付|部分结清",
         "unpaid": "unpaid|not paid|open|outstanding|no|n|overdue|past due|late|due|not due"
-                  "|not yet due|pending|current|sent|issued|invoiced|awaiting payment|false|0"
+                  "|not yet due|pending|current|sent|issued|invoiced"
+                  "|awaiting payment|contacted|reminded|reminder sent|chased|in progress"
+                  "|processing|approved|active|new|false|0"
                   "|未核销|未回款|未收|未收款|未付|未付款|未结清|未结算|未到账|否|×|✗|逾期"
                   "|逾期未回款|已逾期|未到期|待收款|待回款|待付款",
         "void": "void|voided|cancelled|canceled|written off|write off|write-off|written-off"
@@ -55,6 +57,12 @@ _DISPUTED_WORDS: Final = frozenset(
     {"disputed", "in dispute", "dispute", "under dispute", "query", "queried", "争议", "有争议",
      "争议中", "异议"}
 )  # fmt: skip
+
+# Parts of words that speak of an end, whatever else the cell says: "paid 3/11", "bad debt".
+_SETTLED: Final = (
+    r"paid|pay|settl|clear|clos|refund|credit|cancel|void|write|written|bad debt|draft|hold|promis"
+    r"|付|收|清|销|退|作废|坏账|呆账|红冲|取消|草稿|暂停|承诺"
+)
 
 _LANGUAGES: Final[Mapping[str, str]] = {
     "english": "en", "英语": "en", "英文": "en", "chinese": "zh", "中文": "zh", "汉语": "zh",
@@ -123,6 +131,11 @@ def read_statuses(cells: Cells) -> tuple[pd.Series[str], Bools]:
     statuses = words.map(table).astype("str")
     statuses[_error_rows(cells)] = "unknown"
     return statuses, disputed
+
+
+def may_mean_settled(cells: Cells) -> Bools:
+    """Return the rows whose words, known or not, may say that nothing is to be asked for."""
+    return pd.Series(_words(cells), dtype="str").str.contains(_SETTLED).to_numpy(dtype=np.bool_)
 
 
 def _error_rows(cells: Cells) -> list[int]:

@@ -158,7 +158,7 @@ def match_columns(
     _amount_due_is_balance(kind, rivals)
     for name, found in rivals.items():
         best = _strongest(name, found, taxed)
-        columns[name] = _one_of(name, best, tab, header, cells_of)
+        columns[name] = _one_of(kind, name, best, tab, header, cells_of)
     return columns
 
 
@@ -175,7 +175,7 @@ def _hinted(kind: str, tab: str, header: Header, hint: TabHint, language: str) -
                 where, name, say(language, "hint_heading_gone", heading=said, seen=seen)
             )
         if len(found) > 1:
-            raise _twice(name, found[0], found[1], tab, header)
+            raise _twice(kind, name, found[0], found[1], tab, header)
         columns[name] = found[0]
     return columns
 
@@ -205,6 +205,7 @@ def _strongest(name: str, found: list[tuple[int, str]], taxed: bool) -> list[int
 
 
 def _one_of(
+    kind: str,
     name: str,
     found: list[int],
     tab: str,
@@ -223,12 +224,15 @@ def _one_of(
     first = filled[0]
     for other in filled[1:]:
         if contents[other] != contents[first]:
-            raise _twice(name, first, other, tab, header)
+            raise _twice(kind, name, first, other, tab, header)
     return first
 
 
-def _twice(name: str, first: int, second: int, tab: str, header: Header) -> HeadingTwiceError:
-    return HeadingTwiceError(name, _address(first, tab, header), _address(second, tab, header), tab)
+def _twice(
+    kind: str, name: str, first: int, second: int, tab: str, header: Header
+) -> HeadingTwiceError:
+    places = _address(first, tab, header), _address(second, tab, header)
+    return HeadingTwiceError(name, *places, kind)
 
 
 def _address(column: int, tab: str, header: Header) -> str:

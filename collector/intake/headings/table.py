@@ -149,7 +149,7 @@ def _units(grid: Grid, header: Header, columns: Mapping[str, int]) -> tuple[dict
     if len(named) > 1:
         first, second = list(named.values())[:2]
         raise HeadingTwiceError(
-            "currency", _quoted(grid, header, first), _quoted(grid, header, second), grid.tab
+            "currency", _quoted(grid, header, first), _quoted(grid, header, second), "invoices"
         )
     return units, next(iter(named), currency)
 

@@ -162,7 +162,8 @@ class Styles:
         if font < len(self._underlined) and self._underlined[font]:  # a link's, not ours
             plain = attribute(_tag(self._xfs[0]), "fontId") or "0"
             tag = with_attribute(with_attribute(tag, "fontId", plain), "xfId", "0")
-        return self._found_or_added(tag + _realigned(_without_protection(xf[len(_tag(xf)) :]), kind))
+        content = _without_protection(xf[len(_tag(xf)) :])
+        return self._found_or_added(tag + _realigned(content, kind))
 
     def _found_or_added(self, xf: bytes) -> int:
         meaning = _meaning(xf)
