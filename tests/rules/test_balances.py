@@ -188,8 +188,9 @@ def test_a_receipt_of_nobody_in_the_sheet_holds_whoever_it_may_be_from() -> None
         receipts=[RECEIPTS, [DAY, "Acme Ltd", None, 40], [DAY, "Zeta", None, 40]],
         terms=adding(),
     )
-    assert codes(found) == [("Receipts!B2", "problem_receipt_nobody")] + [
-        ("Receipts!B3", "problem_receipt_nobody")
+    assert codes(found) == [
+        ("Receipts!B2", "problem_receipt_nobody"),
+        ("Receipts!B3", "problem_receipt_nobody"),
     ]
     assert [(p.customer, p.holds) for p in found.problems] == [
         ("acme", "customer"),
