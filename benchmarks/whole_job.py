@@ -22,7 +22,6 @@ from pathlib import Path
 HERE = Path(__file__).parent
 SIZES = (10_000, 100_000, 500_000)
 AS_OF = "2026-11-20"
-# A run that found something for a person to look at has done its work too.
 _DONE = (0, 1)
 _MEGABYTE = 1024**2
 _RSS_UNIT = 1 if sys.platform == "darwin" else 1024
@@ -48,7 +47,8 @@ class Cost:
 
 def measure(command: Sequence[str], folder: Path) -> Cost:
     """Run a Python command in a folder to its end; SystemExit with what it said when it fails."""
-    environment = os.environ | {"PYTHONPATH": str(HERE.parent), "PYTHONHASHSEED": "0"}
+    # What stands beside this folder is measured, whatever else is installed.
+    environment = os.environ | {"PYTHONPATH": str(HERE.parent)}
     said, complained = folder / "stdout.txt", folder / "stderr.txt"
     with said.open("w") as out, complained.open("w") as err:
         started = time.perf_counter()
@@ -58,7 +58,9 @@ def measure(command: Sequence[str], folder: Path) -> Cost:
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - started
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in _DONE or (process.returncode and complained.read_text()):
+    # Exit status 1 is a finished run with problems to look at, unless something was complained of.
+    failed = process.returncode not in _DONE
+    if failed or (process.returncode and complained.read_text()):
         raise SystemExit(f"{' '.join(command)} failed:\n{complained.read_text()}")
     cpu = usage.ru_utime + usage.ru_stime
     return Cost(wall, cpu, usage.ru_maxrss * _RSS_UNIT / _MEGABYTE, said.read_text())

@@ -66,7 +66,9 @@ INVOICE_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "paid": (
         "Paid", "Received", "Amount Received", "Amount Paid", "Paid Amount", "Payments Made",
         "Payments", "Payment Received", "Received Amount", "Collected", "Collection",
-        "Credited Amount", "PAID AMOUNT CCY",
+        "Credited Amount", "PAID AMOUNT CCY", "Received To Date", "Paid To Date",
+        "Amount Paid To Date", "Amount Received To Date", "Payments To Date", "Total Paid",
+        "Total Received", "Amount Paid So Far",
         "已收金额", "已回款", "已收", "已收款", "已付金额", "回款金额", "收款金额", "本期收款",
         "已收款金额", "已回款金额", "实收金额",
     ),

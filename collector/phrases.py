@@ -727,6 +727,11 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "This receipt names invoice {invoice}, which is not in the sheet; correct the number or clear it",
         "zh": "该收款对应的发票 {invoice} 不在表中；请更正或清空发票号",
     },
+    "problem_receipt_other": {
+        "en": "This receipt names invoice {invoice}, which is another customer's; correct the number "
+        "or the payer",
+        "zh": "该收款对应的发票 {invoice} 属于其他客户；请更正发票号或付款方",
+    },
     "problem_receipt_currency": {
         "en": "This receipt is in {currency}, invoice {invoice} is not; correct one of them",
         "zh": "该收款币种为 {currency}，与发票 {invoice} 不符；请更正其一",
@@ -839,6 +844,11 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "action_climbed": {"en": "Every reminder sent: call the customer", "zh": "催收已全部发送：请致电客户"},
     "action_courtesy": {"en": "Courtesy reminder on {day}", "zh": "{day}发到期提醒"},
+    "action_step_approve": {
+        "en": "Reminder {number} on {day}, once approved",
+        "zh": "{day}第{number}次催收（须先批准）",
+    },
+    "action_again": {"en": "Last reminder again on {day}", "zh": "{day}再次发送最后催告"},
     "action_step": {"en": "Reminder {number} on {day}", "zh": "{day}第{number}次催收"},
     # ── the command line ──
     "usage_as_of": {
@@ -876,6 +886,11 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "check_table": {"en": "{kind}: {where}: {fields}", "zh": "{kind}：{where}：{fields}"},
     "check_rows": {"en": "{workbook}: {rows} invoices", "zh": "{workbook}：{rows} 张发票"},
+    "check_unused": {
+        "en": "Not used: {headings}. If one of them says what is paid, owed or due, name it under "
+        "tabs: invoices: columns in the configuration.",
+        "zh": "未使用的列：{headings}。若其中有已收、余额或到期日，请在配置的 tabs: invoices: columns 中指定。",
+    },
     "check_no_numbers": {
         "en": "There is no column of invoice numbers: a receivable is known by its customer, due date "
         "and amount.",

@@ -54,7 +54,7 @@ def init(
     opened_book = workbook(book)
     grids = [opened_book.read(tab.name) for tab in opened_book.tabs() if tab.visible]
     found = read_book(grids, Policy(book=Path(book).stem))
-    text, facts = draft_config(Path(book), config, found)
+    text, facts = draft_config(Path(book), config, found, grids)
     try:
         config.write_text(text, encoding="utf-8")
     except OSError as error:
@@ -123,6 +123,8 @@ def _log_in(settings: Config) -> None:
 
 
 def _check_json(seen: Look, workbook: str, *, mail: bool) -> dict[str, Any]:
+    from collector.cli.starting import unused_headings
+
     tables = {
         kind: {"tab": table.tab, "header_row": table.header_row, "columns": dict(table.headings)}
         for kind, table in seen.book.tables.items()
@@ -134,12 +136,13 @@ def _check_json(seen: Look, workbook: str, *, mail: bool) -> dict[str, Any]:
     names = seen.assessment.customers["customer_name"].to_dict()
     for problem in problems:
         problem["customer"] = names.get(problem["customer"], problem["customer"])
-    rows = seen.assessment.invoices
+    rows, table = seen.assessment.invoices, seen.book.tables["invoices"]
     return {
         "workbook": workbook,
         "rows": len(rows),
         "customers": rows.loc[rows["customer"] != "", "customer"].nunique(),
         "tables": tables,
+        "unused": unused_headings(table, seen.grids[table.tab]),
         "problems": problems,
         "mail": "ok" if mail else "not checked",
         "ledger": "ok",
@@ -147,6 +150,8 @@ def _check_json(seen: Look, workbook: str, *, mail: bool) -> dict[str, Any]:
 
 
 def _print_check(seen: Look, settings: Config, workbook: str, *, mail: bool, quiet: bool) -> None:
+    from collector.cli.starting import unused_headings
+
     words = settings.language
     for table in seen.book.tables.values():
         where = f"{table.tab}!{table.header_row}"
@@ -154,6 +159,10 @@ def _print_check(seen: Look, settings: Config, workbook: str, *, mail: bool, qui
         tell(say(words, "check_table", kind=table.kind, where=where, fields=fields), quiet=quiet)
     facts: Mapping[str, object] = {"workbook": workbook, "rows": len(seen.book.invoices)}
     tell(say(words, "check_rows", **facts), quiet=quiet)
+    table = seen.book.tables["invoices"]
+    unused = unused_headings(table, seen.grids[table.tab])
+    if unused:
+        tell(say(words, "check_unused", headings=", ".join(unused)), quiet=quiet)
     if "invoice" not in seen.book.has:
         tell(say(words, "check_no_numbers"), quiet=quiet)
     tell(say(words, "check_mail_ok" if mail else "check_mail_not"), quiet=quiet)

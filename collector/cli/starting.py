@@ -9,13 +9,21 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from collector.model import column_letters
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from collector.intake.book import Book
+    from collector.intake.headings import Table
+    from collector.model import Grid
 
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 
 
-def draft_config(workbook: Path, config: Path, book: Book) -> tuple[str, dict[str, Any]]:
+def draft_config(
+    workbook: Path, config: Path, book: Book, grids: Sequence[Grid]
+) -> tuple[str, dict[str, Any]]:
     """Return the text of a config.yaml for a book as read, and what was found, for JSON."""
     from collector.rules.balances import propose_paid_column
 
@@ -33,12 +41,13 @@ def draft_config(workbook: Path, config: Path, book: Book) -> tuple[str, dict[st
     }
     if "receipts" in tabs and "paid" in book.has:
         tabs["receipts"]["paid_column"] = propose_paid_column(book)
-    facts = {
+    facts: dict[str, Any] = {
         "workbook": path,
         "language": "zh" if chinese else "en",
         "currency": currency,
         "tabs": tabs,
         "rows": len(book.invoices),
+        "unused": unused_headings(table, next(g for g in grids if g.tab == table.tab)),
     }
     sure = {key: facts[key] for key in ("workbook", "language")}
     lines = [
@@ -53,9 +62,21 @@ def draft_config(workbook: Path, config: Path, book: Book) -> tuple[str, dict[st
         "# timezone: Europe/London\n",
         "# What was found in the workbook; correct a heading here if it is the wrong one.",
         _dump({"tabs": facts["tabs"]}),
+        *_asked(facts["unused"]),
         _MAIL,
     ]
     return "\n".join(lines), facts
+
+
+def unused_headings(table: Table, grid: Grid) -> list[str]:
+    """Return the headings of a table that no field was matched with, with their columns."""
+    taken = {*table.columns.values(), *table.owned.values()}
+    header = grid.rows[table.header_row - 1]
+    return [
+        f"{' '.join(str(header[column]).split())} ({column_letters(column)})"
+        for column in range(table.left, min(table.right + 1, len(header)))
+        if column not in taken and header[column] not in (None, "")
+    ]
 
 
 def _currency(book: Book) -> str:
@@ -68,6 +89,16 @@ def _currency(book: Book) -> str:
 
 def _dump(values: dict[str, Any]) -> str:
     return yaml.safe_dump(values, allow_unicode=True, sort_keys=False, default_flow_style=False)
+
+
+def _asked(unused: list[str]) -> list[str]:
+    if not unused:
+        return []
+    names = "\n".join(f"#   {heading}" for heading in unused)
+    return [
+        "# No field was matched with these headings. If one of them says what is paid, owed or\n"
+        f"# due, name it above, under tabs: invoices: columns.\n{names}\n"
+    ]
 
 
 _MAIL = """\

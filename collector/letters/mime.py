@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from hashlib import sha256
 from typing import Final
-from urllib.parse import quote
 
 from collector.letters.plain import clean
 from collector.model import Attachment
@@ -19,7 +19,6 @@ POLICY: Final = SMTP.clone(cte_type="7bit")
 
 _MESSAGE_ID: Final = re.compile(r"<[!-;=?-~]{1,900}>")
 _LINE: Final = 900
-_PLAIN: Final = "/#:+.~@!$&'()*;=?[]-_ <>\"{}|^`"
 
 
 def build(
@@ -102,26 +101,18 @@ def _folded(name: str, tokens: Sequence[str]) -> str:
 
 
 def _occasion_tokens(occasions: Sequence[str]) -> list[str]:
-    """Percent-encode commas and what is not printable ASCII; the rest stands as it is.
-
-    What would not fit on a line is cut into pieces, its own blanks encoded too.
-    """
-    encoded = [quote(one, safe=_PLAIN, errors="replace") for one in occasions]
-    listed = [f"{one}," for one in encoded[:-1]] + encoded[-1:]
-    return [piece for one in listed for piece in _pieces(one)]
+    """Return each occasion as it is; one beyond ASCII as encoded words, which readers decode."""
+    plain = [clean(one) for one in occasions]
+    listed = [f"{one}," for one in plain[:-1]] + plain[-1:]
+    return [token for one in listed for token in _tokens(one)]
 
 
-def _pieces(token: str) -> list[str]:
-    if len(token) <= _LINE:
-        return [token]
-    whole = token.replace(" ", "%20")
-    return [whole[start : start + _LINE] for start in range(0, len(whole), _LINE)]
+def _tokens(text: str) -> list[str]:
+    if text.isascii() and len(text) <= _LINE:
+        return [text]
+    return Header(text, "utf-8").encode().split()
 
 
 def occasions_of(header: str) -> tuple[str, ...]:
-    """Return the occasions that an ``X-Collector-Occasions`` header names."""
-    from urllib.parse import unquote
-
-    tokens = [" ".join(one.split()) for one in header.split(",")]
-    whole = [one.replace(" ", "") if len(one) > _LINE else one for one in tokens]
-    return tuple(unquote(one) for one in whole if one)
+    """Return the occasions that a decoded ``X-Collector-Occasions`` header names."""
+    return tuple(one.strip() for one in header.split(",") if one.strip())

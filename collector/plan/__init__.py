@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,6 +14,7 @@ from collector.model import Draft, Held, Policy, Problem, Spoken, Stored, Task
 from collector.plan.calendar import mail_day, next_mail_day, within_hours
 from collector.plan.drafts import (
     Item,
+    Unapplied,
     covered_currencies,
     empty_drafts,
     items_by_customer,
@@ -45,8 +46,9 @@ class Plan:
 
     ``drafts`` may go now; ``later`` are wanted too but not on this day or at this hour. ``ladder``
     is the ladder's frame. ``blocked`` says by customer why nothing is sent to them at all,
-    ``barred`` by sheet row which problem holds that row alone, and ``free_on`` the first day that
-    mail may go to each customer.
+    ``barred`` by sheet row which problem holds that row alone, ``covered`` in which currencies a
+    customer's credit covers what would be asked for, and ``free_on`` the first day that mail may
+    go to each customer.
     """
 
     drafts: tuple[Draft, ...]
@@ -56,6 +58,7 @@ class Plan:
     ladder: pd.DataFrame
     blocked: Mapping[str, Held]
     barred: Mapping[int, Problem]
+    covered: frozenset[tuple[str, str]]
     free_on: Mapping[str, date]
 
 
@@ -101,6 +104,7 @@ class _Planner:
         self.paces = paces(history.spoken)
         self.barred = _barred_rows(book, assessment)
         self.blocked = _blocked(book, assessment)
+        self.covered: set[tuple[str, str]] = set()
         self.statements = due_statements(book, assessment, history.spoken, policy)
 
     def plan(self) -> Plan:
@@ -127,6 +131,7 @@ class _Planner:
             self.ladder,
             self.blocked,
             self.barred,
+            frozenset(self.covered),
             self._free_days(),
         )
 
@@ -146,6 +151,9 @@ class _Planner:
         listed = self._listed(items)
         covered = covered_currencies(listed, customer, self.unapplied)
         wanted = [item for item in due if item.line.currency not in covered]
+        self.covered |= {(customer, currency) for currency in covered}
+        if wanted and len(wanted) < len(due):
+            held = [*held, self._held(customer, "held_credit")]
         listed = [item for item in listed if item.line.currency not in covered]
         drafts = self._reminders(customer, wanted, listed) if wanted else []
         small = self._too_little(customer, due, drafts)
@@ -192,12 +200,35 @@ class _Planner:
         if self.policy.mode == "approve" or not asking:
             why = "held_approval_mode" if self.policy.mode == "approve" else ""
             return [replace(self._remind(customer, due, listed), approval=why)]
-        others = [item for item in due if not self._asks(item)]
-        own = [i for i in listed if self._asks(i) or (i.status == "credit" and not others)]
-        drafts = [replace(self._remind(customer, asking, own), approval="held_approval_step")]
-        if others:
-            rest = [item for item in listed if not self._asks(item)]
-            drafts.insert(0, self._remind(customer, others, rest))
+        return self._parted(customer, due, listed)
+
+    def _parted(self, customer: str, due: list[Item], listed: list[Item]) -> list[Draft]:
+        """Return what goes now and, apart, what waits for a person.
+
+        The customer's credit is deducted once: from what waits, so that it reads the same until it
+        is released, or from the rest where the credit would leave nothing to wait for.
+        """
+        own = [item for item in listed if self._asks(item) or item.status == "credit"]
+        covered = covered_currencies(own, customer, self.unapplied)
+        own = [item for item in own if item.line.currency not in covered]
+        asking = [item for item in due if item in own]
+        taken = {item.line.currency for item in asking}
+        rest = [
+            item
+            for item in listed
+            if not (self._asks(item) or (item.status == "credit" and item.line.currency in taken))
+        ]
+        spare: dict[Hashable, int] = {
+            (customer, currency): self.unapplied.get((customer, currency), 0)
+            for currency in {item.line.currency for item in rest} - taken
+        }
+        covered = covered_currencies(rest, customer, spare)
+        rest = [item for item in rest if item.line.currency not in covered]
+        others = [item for item in due if item in rest]
+        drafts = [self._remind(customer, others, rest, spare)] if others else []
+        if asking:
+            waits = self._remind(customer, asking, [i for i in own if i.line.currency in taken])
+            drafts.append(replace(waits, approval="held_approval_step"))
         return drafts
 
     def _asks(self, item: Item) -> bool:
@@ -206,9 +237,16 @@ class _Planner:
             return False
         return self.policy.steps[min(item.step, len(self.policy.steps) - 1)].approve
 
-    def _remind(self, customer: str, due: list[Item], listed: list[Item]) -> Draft:
+    def _remind(
+        self,
+        customer: str,
+        due: list[Item],
+        listed: list[Item],
+        spare: Unapplied | None = None,
+    ) -> Draft:
         empty = self.empty[customer]
-        draft = reminder(empty, due, listed, self.unapplied, self.policy)
+        unapplied = self.unapplied if spare is None else spare
+        draft = reminder(empty, due, listed, unapplied, self.policy)
         thread = tuple(message for message, _ in self.history.threads.get(customer, ()))
         return replace(draft, thread=thread)
 

@@ -45,7 +45,7 @@ _KINDS: dict[str, Kind] = {
     "problem": "text",
 }
 # Held for the day, and nothing the row could say by itself.
-_WHOLE = ("held_credit", "held_minimum", "held_cap")
+_WHOLE = ("held_minimum", "held_cap")
 _STATUS_LOOKS = ("overdue", "due_soon", "disputed", "promised", "credit", "settled", "unreadable")
 _FLAG_LOOKS = ("stop", "over_limit", "prepay", "watch")
 
@@ -256,8 +256,10 @@ def _next_actions(
     texts = {
         index: actions.text(*facts)
         for index, *facts in zip(
-            live.index, live["row"], live["status"], live["customer"], live["promise_date"],
-            steps["occasion"], steps["step"], steps["on"], strict=True,
+            live.index, live["row"].tolist(), live["status"].tolist(), live["customer"].tolist(),
+            live["currency"].tolist(), live["promise_date"], live["due"],
+            steps["occasion"].tolist(), steps["step"].tolist(), steps["repeat"].tolist(),
+            steps["on"], strict=True,
         )
     }  # fmt: skip
     return [texts.get(index) for index in rows.index]
@@ -279,9 +281,12 @@ class _Actions:
         row: int,
         status: str,
         customer: str,
+        currency: str,
         until: pd.Timestamp,
+        due: pd.Timestamp,
         occasion: str,
         step: float,
+        repeat: float,
         on: pd.Timestamp,
     ) -> str:
         """Return the first that applies, in the order in which holds do."""
@@ -300,7 +305,9 @@ class _Actions:
         if status == "promised":
             day = short_date(self._policy.language, until.date(), self._today)
             return self._say("action_promised", until=day)
-        return self._of_message(occasion) or self._of_step(customer, step, on)
+        if (customer, currency) in self._plan.covered:
+            return self._say("action_blocked", reason=self._say("held_credit"))
+        return self._of_message(occasion) or self._of_step(customer, due, step, repeat, on)
 
     def _of_message(self, occasion: str) -> str:
         """Say how a message about this row stands that was built and has not gone."""
@@ -312,25 +319,35 @@ class _Actions:
             return text[0].upper() + text[1:]
         return self._say(f"action_{stored.state}", answer=str(stored.answer))
 
-    def _of_step(self, customer: str, step: float, on: pd.Timestamp) -> str:
-        free = self._plan.free_on.get(customer, self._today)
-        country = self._countries.get(customer, "")
-        return _step_text(step, on, free, country, self._policy, self._today)
+    def _of_step(
+        self, customer: str, due: pd.Timestamp, step: float, repeat: float, on: pd.Timestamp
+    ) -> str:
+        """Say which step comes next and on which day that mail may go."""
+        steps = self._policy.steps
+        if pd.isna(step) or pd.isna(on) or (step >= len(steps) and not repeat):
+            return self._say("action_climbed")
+        if repeat:
+            return self._say("action_again", day=self._day(customer, on))
+        index = int(step)
+        if steps[index].after < 0 and self._mail_day(customer, on) > due.date():
+            # It would come too late to be one; the next step is counted from the due date.
+            index += 1
+            if index == len(steps):
+                return self._say("action_climbed")
+            on = due + pd.Timedelta(days=steps[index].after)
+        rung, day = steps[index], self._day(customer, on)
+        if rung.after < 0:
+            return self._say("action_courtesy", day=day)
+        number = sum(each.after >= 0 for each in steps[: index + 1])
+        phrase = "action_step_approve" if rung.approve else "action_step"
+        return self._say(phrase, number=str(number), day=day)
+
+    def _mail_day(self, customer: str, on: pd.Timestamp) -> date:
+        first = max(on.date(), self._plan.free_on.get(customer, self._today))
+        return next_mail_day(first, self._countries.get(customer, ""), self._policy)
+
+    def _day(self, customer: str, on: pd.Timestamp) -> str:
+        return short_date(self._policy.language, self._mail_day(customer, on), self._today)
 
     def _say(self, phrase: str, **facts: str) -> str:
         return say(self._policy.language, phrase, **facts)
-
-
-def _step_text(
-    step: float, on: pd.Timestamp, free: date, country: str, policy: Policy, today: date
-) -> str:
-    """Say which step comes next and on which day that mail may go."""
-    if pd.isna(step) or pd.isna(on) or step >= len(policy.steps):
-        return say(policy.language, "action_climbed")
-    rung = policy.steps[int(step)]
-    first = next_mail_day(max(on.date(), free), country, policy)
-    day = short_date(policy.language, first, today)
-    if rung.after < 0:
-        return say(policy.language, "action_courtesy", day=day)
-    number = sum(s.after >= 0 for s in policy.steps[: int(step) + 1])
-    return say(policy.language, "action_step", number=number, day=day)

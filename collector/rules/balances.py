@@ -138,8 +138,15 @@ def _sort_receipts(
     known = pd.MultiIndex.from_frame(named[["customer", "invoice"]]).isin(pairs)
     table = book.tables.get("receipts", book.tables["invoices"])
     strays = named[~known]
-    facts = {"invoice": strays["invoice"].tolist()}
-    problems = problems_at(table, strays, "invoice", "problem_receipt_unknown", "customer", facts)
+    owner = strays["invoice"].map(first_owner).fillna("")
+    foreign, lost = strays[owner != ""], strays[owner == ""]
+    facts = {"invoice": lost["invoice"].tolist()}
+    problems = problems_at(table, lost, "invoice", "problem_receipt_unknown", "customer", facts)
+    # Whose mistake it is nobody can tell: the payer's customer and the invoice's are both held.
+    facts = {"invoice": foreign["invoice"].tolist()}
+    for rows in (foreign, foreign.assign(customer=owner[owner != ""])):
+        code = "problem_receipt_other"
+        problems += problems_at(table, rows, "invoice", code, "customer", facts)
     named = named[known]
     fits = _in_currency(invoices, named)
     facts = {name: named.loc[~fits, name].tolist() for name in ("invoice", "currency")}

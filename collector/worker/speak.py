@@ -154,6 +154,11 @@ def _sendable(
         else:
             spoken_to.add(message.customer)
             yield entry
+    for draft in plan.later:
+        waits = stored.get(digest(draft, job.sender))
+        if waits is not None and waits.state == "waiting":
+            speech.say(waits.message, "waiting")
+            speech.hold(waits.message, waits.message.approval)
 
 
 def _deliver_all(job: Job, run: str, mailer: Mailer, queue: list[Stored], speech: Speech) -> None:

@@ -234,7 +234,6 @@ def test_two_columns_that_say_the_same_are_one() -> None:
     [
         ("Date", "Invoice Date", "invoice_date"),
         ("日期", "开票日期", "invoice_date"),
-        ("Total", "Invoice Amount", "amount"),
         ("合同金额", "应收金额", "amount"),
         ("Account", "Customer", "customer"),
         ("Company", "Client", "customer"),
@@ -456,3 +455,15 @@ def test_a_heading_seen_in_the_wild_means_its_field(heading: str, field: str) ->
 @pytest.mark.parametrize("heading", NEITHER.split("|"))
 def test_a_look_alike_means_nothing(heading: str) -> None:
     assert 3 not in columns("Customer", "Due Date", "Invoice Amount", heading).values()
+
+
+@pytest.mark.parametrize("pair", [("Amount", "Invoice Amount"), ("Due Date", "Maturity")])
+def test_two_figures_that_differ_are_asked_about_however_generic_one_is(
+    pair: tuple[str, str],
+) -> None:
+    plain = {"Amount": 5, "Invoice Amount": 6, "Due Date": DAY, "Maturity": date(2027, 1, 1)}
+    others = [name for name in ("Due Date", "Amount") if name not in pair]
+    heads = ["Customer", *others, *pair]
+    row: list[Cell] = ["Acme", *(plain[name] for name in heads[1:])]
+    with pytest.raises(HeadingTwiceError, match="could both be"):
+        invoices([heads, row])

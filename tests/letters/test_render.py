@@ -97,15 +97,18 @@ def test_a_thread_id_that_is_none_is_left_out() -> None:
     assert headers["In-Reply-To"] is headers["References"] is headers["Bcc"] is None
 
 
-def test_occasions_with_chinese_names_and_commas_come_back_as_they_were() -> None:
+def test_occasions_with_chinese_names_come_back_as_they_were() -> None:
     occasions = (
-        "应收/上海云杉, 有限公司/reminder/INV 1/2026-11-10/first",
+        "应收/上海云杉%2C 有限公司/reminder/INV 1/2026-11-10/first",
         "r/50%/reminder/a#2/2026-11-10/first.2",
         "r/" + "云" * 300,
-        "r/Acme\r\nBcc: x@y.example/reminder/1/2026-11-10/first",
     )
     headers = parsed(write(draft(occasions=occasions)))
     assert occasions_of(headers["X-Collector-Occasions"]) == occasions
+
+
+def test_an_occasion_cannot_smuggle_in_a_header() -> None:
+    headers = parsed(write(draft(occasions=("r/Acme\r\nBcc: x@y.example/reminder/1",))))
     assert headers["Bcc"] is None
 
 

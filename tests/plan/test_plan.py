@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from collector.model import Cell, Policy, Spoken
+from collector.model import Cell, Policy, Sender, Spoken, Step
 from collector.plan import History, Plan, make_plan
+from collector.plan.drafts import digest
 from collector.rules import assess
 from tests.book import POLICY, Rows, adding, book, policy
 
@@ -285,3 +286,38 @@ def test_a_code_respelt_does_not_start_the_ladder_or_the_gap_again() -> None:
     spoken = (said("book/C-1/reminder/D4/2026-11-16/first", FRIDAY, customer="C-1"),)
     assert plan([head, ["c-1", *late(4)]], spoken=spoken).drafts == ()
     assert plan([head, ["c-1", *late(4)]]).drafts[0].customer == "c-1"
+
+
+def _two_steps() -> Policy:
+    return policy(mode="send", steps=(Step("first", 3), Step("final", 14, approve=True)))
+
+
+def test_credit_is_deducted_once_from_what_waits_and_reads_the_same_the_next_day() -> None:
+    spoken = (said("book/acme/reminder/D14/2026-11-06/first", date(2026, 11, 9)),)
+    rows = [
+        HEAD,
+        ["D14", "Acme", MAIL, date(2026, 11, 6), 500],
+        ["D7", "Acme", MAIL, date(2026, 11, 13), 100],
+        ["CN", "Acme", MAIL, None, -120],
+    ]
+    rest, final = plan(rows, spoken=spoken, terms=_two_steps()).drafts
+    assert [(str(t.overdue), str(t.credit)) for t in rest.totals] == [("100.00", "0.00")]
+    assert [(str(t.overdue), str(t.credit)) for t in final.totals] == [("500.00", "120.00")]
+    after = (*spoken, said("book/acme/reminder/D7/2026-11-13/first", FRIDAY))
+    monday = date(2026, 11, 23)
+    (waits,) = plan(rows, spoken=after, terms=_two_steps(), as_of=monday).later
+    sender = Sender("A", "ar@seller.example")
+    assert digest(waits, sender) == digest(final, sender)
+
+
+def test_credit_that_covers_what_would_wait_is_deducted_from_the_rest() -> None:
+    spoken = (said("book/acme/reminder/D14/2026-11-06/first", date(2026, 11, 9)),)
+    rows = [
+        HEAD,
+        ["D14", "Acme", MAIL, date(2026, 11, 6), 100],
+        ["D7", "Acme", MAIL, date(2026, 11, 13), 500],
+        ["CN", "Acme", MAIL, None, -120],
+    ]
+    (rest,) = plan(rows, spoken=spoken, terms=_two_steps()).drafts
+    assert rest.approval == ""
+    assert [(str(t.overdue), str(t.credit)) for t in rest.totals] == [("500.00", "120.00")]

@@ -135,7 +135,7 @@ def shown(text: str) -> str:
 
 def is_error(text: str) -> bool:
     """Tell whether a text is an error value, or a formula that was never calculated."""
-    return text.upper() in ERROR_VALUES or text == UNCALCULATED
+    return text[:1] == "#" and (text.upper() in ERROR_VALUES or text == UNCALCULATED)
 
 
 def error_complaint(text: str) -> Complaint:

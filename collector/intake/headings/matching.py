@@ -14,6 +14,15 @@ from collector.intake.headings.folding import fold, fold_all, halves, spellings
 from collector.model import Cell, TabHint, column_letters
 from collector.phrases import say
 
+# Where two columns differ, a generic word does not give way: either could be the figure meant.
+_FIGURES: Final = frozenset({"amount", "paid", "balance", "due_date"})
+
+# These mean something else beside a plainer heading: a contract's sum, an amount before payments.
+_YIELDING: Final = fold_all(
+    "合同金额", "总金额", "应收款", "Original Amount", "Amount Due", "Due", "Payment Due",
+    "应收日期", "预计回收日期", "Collection", "Credited Amount", "本期收款", "Pending Amount",
+)  # fmt: skip
+
 # Generic words: one of these gives way to a heading that says more. Each loses only within its
 # own field, and two of equal weight are never chosen between.
 WEAK: Final[Mapping[str, frozenset[str]]] = {
@@ -194,13 +203,17 @@ def _strongest(name: str, found: list[tuple[int, str]], taxed: bool) -> list[int
     def weight(form: str) -> int:
         if name == "amount" and form in GROSS:
             return 3
+        if form in _YIELDING:
+            return 0
         return 1 if form in WEAK.get(name, ()) else 2
 
     weights = [weight(form) for _, form in found]
     # Beside a tax column, "Amount" and "Total" may be with and without it: only 价税合计 is sure.
     floor = max(weights)
-    if name == "amount" and taxed and floor < 3:
+    if floor < 3 and name == "amount" and taxed:
         floor = min(weights)
+    elif floor < 3 and name in _FIGURES:
+        floor = min((each for each in weights if each), default=0)
     return [column for (column, _), each in zip(found, weights, strict=True) if each >= floor]
 
 

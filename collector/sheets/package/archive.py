@@ -6,9 +6,19 @@ import struct
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from collector.errors import WorkbookFormatError
 from collector.phrases import Phrase
+
+# The same algorithm at several times the speed, where its wheel installs.
+try:
+    from isal import isal_zlib as _codec
+except ImportError:
+    import zlib as _codec  # type: ignore[no-redef]
+_LEVEL: Final = 6 if _codec is zlib else 2
+# Its stub gives the error as an instance.
+_BROKEN: Final[tuple[type[Exception], ...]] = (zlib.error, _codec.error)  # type: ignore[assignment]
 
 MOST_UNPACKED = 2 * 1024**3
 # Spreadsheets pack 10 to 60 times; deflate itself ends at 1,032.
@@ -45,12 +55,12 @@ class Packed:
 
 def pack(blocks: Iterable[bytes]) -> Packed:
     """Return plain bytes, given in blocks, as the new content of an entry."""
-    deflate = zlib.compressobj(6, zlib.DEFLATED, -15)
+    deflate = _codec.compressobj(_LEVEL, zlib.DEFLATED, -15)
     packed, size, crc = [], 0, 0
     for block in blocks:
         packed.append(deflate.compress(block))
         size += len(block)
-        crc = zlib.crc32(block, crc)
+        crc = _codec.crc32(block, crc)
     packed.append(deflate.flush())
     return Packed(b"".join(packed), size, crc)
 
@@ -86,11 +96,11 @@ class Archive:
         try:
             for block in self._inflated(entry):
                 size += len(block)
-                crc = zlib.crc32(block, crc)
+                crc = _codec.crc32(block, crc)
                 if size > entry.size:
                     break
                 yield block
-        except zlib.error as exc:
+        except _BROKEN as exc:
             raise self.damaged(entry.name) from exc
         if size != entry.size or crc != entry.crc:
             raise self.damaged(entry.name)
@@ -107,7 +117,7 @@ class Archive:
             return
         if entry.method != _DEFLATED:
             raise self.damaged(entry.name)
-        inflate = zlib.decompressobj(-15)
+        inflate = _codec.decompressobj(-15)
         for at in range(0, len(packed), BLOCK // 8):
             waiting: bytes | memoryview = packed[at : at + BLOCK // 8]
             while len(waiting):

@@ -258,10 +258,14 @@ def _wanted(
     """
     setting = [cells_of(change) for change in changes]
     columns = sorted({column for column, _, rows, _ in setting if rows})
+    width = max(map(len, grid), default=0)
+    beyond = [each for each in setting if each[0] in fresh and each[0] >= width and each[2]]
+    wanted = _beyond(beyond, columns, writer)
     becoming: New | None
-    wanted: dict[int, list[New | None]] = {}
     blank: list[New | None] = [None] * len(columns)
     for column, kind, rows, values in setting:
+        if any(column == each[0] and rows is each[2] for each in beyond):
+            continue
         at = columns.index(column) if rows else 0
         for row, old, new in _compared(column, kind, rows, values, grid, writer):
             becoming = new
@@ -274,6 +278,30 @@ def _wanted(
                 cells = wanted[row] = blank.copy()
                 cells[at] = becoming
     return _Wanted(columns, {row: cells for row, cells in wanted.items() if any(cells)})
+
+
+def _beyond(
+    setting: Sequence[Cells], columns: Sequence[int], writer: Writer
+) -> dict[int, list[New | None]]:
+    """Return what cells become in new columns beyond the sheet's last one: nothing to compare."""
+    wanted: dict[int, list[New | None]] = {}
+    for column, kind, rows, values in setting:
+        at = columns.index(column)
+        for row, new in zip(rows, _news(values, kind, writer), strict=True):
+            cells = wanted.get(row)
+            if cells is None:
+                cells = wanted[row] = [None] * len(columns)
+            cells[at] = new
+    return wanted
+
+
+def _news(values: Sequence[Cell], kind: str, writer: Writer) -> list[New]:
+    """Return what cells of these values become; a blank one carries on its row's look."""
+    keys = list(zip(map(type, values), values, strict=True))
+    news = {key: writer.new(settled(key[1]), kind) for key in dict.fromkeys(keys)}
+    blank = (BLANK, kind)
+    known = {key: blank if new[0] == BLANK else new for key, new in news.items()}
+    return [known[key] for key in keys]
 
 
 def _compared(

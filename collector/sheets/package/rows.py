@@ -20,6 +20,7 @@ StyleOf = Callable[[str, bytes | None, bytes], bytes]
 BLANK = b"/>"
 CLEARED = "cleared"
 _NO_ROW = 1 << 30
+_MOST_ALIKE = 4096
 
 
 class RowPatch:
@@ -47,6 +48,7 @@ class RowPatch:
         self._next = next(self._waiting, _NO_ROW)
         self._last = 0
         self._spans: dict[bytes, bytes] = {}
+        self._built: dict[tuple[object, ...], tuple[list[bytes], int, int]] = {}
         self._compile(self._p)
 
     def _compile(self, p: bytes) -> None:
@@ -172,6 +174,8 @@ class RowPatch:
         if place < 0:
             return None
         base = self._left_of_ours(content, place)
+        if base is not None:
+            return content + self._fresh(number, base)
         if base is None:  # then our cells should begin further left
             at = self._first_of_ours(content, number)
             place = content.rfind(self._opening, 0, at)
@@ -195,6 +199,35 @@ class RowPatch:
             else:
                 pieces.append(self._blank(letters, number, new[1], base))
         return b"".join(pieces)
+
+    def _fresh(self, number: int, base: bytes) -> bytes:
+        """Return the cells of a row that has none of ours yet; alike ones are built once."""
+        wanted = self.wanted[number]
+        key = (base, *wanted)
+        built = self._built.get(key)
+        if built is None:
+            built = self._alike(wanted, base)
+            if len(self._built) < _MOST_ALIKE:
+                self._built[key] = built
+        parts, cells, blanks = built
+        self.cells += cells
+        self.blanks += blanks
+        return (b"%d" % number).join(parts)
+
+    def _alike(self, wanted: Sequence[New | None], base: bytes) -> tuple[list[bytes], int, int]:
+        """Return what stands around the row's number in its new cells, and how many they are."""
+        parts, cells, blanks = [b""], 0, 0
+        for new, letters in zip(wanted, self._letters, strict=True):
+            if new is None:
+                continue
+            value, kind = new
+            style = b"" if new == (BLANK, CLEARED) else self.style_of(kind, None, base)
+            if value == BLANK and not style:
+                continue
+            parts[-1] += b'%b r="%b' % (self._opening, letters)
+            parts.append(b'"%b%b' % (style, value))
+            cells, blanks = cells + (value != BLANK), blanks + (value == BLANK)
+        return parts, cells, blanks
 
     def _left_of_ours(self, content: bytes, place: int) -> bytes | None:
         """Return the style of the cell at ``place``, None when it does not lie left of ours."""

@@ -74,7 +74,7 @@ class _Seen:
         self._number = re.compile(rb"<%brow\s[^>]*?\br=\"(\d+)\"" % p)
 
     def look(self, rows: bytes) -> None:
-        self.odd = self.odd or b"<!" in rows or b"<?" in rows
+        self.odd = self.odd or (b"!" in rows and b"<!" in rows) or (b"?" in rows and b"<?" in rows)
         self.errors = self.errors or b't="e"' in rows
         self.formulas = self.formulas or self._formula in rows
         self.letters = _letters(rows, self.letters)
