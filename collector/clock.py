@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from time import sleep
 from typing import Protocol
 
 from collector.model import Policy
 from collector.plan.calendar import mail_day
 
 _CATCH_UP_DAYS = 7
+# How long a stop may go unnoticed, in seconds.
+_BLINK = 0.2
 _NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -20,7 +22,7 @@ class Slot(Protocol):
     @property
     def on(self) -> Sequence[str]: ...
     @property
-    def at(self) -> object: ...
+    def at(self) -> time: ...
 
 
 def due_slot(schedule: Sequence[Slot], policy: Policy, last_slot: str, now: datetime) -> str:
@@ -46,7 +48,7 @@ def _falls_on(on: Sequence[str], day: date, policy: Policy) -> bool:
     return "workdays" in on and mail_day(day, "", policy)
 
 
-def tick(work: Callable[[], None], *, every: float, stop: Callable[[], bool]) -> None:
+def tick(work: Callable[[], None], *, every: int, stop: Callable[[], bool]) -> None:
     """Call ``work`` at once and then every so many seconds until asked to stop.
 
     ``work`` must not raise: a job that raises stops the ones after it.
@@ -54,8 +56,8 @@ def tick(work: Callable[[], None], *, every: float, stop: Callable[[], bool]) ->
     import schedule
 
     scheduler = schedule.Scheduler()
-    scheduler.every(int(every)).seconds.do(work)
+    scheduler.every(every).seconds.do(work)
     work()
     while not stop():
         scheduler.run_pending()
-        time.sleep(min(0.2, every))
+        sleep(_BLINK)

@@ -192,7 +192,6 @@ PAYABLES_HEADINGS: Final = (
 
 DATE_FIELDS: Final = ("invoice_date", "due_date", "paid_date", "promise_date", "pause_until")
 MONEY_FIELDS: Final = ("amount", "paid", "balance", "promise_amount", "credit_limit", "orders")
-FLAG_FIELDS: Final = ("do_not_chase", "credit_hold")
 
 # ── our own columns ──────────────────────────────────────────────────────────────────────────
 
@@ -238,14 +237,6 @@ BUCKET_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "zh": {"not_due": "未到期", "credit": "贷方"},
 }
 
-STEP_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
-    "en": {"courtesy": "Courtesy reminder", "first": "First reminder",
-           "second": "Second reminder", "third": "Third reminder", "final": "Final reminder",
-           "statement": "Statement"},
-    "zh": {"courtesy": "到期提醒", "first": "第一次催收", "second": "第二次催收",
-           "third": "第三次催收", "final": "最后催告", "statement": "对账单"},
-}  # fmt: skip
-
 # ISO 4217 currencies whose minor unit is not a hundredth.
 CURRENCY_EXPONENTS: Final[Mapping[str, int]] = {
     **dict.fromkeys(
@@ -268,5 +259,5 @@ def buckets(edges: tuple[int, ...]) -> tuple[str, ...]:
 
 
 def word(words: Mapping[str, Mapping[str, str]], language: str, key: str) -> str:
-    """Return a status, flag, bucket or step in a language, English where it has none."""
+    """Return a status, flag, bucket or heading in a language, English where it has none."""
     return words.get(language, words["en"]).get(key, words["en"].get(key, key))

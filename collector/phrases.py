@@ -110,8 +110,8 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "config_repeated": {"en": "{value} is there twice", "zh": "{value} 重复"},
     "config_book": {"en": "a book's name has no `/`", "zh": "账簿名称不能含 `/`"},
     "config_step_name": {
-        "en": "should be small letters, digits, `-` and `_`, not {value}",
-        "zh": "只能用小写字母、数字、`-` 和 `_`，而非 {value}",
+        "en": "should be small letters, digits, `-` and `_`, and not `statement`; this is {value}",
+        "zh": "只能用小写字母、数字、`-` 和 `_`，且不能是 `statement`，而非 {value}",
     },
     "config_currency": {
         "en": "should be a currency by ISO 4217, like USD or CNY, not {value}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -24,6 +24,7 @@ from collector.phrases import say
 if TYPE_CHECKING:
     from collector.config import Config
     from collector.intake.book import Book
+    from collector.model import Grid
     from collector.worker import Look
 
 _SAMPLES = 3
@@ -67,7 +68,7 @@ def init(
     tell(say(language(), "init_done", path=config, rows=len(found.invoices)), quiet=quiet)
 
 
-def _matched(book: Book, grids: Any) -> list[str]:
+def _matched(book: Book, grids: Sequence[Grid]) -> list[str]:
     """Show each table as heading, field, sample values."""
     by_tab = {grid.tab: grid for grid in grids}
     lines = []

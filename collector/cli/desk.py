@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -22,7 +23,7 @@ from collector.cli.output import print_json, tell
 from collector.phrases import say
 
 if TYPE_CHECKING:
-    from collector.model import Stored
+    from collector.model import PastRun, Stored
 
 
 def statement(
@@ -83,8 +84,6 @@ def approve(
     quiet: Quiet = False,
 ) -> None:
     """Release messages that wait for approval; the next run sends exactly what was shown."""
-    import sys
-
     settings = read_config(config)
     from collector.wiring import open_books_ledger
 
@@ -92,7 +91,7 @@ def approve(
         waiting = ledger.waiting(settings.book)
         chosen = _chosen(waiting, which or [])
         if not json:
-            _list_messages(chosen, settings.language, quiet=quiet)
+            _list_messages(chosen, quiet=quiet)
         asks = not (yes or json) and sys.stdin.isatty() and bool(chosen)
         if asks and not typer.confirm(say(settings.language, "out_approve_ask", count=len(chosen))):
             raise typer.Exit(0)
@@ -144,7 +143,7 @@ def doubts(
     if json:
         print_json({"doubts": [_as_json(entry) for entry in left]})
     else:
-        _list_messages(left, settings.language, quiet=quiet)
+        _list_messages(left, quiet=quiet)
         tell(say(settings.language, "out_doubts", count=len(left)), quiet=quiet or bool(left))
     raise typer.Exit(int(bool(left)))
 
@@ -172,16 +171,16 @@ def log(
         return
     for run in () if quiet else runs:
         tell(f"{run.run}  {run.started_at:%Y-%m-%d %H:%M}  {run.error or _run_counts(run.report)}")
-    _list_messages(entries, settings.language, quiet=quiet)
+    _list_messages(entries, quiet=quiet)
 
 
-def _run_counts(report: Any) -> str:
+def _run_counts(report: Mapping[str, Any]) -> str:
     counts = report.get("messages", {})
     said = ", ".join(f"{name} {n}" for name, n in counts.items() if n)
     return f"edits {report.get('edits', 0)}" + (f", {said}" if said else "")
 
 
-def _run_json(run: Any) -> dict[str, Any]:
+def _run_json(run: PastRun) -> dict[str, Any]:
     return {
         "run": run.run,
         "as_of": run.as_of.isoformat(),
@@ -211,7 +210,7 @@ def _as_json(entry: Stored) -> dict[str, Any]:
     }
 
 
-def _list_messages(entries: Sequence[Stored], language: str, *, quiet: bool) -> None:
+def _list_messages(entries: Sequence[Stored], *, quiet: bool) -> None:
     for entry in entries:
         message = entry.message
         number = message.message_id.strip("<>").partition("@")[0]

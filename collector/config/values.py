@@ -54,7 +54,8 @@ def _book(value: str) -> str:
 
 
 def _step_name(value: str) -> str:
-    if not re.fullmatch(r"[a-z0-9_-]+", value):
+    # A message of step `statement` is a statement by itself.
+    if not re.fullmatch(r"[a-z0-9_-]+", value) or value == "statement":
         raise wrong("config_step_name", value=shown(value))
     return value
 

@@ -241,7 +241,7 @@ def _settle_tab_addresses(customers: pd.DataFrame, listed: pd.DataFrame) -> None
     customers["email_problem"] = problem
     customers.loc[problem != "", "email"] = ""
     several = listed[listed["key"].isin(problem.index[problem == "addresses_differ"])]
-    told = several.rename(columns={"customer": "name"}).rename(columns={"key": "customer"})
+    told = several.rename(columns={"key": "customer"})
     customers.attrs["differing"] = _differing(told[told["email"] != ""])
 
 

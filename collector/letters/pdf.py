@@ -18,7 +18,7 @@ from collector.letters.formats import letter_language
 from collector.letters.plain import clean
 from collector.letters.view import labels, statement_view
 from collector.model import Sender, Statement
-from collector.phrases import say
+from collector.phrases import Phrase
 
 if TYPE_CHECKING:
     from typst import Fonts, PDFStandard
@@ -83,7 +83,7 @@ def _compile(data: str, when: int, fonts: Fonts) -> bytes:
 
 
 def _why(what: str) -> str:
-    return what if _font_folder() else say("en", "letter_no_font", what=what)
+    return what if _font_folder() else Phrase("letter_no_font", what=what)
 
 
 # ── fonts ────────────────────────────────────────────────────────────────────────────────────

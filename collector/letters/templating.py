@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from collector.errors import TemplateError
 from collector.letters.plain import align, clean, paragraphs, wrap
-from collector.phrases import say
+from collector.phrases import Phrase
 
 if TYPE_CHECKING:
     from css_inline import CSSInliner
@@ -70,7 +70,7 @@ def _wording(template: Template, view: View) -> View:
     said = template.make_module(view)
     subject = clean(str(getattr(said, "subject", "")))
     if not subject:
-        raise TemplateError(str(template.name), say("en", "letter_template_subject"))
+        raise TemplateError(str(template.name), Phrase("letter_template_subject"))
     return {
         "subject": subject,
         "headline": clean(str(getattr(said, "headline", ""))),
@@ -140,7 +140,7 @@ def _explained(name: str, view: View) -> Iterator[None]:
 
 
 def _located(name: str, line: int, what: str) -> TemplateError:
-    said = say("en", "letter_template_at", line=line, what=what) if line else what
+    said = Phrase("letter_template_at", line=line, what=what) if line else what
     return TemplateError(name, said)
 
 
@@ -160,7 +160,7 @@ def _with_nearest(what: str, view: View) -> str:
     if not found:
         return what
     near = get_close_matches(found[1] or found[2], sorted(set(_keys(view))), n=1)
-    return say("en", "letter_template_near", what=what, near=near[0]) if near else what
+    return Phrase("letter_template_near", what=what, near=near[0]) if near else what
 
 
 def _keys(value: object) -> Iterator[str]:

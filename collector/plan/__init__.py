@@ -90,8 +90,8 @@ class _Planner:
         now: datetime | None,
     ) -> None:
         self.assessment, self.policy, self.now = assessment, policy, now
-        self.history = history
         self.last_to = {name.casefold(): to for name, to in history.last_to.items()}
+        self.threads = {name.casefold(): thread for name, thread in history.threads.items()}
         self.today = assessment.as_of
         self.rows = assessment.invoices
         self.customers = assessment.customers
@@ -247,7 +247,7 @@ class _Planner:
         empty = self.empty[customer]
         unapplied = self.unapplied if spare is None else spare
         draft = reminder(empty, due, listed, unapplied, self.policy)
-        thread = tuple(message for message, _ in self.history.threads.get(customer, ()))
+        thread = tuple(message for message, _ in self.threads.get(customer.casefold(), ()))
         return replace(draft, thread=thread)
 
     def _too_little(self, customer: str, due: list[Item], drafts: list[Draft]) -> Held | None:
@@ -277,6 +277,14 @@ class _Planner:
         first = replace(drafts[0], statement=statement, occasions=(*drafts[0].occasions, occasion))
         return [first, *drafts[1:]]
 
+    def _without_statement(self, draft: Draft) -> Draft:
+        """Take off the statement that is due, and the occasion that it serves."""
+        if draft.statement is None:
+            return draft
+        occasion, _ = self.statements[draft.customer]
+        left = tuple(each for each in draft.occasions if each != occasion)
+        return replace(draft, statement=None, occasions=left)
+
     def _needing_approval(self, draft: Draft) -> Draft:
         """Let a person confirm an address that is not the one we last wrote to."""
         last = self.last_to.get(draft.customer.casefold())
@@ -296,9 +304,8 @@ class _Planner:
         gap = self.paces.get(customer.casefold(), Pace()).free_on(self.policy, self.today)
         if gap > self.today and any(draft.step != "statement" for draft in wanted):
             held = [self._held(customer, "held_gap", until=str(gap))]
-            later = [draft for draft in wanted if draft.step != "statement"]
-            later = [replace(draft, statement=None) for draft in later]
-            wanted = self._with_statement(customer, [])
+            later = [self._without_statement(d) for d in wanted if d.step != "statement"]
+            wanted = [self._needing_approval(d) for d in self._with_statement(customer, [])]
         closed = self._closed(customer) if wanted else None
         if closed is not None:
             return [], [*later, *wanted], held or [closed]

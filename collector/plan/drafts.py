@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 import pandas as pd
 
-from collector.fields import exponent
+from collector.fields import LANGUAGES, exponent
 from collector.model import Draft, Line, Policy, Sender, Statement, Total
 from collector.rules import Assessment
 from collector.rules.balances import major
@@ -134,16 +134,9 @@ def empty_drafts(assessment: Assessment, policy: Policy) -> dict[str, Draft]:
     }
 
 
-_LANGUAGE_WORDS = {
-    "en": "en", "english": "en", "英文": "en", "英语": "en",
-    "zh": "zh", "chinese": "zh", "中文": "zh", "汉语": "zh", "简体中文": "zh", "cn": "zh",
-}  # fmt: skip
-
-
-def letter_language(written: str, policy: Policy) -> str:
+def letter_language(code: str, policy: Policy) -> str:
     """Return the language of a customer's letters: theirs where we have it, else the book's."""
-    first = written.strip().casefold().replace("_", "-")
-    return _LANGUAGE_WORDS.get(first, _LANGUAGE_WORDS.get(first.split("-")[0], policy.language))
+    return code if code in LANGUAGES else policy.language
 
 
 def addresses(text: str) -> tuple[str, ...]:

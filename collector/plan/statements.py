@@ -45,7 +45,7 @@ def month_statements(
     A period statement for customers whose every payment is dated, open items as of the
     assessment's day for the others.
     """
-    moves = movements(book, assessment, policy)
+    moves = movements(book, assessment)
     dated = fully_dated(moves, assessment)
     end = month_end(month)
     then = assess(as_of_book(book, end), policy, end)

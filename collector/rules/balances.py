@@ -83,7 +83,7 @@ def add_balances(
     elif "receipts" in book.tables:
         mirror_problems = _compare_mirrors(book, invoices, named, unnamed, tolerance)
     balance = invoices["balance"].where(invoices["has_balance"], owed)
-    part_unknown = _part_unknown(book, invoices, balance)
+    part_unknown = _part_unknown(invoices, balance)
     word_settled = invoices["paid_status"].isin(["paid", "void"])
     known = ~invoices["bad_money"] & ~part_unknown
     settled = word_settled | (known & (balance.abs() <= tolerance))
@@ -237,7 +237,7 @@ def _allocate_unnamed(
     return share, left[left != 0]
 
 
-def _part_unknown(book: Book, invoices: pd.DataFrame, balance: pd.Series[int]) -> pd.Series[bool]:
+def _part_unknown(invoices: pd.DataFrame, balance: pd.Series[int]) -> pd.Series[bool]:
     """Mark rows said to be part paid where nothing tells how much."""
     untold = ~invoices["has_balance"] & (balance == invoices["amount"])
     return (invoices["paid_status"] == "part") & untold
@@ -263,14 +263,15 @@ def _compare_mirrors(
     exact = ~pairs.isin(loose).to_numpy()
     keys = ["customer", "invoice", "currency"]
     received = named.groupby(keys)["amount"].sum()
-    counted = invoices[exact & ~invoices["bad_money"]]
+    counted = invoices.assign(tolerance=tolerance)[exact & ~invoices["bad_money"]]
     paid = counted.groupby(keys, sort=False).agg(
-        paid=("paid", "sum"), row=("row", "first"), exponent=("exponent", "first")
+        paid=("paid", "sum"),
+        row=("row", "first"),
+        exponent=("exponent", "first"),
+        tolerance=("tolerance", "first"),
     )
     paid = paid.assign(received=received.reindex(paid.index).fillna(0).astype("int64"))
-    differs = (paid["paid"] - paid["received"]).abs() > int(
-        tolerance.max() if len(tolerance) else 0
-    )
+    differs = (paid["paid"] - paid["received"]).abs() > paid["tolerance"]
     both = paid[differs].reset_index()
     return _mirror_problems(book, both) + _compare_sums(book, invoices, named, unnamed, loose)
 

@@ -26,11 +26,6 @@ def payment_points(days_late: pd.Series[int]) -> pd.Series[float]:
     return pd.Series(np.where(days_late > _DAYS[-1], _BEYOND, points), index=days_late.index)
 
 
-def payment_index(points: pd.Series[float], amounts: pd.Series[int]) -> float:
-    """Return the amount-weighted mean of payment points; amounts are of one currency."""
-    return float((points * amounts).sum() / amounts.sum())
-
-
 def late_rate(late: float, settled: float, *, a: float, b: float) -> float:
     """Return the chance that an invoice is paid late: Beta(a, b) prior, late of settled seen."""
     return (a + late) / (a + b + settled)
@@ -46,8 +41,9 @@ def rating(index: float) -> str:
 def payment_indices(invoices: pd.DataFrame, as_of: date) -> pd.Series[float]:
     """Return the payment index by customer, for those with enough settled and dated history.
 
-    Looks at invoices paid in the 24 months to ``as_of``. A customer who pays in several
-    currencies is judged by the one with most invoices, since amounts of two cannot be added.
+    It is the amount-weighted mean of payment points, over invoices paid in the 24 months to
+    ``as_of``. A customer who pays in several currencies is judged by the one with most invoices,
+    since amounts of two cannot be added.
     """
     today = pd.Timestamp(as_of)
     paid_date = invoices["paid_date"]

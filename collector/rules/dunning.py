@@ -42,10 +42,10 @@ def ladder(
 ) -> pd.DataFrame:
     """Return the ladder's state of every row that could be chased, by the invoices' index.
 
-    Columns: ``stem`` str (the occasion without its step), ``last_day`` datetime64 (when we last
-    wrote about it), ``step`` int64 (index of the next step; the number of steps when the ladder is
-    climbed), ``repeat`` int64 (0, or which repeat of the last step it would be), ``on`` datetime64
-    (the first day that step may be taken), ``due_now`` bool, ``occasion`` str.
+    Columns: ``last_day`` datetime64 (when we last wrote about it), ``step`` int64 (index of the
+    next step; the number of steps when the ladder is climbed), ``repeat`` int64 (0, or which repeat
+    of the last step it would be), ``on`` datetime64 (the first day that step may be taken),
+    ``due_now`` bool, ``occasion`` str.
     """
     rows = invoices[invoices["status"].isin(_CHASEABLE)]
     stems = occasion_stems(rows, policy.book)
@@ -53,13 +53,12 @@ def ladder(
     last_step = pd.Series(last["step"].fillna(-1).to_numpy("int64"), index=rows.index)
     repeats = pd.Series(last["repeat"].fillna(0).to_numpy("int64"), index=rows.index)
     last_day = pd.Series(last["day"].to_numpy("datetime64[ns]"), index=rows.index)
-    step, on = _next_step(rows["due"], rows["days_overdue"], last_step, last_day, policy, as_of)
+    step, on = _next_step(rows["due"], rows["days_overdue"], last_step, last_day, policy)
     repeat, again = _next_repeat(step, repeats, last_day, policy)
     on = on.where(repeat == 0, again)
     name = _step_names(step, repeat, policy)
     return pd.DataFrame(
         {
-            "stem": stems,
             "last_day": last_day,
             "step": step,
             "repeat": repeat,
@@ -102,7 +101,6 @@ def _next_step(
     last_step: pd.Series[int],
     last_day: pd.Series[pd.Timestamp],
     policy: Policy,
-    as_of: date,
 ) -> tuple[pd.Series[int], pd.Series[pd.Timestamp]]:
     """Return the index of each row's next step and the first day it may be taken.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -38,8 +39,8 @@ def closed_month(policy: Policy, as_of: date) -> str:
 
 
 def _day_of_month(first: date, day: int) -> date:
-    last = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-    return first.replace(day=min(day, last.day))
+    _, last = monthrange(first.year, first.month)
+    return first.replace(day=min(day, last))
 
 
 _LINE = [
@@ -241,7 +242,7 @@ def _says_something(section: Section) -> bool:
     return bool(section.movements or section.lines or section.closing)
 
 
-def movements(book: Book, assessment: Assessment, policy: Policy) -> pd.DataFrame:
+def movements(book: Book, assessment: Assessment) -> pd.DataFrame:
     """Return every dated movement: ``customer currency day kind reference amount`` (int64).
 
     Invoices and credit notes on their date; receipts on theirs, or, where the sheet keeps only a
@@ -318,5 +319,4 @@ def as_of_book(book: Book, day: date) -> Book:
 
 def month_end(month: str) -> date:
     """Return the last day of ``yyyy-mm``."""
-    first = date.fromisoformat(f"{month}-01")
-    return (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return _day_of_month(date.fromisoformat(f"{month}-01"), 31)

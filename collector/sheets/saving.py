@@ -155,13 +155,13 @@ def _match(path: Path, model: Path) -> None:
 
 
 def _flush_folder(folder: Path) -> None:
-    if sys.platform == "win32":
-        return  # folders cannot be opened there
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    # By now the file is in place: where a share or a system cannot flush a folder, it still is.
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 # ── what a killed run left ───────────────────────────────────────────────────────────────────

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -75,11 +75,12 @@ def undo_run(job: Job, run: str, known: Sequence[str]) -> Undone:
         seen = look(job)
         table = seen.book.tables["invoices"]
         grid = seen.grids[table.tab]
+        places = _row_places(seen.book)
         edits: list[ColumnEdit] = []
         left: list[str] = []
         for key, change in reversed(changes):
             column = table.owned.get(key, change.column)
-            edit, kept = _restore(seen.book, grid, change, column)
+            edit, kept = _restore(places, grid, change, column)
             edits += [edit] if edit.rows else []
             left += kept
         bare = Highlight(table.tab, table.first_row, table.last_row, table.left, table.right, ())
@@ -91,10 +92,12 @@ def undo_run(job: Job, run: str, known: Sequence[str]) -> Undone:
 
 
 def _restore(
-    book: Book, grid: Grid, change: ColumnEdit, column: int
+    places: Mapping[str, int], grid: Grid, change: ColumnEdit, column: int
 ) -> tuple[ColumnEdit, list[str]]:
-    """Return the edit that undoes a change where it still stands, and the cells left alone."""
-    places = _row_places(book)
+    """Return the edit that undoes a change where it still stands, and the cells left alone.
+
+    ``places`` are the sheet rows by key; where a key is not among them its row is gone.
+    """
     restored: list[tuple[int, Cell, Cell, str]] = []
     left = []
     for row, wrote, before, key in zip(

@@ -98,7 +98,9 @@ def _queue(job: Job, run: str, seen: Look, speech: Speech) -> list[Stored]:
     """Bring the stored messages in line with the plan; return those that may go now, in order."""
     ledger, plan = job.ledger, seen.plan
     kept = _matching(job, seen)
-    stale = [s.message.message_id for s in seen.history.pending if s not in kept.values()]
+    wanted = {stored.message.message_id for stored in kept.values()}
+    known = (stored.message.message_id for stored in seen.history.pending)
+    stale = [number for number in known if number not in wanted]
     ledger.drop(stale, "the plan no longer wants it", job.now())
     fresh = [d for d in plan.drafts if digest(d, job.sender) not in kept]
     messages = []
@@ -178,7 +180,7 @@ def _deliver_all(job: Job, run: str, mailer: Mailer, queue: list[Stored], speech
 
 
 def _deliver(job: Job, run: str, mailer: Mailer, message: Message, speech: Speech) -> None:
-    """Claim, deliver, settle one message. Raises MailServerError when nothing was said."""
+    """Claim, deliver, settle one message. Raises MailError when nothing was said."""
     ledger, number = job.ledger, message.message_id
     try:
         ledger.claim(number, run, job.now())
@@ -195,7 +197,7 @@ def _deliver(job: Job, run: str, mailer: Mailer, message: Message, speech: Speec
         ledger.doubt(number, str(error.facts["what"]), job.now())
         speech.say(message, "in_doubt")
         speech.hold(message, "held_doubt", answer=str(error.facts["what"]))
-    except MailServerError:
+    except MailError:
         ledger.release(number, job.now())
         raise
     else:

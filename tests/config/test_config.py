@@ -328,6 +328,7 @@ W = "workbook: a.xlsx\n"
             "config.yaml:3: reminders.steps[2].after: 9 stands after 9",
         ),
         (W + "reminders: {steps: [{name: A b, after: 1}]}\n", "should be small letters, digits"),
+        (W + "reminders: {steps: [{name: statement, after: 1}]}\n", "not `statement`"),
         (W + "reminders: {steps: [{after: 1}]}\n", "config.yaml:2: reminders.steps[1].name: is m"),
         (W + "reminders: {holidays: XX}\n", "config.yaml:2: reminders.holidays: should be a cou"),
         (W + "reminders: {send_between: 18:00-09:00}\n", "reminders.send_between: should be hours"),

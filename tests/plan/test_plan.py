@@ -247,6 +247,17 @@ def test_the_gap_does_not_hold_a_statement() -> None:
     assert [draft.step for draft in found.later] == ["first"]
 
 
+def test_a_statement_that_goes_without_its_reminder_keeps_what_it_must_wait_for() -> None:
+    monday = date(2026, 11, 2)
+    spoken = (said("book/acme/reminder/OLD/2026-10-01/first", monday - timedelta(days=1)),)
+    rows = [HEAD, ["A", "Acme", MAIL, date(2026, 10, 25), 100]]
+    found = plan(rows, as_of=monday, spoken=spoken, last_to={"acme": ("old@acme.example",)})
+    assert [draft.approval for draft in found.drafts] == ["held_approval_address"]
+    assert [draft.occasions for draft in found.later] == [
+        ("book/acme/reminder/A/2026-10-25/first",)
+    ]
+
+
 def test_unapplied_receipts_are_credit_too() -> None:
     took = [["Date", "Customer", "Amount"], [FRIDAY, "Acme", 60]]
     head = [*HEAD, "Paid"]

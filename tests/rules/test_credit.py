@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
-from collector.rules.credit import late_rate, payment_index, payment_points, rating
+from collector.rules.credit import late_rate, payment_points, rating
 from tests.book import Rows, adding, assessed, policy
 
 DAY = date(2026, 11, 20)
@@ -24,11 +24,6 @@ def test_payment_points_are_linear_between_the_marks(days: int, points: float) -
     assert round(payment_points(pd.Series([days])).iat[0], 2) == points
 
 
-def test_the_payment_index_is_weighted_by_amount() -> None:
-    points = pd.Series([80.0, 50.0, 30.0])
-    assert payment_index(points, pd.Series([10_000, 5_000, 1_000])) == 67.5
-
-
 def test_the_late_rate_is_shrunken_to_the_books_own() -> None:
     assert round(late_rate(3, 4, a=0.433, b=0.696), 4) == 0.6693
     assert round(late_rate(0, 0, a=0.433, b=0.696), 4) == 0.3835
@@ -39,15 +34,20 @@ def test_ratings_follow_the_index() -> None:
     assert [rating(score) for score in scores] == ["A", "B", "B", "C", "D", "E", ""]
 
 
-def _paid(days_late: list[int]) -> Rows:
+def _paid(days_late: list[int], amounts: tuple[int, ...] = (100, 100, 100)) -> Rows:
     due = date(2026, 6, 1)
     return [
         [*HEAD, "Paid", "Paid Date"],
         *(
-            [f"P{i}", "Acme", MAIL, due, 100, 100, due + timedelta(days=late)]
-            for i, late in enumerate(days_late)
+            [f"P{i}", "Acme", MAIL, due, amount, amount, due + timedelta(days=late)]
+            for i, (late, amount) in enumerate(zip(days_late, amounts, strict=False))
         ),
     ]
+
+
+def test_the_payment_index_is_weighted_by_amount() -> None:
+    found = assessed(_paid([0, 30, 90], (10_000, 5_000, 1_000)), DAY).customers
+    assert found.at["acme", "payment_index"] == 67.5
 
 
 def test_an_index_needs_three_settled_invoices() -> None:

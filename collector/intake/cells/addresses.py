@@ -103,11 +103,6 @@ def _validated(text: str) -> str | None:
     return f"{found.local_part}@{found.ascii_domain}"
 
 
-def same_addresses(first: str, second: str) -> bool:
-    """Tell whether two address lists are the same set; case and order do not matter."""
-    return address_set(first) == address_set(second)
-
-
 def address_set(addresses: str) -> frozenset[str]:
     """Return an address list as a set in which case does not matter."""
     return frozenset(

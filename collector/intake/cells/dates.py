@@ -18,7 +18,6 @@ from collector.intake.cells.column import (
     NO_DAY,
     NUMBER,
     OTHER,
-    Bools,
     Cells,
     Complaint,
     Days,
@@ -109,10 +108,6 @@ class Dates:
 
     values: Days
     complaints: dict[int, Complaint]
-
-    @property
-    def present(self) -> Bools:
-        return ~np.isnat(self.values)
 
 
 def read_dates(cells: Cells, order: str | None = None, timezone: str = "UTC") -> Dates:

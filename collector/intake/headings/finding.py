@@ -214,13 +214,13 @@ def _invoices(grids: Sequence[Grid], policy: Policy) -> tuple[_Candidate, list[s
     refused: list[_Candidate] = []
     near: list[_Candidate] = []
     for grid in grids:
-        if hint.name not in (None, grid.tab) or (hint.name is None and _is_ours(grid, policy)):
+        if hint.name not in (None, grid.tab) or (hint.name is None and _is_ours(grid)):
             continue
         for candidate in _candidates("invoices", grid, policy, wanted=3):
             if _is_payables(candidate) and hint.name is None:
                 refused.append(candidate)
             elif _has_party(candidate.fields) and {"amount", "balance"} & candidate.fields:
-                found.append(_ranked(candidate, policy))
+                found.append(_ranked(candidate))
             else:
                 near.append(candidate)
     if not found:
@@ -238,7 +238,7 @@ def _has_rows(candidate: _Candidate) -> bool:
     return any(any(cell not in (None, "") for cell in row) for row in below)
 
 
-def _ranked(candidate: _Candidate, policy: Policy) -> _Candidate:
+def _ranked(candidate: _Candidate) -> _Candidate:
     fields = candidate.fields
     due = 2 if "due_date" in fields else int({"terms", "invoice_date"} <= fields)
     named = _is_called("invoices", candidate.grid.tab)
@@ -261,7 +261,7 @@ def _is_payables(candidate: _Candidate) -> bool:
     )
 
 
-def _is_ours(grid: Grid, policy: Policy) -> bool:
+def _is_ours(grid: Grid) -> bool:
     """Tell whether a tab is our contact log or outbox, which are never receivables."""
     for header in _headers(grid, _NO_HINT):
         words = {fold(text) for text in header.texts if text}
@@ -303,7 +303,7 @@ def _other(kind: str, grids: Sequence[Grid], policy: Policy, taken: set[str]) ->
         if grid.tab in taken if hint.name is None else grid.tab != hint.name:
             continue
         for candidate in _candidates(kind, grid, policy):
-            if hint.name is not None or _is_kind(kind, candidate, policy):
+            if hint.name is not None or _is_kind(kind, candidate):
                 named = int(_is_called(kind, grid.tab))
                 rank = (named, *candidate.rank, candidate.header.top)
                 found.append(
@@ -312,11 +312,11 @@ def _other(kind: str, grids: Sequence[Grid], policy: Policy, taken: set[str]) ->
     return max(found, key=lambda candidate: candidate.rank, default=None)
 
 
-def _is_kind(kind: str, candidate: _Candidate, policy: Policy) -> bool:
+def _is_kind(kind: str, candidate: _Candidate) -> bool:
     fields, tab = candidate.fields, candidate.grid.tab
     if kind == "log":
         return {"date", "customer", "key"} <= fields
-    if _is_payables(candidate) or _is_ours(candidate.grid, policy):
+    if _is_payables(candidate) or _is_ours(candidate.grid):
         return False
     as_invoices = fields_named(
         "invoices", candidate.header, _NO_HINT, frozenset(candidate.owned.values())

@@ -11,7 +11,7 @@ from collector.sheets.package.contents import column_number
 from collector.sheets.package.markup import attribute
 
 _SHEET_DATA = re.compile(rb"<((?:[\w.\-]+:)?)sheetData(?:\s[^>]*?)?(/?)>")
-_TWO_LETTERS, _THREE_LETTERS = re.compile(rb'r="[A-Z]{2}\d'), re.compile(rb'r="[A-Z]{3}\d')
+_SEVERAL_LETTERS, _THREE_LETTERS = re.compile(rb'r="[A-Z]{2}'), re.compile(rb'r="[A-Z]{3}')
 _FILLED = re.compile(rb'<[\w:]*c\s[^>]*?\br="([A-Z]+)(\d+)"[^>]*(?<!/)>')
 # Longer than anything that is looked for across two blocks, a row's start tag included.
 _OVERLAP = 256
@@ -84,9 +84,9 @@ class _Seen:
 
 def _letters(rows: bytes, most: int) -> int:
     """Return how many letters the furthest column's name has, ``most`` being known before."""
-    if most < 3 and _THREE_LETTERS.search(rows):
-        return 3
-    return 2 if most < 2 and _TWO_LETTERS.search(rows) else most
+    if most == 3 or not _SEVERAL_LETTERS.search(rows):
+        return most
+    return 3 if _THREE_LETTERS.search(rows) else 2
 
 
 def extent(xml: bytes) -> tuple[int, int]:
