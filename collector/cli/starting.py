@@ -30,7 +30,7 @@ def draft_config(
     table = book.tables["invoices"]
     chinese = bool(_CJK.search("".join(table.headings.values())))
     currency = _currency(book)
-    path = os.path.relpath(workbook.resolve(), config.resolve().parent)
+    path = _path_from(config.resolve().parent, workbook.resolve())
     tabs: dict[str, dict[str, Any]] = {
         kind: {
             "name": found.tab,
@@ -77,6 +77,14 @@ def unused_headings(table: Table, grid: Grid) -> list[str]:
         for column in range(table.left, min(table.right + 1, len(header)))
         if column not in taken and header[column] not in (None, "")
     ]
+
+
+def _path_from(folder: Path, workbook: Path) -> str:
+    """Return a workbook's path as seen from a folder; whole where they are on different drives."""
+    try:
+        return os.path.relpath(workbook, folder)
+    except ValueError:
+        return str(workbook)
 
 
 def _currency(book: Book) -> str:

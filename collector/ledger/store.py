@@ -8,7 +8,7 @@ from datetime import date, datetime
 from types import TracebackType
 from typing import Any, Final, Self
 
-from sqlalchemy import Connection, Engine, Select, func, insert, inspect, select, update
+from sqlalchemy import Connection, Engine, Select, delete, func, insert, inspect, select, update
 
 from collector.errors import LedgerError
 from collector.ledger import cells, engines, moves, rows, schema
@@ -347,6 +347,12 @@ class Ledger:
                 for number, (edit, content) in enumerate(packed, first)
             ]
             connection.execute(insert(_changes), new)
+
+    def forget_changes(self, book: str, run: str) -> None:
+        """Forget what a run meant to write and then did not."""
+        of_run = (_changes.c.book == book) & (_changes.c.run == run)
+        with self._writing() as connection:
+            connection.execute(delete(_changes).where(of_run))
 
     def changes(self, book: str, run: str) -> tuple[ColumnEdit, ...]:
         """Return what a run wrote, in the order it was written; undo it from the end."""

@@ -368,11 +368,12 @@ class _Planner:
 def _barred_rows(book: Book, assessment: Assessment) -> dict[int, Problem]:
     """Return the sheet rows that a problem of their own holds."""
     tab = book.tables["invoices"].tab
-    return {
-        problem.where.row: problem
-        for problem in assessment.problems
-        if problem.holds in ("invoice", "row") and problem.where.tab == tab and problem.where.row
-    }
+    barred: dict[int, Problem] = {}
+    for problem in assessment.problems:
+        row = problem.where.row
+        if problem.holds in ("invoice", "row") and problem.where.tab == tab and row:
+            barred.setdefault(row, problem)
+    return barred
 
 
 def _blocked(book: Book, assessment: Assessment) -> dict[str, Held]:

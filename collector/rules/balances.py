@@ -286,8 +286,10 @@ def _compare_sums(
     """Compare, for customers with receipts that name no invoice, the sums of both sides."""
     keys = ["customer", "currency"]
     received = pd.concat([named, unnamed]).groupby(keys)["amount"].sum()
-    paid = invoices.groupby(keys).agg(
-        paid=("paid", "sum"), row=("row", "first"), exponent=("exponent", "first")
+    paid = (
+        invoices[~invoices["bad_money"]]
+        .groupby(keys)
+        .agg(paid=("paid", "sum"), row=("row", "first"), exponent=("exponent", "first"))
     )
     both = paid[paid.index.isin(loose)]
     both = both.assign(received=received.reindex(both.index).fillna(0).astype("int64"))

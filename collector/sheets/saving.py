@@ -116,7 +116,9 @@ def replace_file(
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
     if backup:
-        _rotate(target, backups)
+        # The new file stands; a folder of backups that cannot be listed is no failure of it.
+        with suppress(OSError):
+            _rotate(target, backups)
     return str(backup or "")
 
 

@@ -218,6 +218,8 @@ def mark(job: Job, run: str, seen: Look) -> tuple[Look, Written]:
             job.progress("write", 0, 1)
             return seen, job.workbook.write(changes, expect={grid.tab: grid.fingerprint})
         except WorkbookChangedError:
+            # Nothing of it was written; an undo must not find it.
+            ledger.forget_changes(job.policy.book, run)
             if attempt == _LOOKS - 1:
                 raise
     raise AssertionError("unreachable")

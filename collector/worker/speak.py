@@ -143,7 +143,10 @@ def _matching(job: Job, seen: Look) -> dict[str, Stored]:
 def _sendable(
     job: Job, plan: Plan, stored: Mapping[str, Stored], speech: Speech
 ) -> Iterator[Stored]:
-    """Yield one message a customer; what waits for a person, or for another message, is held."""
+    """Yield one message a customer, up to the run's cap; the others are held.
+
+    The plan caps what needs nobody; what a person released counts here, with the rest.
+    """
     spoken_to: set[str] = set()
     for draft in plan.drafts:
         entry = stored[digest(draft, job.sender)]
@@ -153,6 +156,8 @@ def _sendable(
             speech.hold(message, message.approval or "held_approval_mode")
         elif message.customer in spoken_to:
             speech.hold(message, "held_gap", until=str(job.as_of))
+        elif len(spoken_to) >= job.policy.max_per_run:
+            speech.hold(message, "held_cap", limit=str(job.policy.max_per_run))
         else:
             spoken_to.add(message.customer)
             yield entry

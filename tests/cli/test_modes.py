@@ -72,6 +72,19 @@ def test_what_waits_goes_out_after_its_tick_and_only_once(
     assert office.collector("approve", "--json").json["approved"] == 0
 
 
+def test_what_was_released_goes_out_under_the_cap_of_a_run_too(
+    office: Office, mail_server: MailServer
+) -> None:
+    office.configure(mail={"mode": "approve", "max_per_run": 1})
+    office.run()
+    assert office.collector("approve", "--json").json["approved"] == 2
+    first = office.run()
+    assert first.json["messages"]["sent"] == 1
+    assert list(first.held.values()) == ["over the run's cap of 1 messages"]
+    assert office.run().json["messages"]["sent"] == 1
+    assert sent_to(mail_server) == ["ap@acme.example", "ap@beta.example"]
+
+
 def test_a_tick_is_void_when_the_amount_changes(office: Office, mail_server: MailServer) -> None:
     office.configure(mail={"mode": "approve"})
     office.run()

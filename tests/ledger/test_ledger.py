@@ -681,3 +681,12 @@ def test_a_message_released_later_is_said_on_the_day_of_the_run_that_sends_it(
     ledger.dotting(built.message_id, NOW)
     ledger.sent(built.message_id, "250 OK", NOW)
     assert [said.day for said in ledger.spoken(BOOK, redirected=False)] == [date(2026, 11, 24)]
+
+
+def test_what_a_run_did_not_write_in_the_end_is_forgotten(ledger: Ledger) -> None:
+    edit = ColumnEdit("Invoices", 7, "text", [2], ["Overdue"], [None], ["acme/1#"])
+    ledger.record_changes(BOOK, "2026-11-20-1", [edit])
+    ledger.record_changes(BOOK, "2026-11-20-2", [edit])
+    ledger.forget_changes(BOOK, "2026-11-20-1")
+    assert ledger.changes(BOOK, "2026-11-20-1") == ()
+    assert len(ledger.changes(BOOK, "2026-11-20-2")) == 1

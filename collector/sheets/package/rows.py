@@ -169,17 +169,16 @@ class RowPatch:
 
     def _quick(self, content: bytes, number: int) -> bytes | None:
         """Set cells that lie, or will lie, at the end of their row; None when they do not."""
-        at = len(content)
         place = content.rfind(self._opening)
         if place < 0:
             return None
         base = self._left_of_ours(content, place)
         if base is not None:
             return content + self._fresh(number, base)
-        if base is None:  # then our cells should begin further left
-            at = self._first_of_ours(content, number)
-            place = content.rfind(self._opening, 0, at)
-            base = self._left_of_ours(content, place) if 0 <= place < at else None
+        # Then our cells should begin further left.
+        at = self._first_of_ours(content, number)
+        place = content.rfind(self._opening, 0, at)
+        base = self._left_of_ours(content, place) if 0 <= place < at else None
         tail = self._tail.match(content, at)
         if base is None or tail is None:
             return None
