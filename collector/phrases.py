@@ -859,6 +859,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "--month: {text} is not a month; write it as 2026-10",
         "zh": "--month：{text} 不是月份；请写成 2026-10",
     },
+    "usage_month_open": {
+        "en": "--month: {text} is not over yet; without --month the open items are stated",
+        "zh": "--month：{text} 尚未结束；不加 --month 可列出未结款项",
+    },
     "usage_language": {
         "en": "--language: {text} is not known; there is {known}",
         "zh": "--language：没有 {text}；可用的有 {known}",

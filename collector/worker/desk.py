@@ -9,14 +9,23 @@ from difflib import get_close_matches
 
 import pandas as pd
 
-from collector.errors import UnknownCustomerError, UnknownRunError, UsageError
+from collector.errors import UnknownCustomerError, UnknownRunError, UsageError, WorkbookError
 from collector.intake.book import Book
-from collector.model import Cell, ColumnEdit, Grid, Highlight, Statement, Where, column_letters
+from collector.model import (
+    Cell,
+    Change,
+    ColumnEdit,
+    Grid,
+    Highlight,
+    Statement,
+    Where,
+    column_letters,
+)
 from collector.phrases import Phrase
 from collector.plan.drafts import letter_language
 from collector.plan.sheet import row_keys
 from collector.plan.statements import month_statements
-from collector.rules.statements import make_account
+from collector.rules.statements import make_account, month_end
 from collector.worker import look
 from collector.worker.job import Job
 
@@ -28,6 +37,8 @@ def draw_statement(job: Job, customer: str, month: str) -> Statement:
     """
     if month and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month):
         raise UsageError(Phrase("usage_month", text=month))
+    if month and month_end(month) > job.as_of:
+        raise UsageError(Phrase("usage_month_open", text=month))
     seen = look(job)
     key = _customer_key(seen.assessment.customers["customer_name"], customer)
     if month:
@@ -84,11 +95,25 @@ def undo_run(job: Job, run: str, known: Sequence[str]) -> Undone:
             edits += [edit] if edit.rows else []
             left += kept
         bare = Highlight(table.tab, table.first_row, table.last_row, table.left, table.right, ())
-        number = job.ledger.start_run(job.policy.book, job.as_of, job.now(), f"undo {run}")
-        job.ledger.record_changes(job.policy.book, number, edits)
-        job.workbook.write([*edits, bare], expect={grid.tab: grid.fingerprint})
-        job.ledger.end_run(job.policy.book, number, {}, job.now())
+        _write_back(job, run, edits, [*edits, bare], grid)
     return Undone(sum(len(edit.rows) for edit in edits), tuple(left))
+
+
+def _write_back(
+    job: Job, run: str, edits: Sequence[ColumnEdit], changes: Sequence[Change], grid: Grid
+) -> None:
+    """Write an undo as a run of its own, which can be undone in turn; all of it or nothing."""
+    ledger, book = job.ledger, job.policy.book
+    job.workbook.check_writable()
+    number = ledger.start_run(book, job.as_of, job.now(), f"undo {run}")
+    ledger.record_changes(book, number, edits)
+    try:
+        job.workbook.write(changes, expect={grid.tab: grid.fingerprint})
+    except WorkbookError as error:
+        ledger.forget_changes(book, number)
+        ledger.end_run(book, number, {}, job.now(), error=str(error))
+        raise
+    ledger.end_run(book, number, {}, job.now())
 
 
 def _restore(

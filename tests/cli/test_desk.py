@@ -121,6 +121,8 @@ def test_statement_of_a_month_or_of_nobody(office: Office) -> None:
     assert nobody.status == 2
     assert "Acme Ltd" in nobody.err
     assert office.collector("statement", "Acme Ltd", "--out", out, "--month", "10").status == 2
+    open_month = ("statement", "Acme Ltd", "--out", out, "--month", "2026-11")
+    assert "is not over yet" in office.collector(*open_month, as_of=FRIDAY).err
 
 
 # ── undo ─────────────────────────────────────────────────────────────────────────────────────
