@@ -907,6 +907,7 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "check_fine": {"en": "No problems.", "zh": "没有问题。"},
     "progress_read": {"en": "Reading", "zh": "读取"},
+    "progress_decide": {"en": "Working it out", "zh": "计算"},
     "progress_letters": {"en": "Writing letters", "zh": "撰写邮件"},
     "progress_mail": {"en": "Sending", "zh": "发送"},
     "progress_write": {"en": "Saving the workbook", "zh": "保存工作簿"},

@@ -6,7 +6,7 @@ import io
 import json
 import os
 import sys
-import time
+import threading
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from types import TracebackType
@@ -70,12 +70,17 @@ class ProgressBar:
     """A bar on stderr for anything over two seconds, when a terminal watches."""
 
     def __init__(self, *, quiet: bool, language: str) -> None:
-        self._wanted = not quiet and sys.stderr.isatty()
         self._language = language
-        self._started = time.monotonic()
+        self._lock = threading.Lock()
+        self._stage = ("read", 0, 0)
         self._bar: Progress | None = None
+        self._timer = threading.Timer(_PATIENCE, self._appear)
+        self._timer.daemon = True
+        self._wanted = not quiet and sys.stderr.isatty()
 
     def __enter__(self) -> Self:
+        if self._wanted:
+            self._timer.start()
         return self
 
     def __exit__(
@@ -84,28 +89,46 @@ class ProgressBar:
         exc: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._bar is not None:
-            self._bar.stop()
+        self._timer.cancel()
+        with self._lock:
+            self._wanted = False
+            if self._bar is not None:
+                self._bar.stop()
 
     def show(self, stage: str, done: int, total: int) -> None:
-        """Show how far a stage is."""
-        if not self._wanted or time.monotonic() - self._started < _PATIENCE:
-            return
-        if self._bar is None:
-            self._bar = self._start()
-        task = self._bar.task_ids[0]
-        name = say(self._language, f"progress_{stage}")
-        self._bar.update(task, description=name, completed=done, total=total)
+        """Say how far a stage is; a stage of one step only shows that it goes on."""
+        with self._lock:
+            self._stage = (stage, done, total)
+            self._update()
 
-    def _start(self) -> Progress:
+    def _appear(self) -> None:
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+        from rich.progress import BarColumn, Progress, TextColumn
 
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-        bar = Progress(*columns, console=Console(stderr=True), transient=True)
-        bar.add_task("")
-        bar.start()
-        return bar
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TextColumn("{task.fields[count]}"),
+        )
+        with self._lock:
+            if not self._wanted:
+                return
+            self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
+            self._bar.add_task("", total=None, count="")
+            self._update()
+            self._bar.start()
+
+    def _update(self) -> None:
+        if self._bar is None:
+            return
+        stage, done, total = self._stage
+        self._bar.update(
+            self._bar.task_ids[0],
+            description=say(self._language, f"progress_{stage}"),
+            completed=done,
+            total=total if total > 1 else None,
+            count=f"{done}/{total}" if total > 1 else "",
+        )
 
 
 # ── a run, for people ────────────────────────────────────────────────────────────────────────

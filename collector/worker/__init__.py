@@ -58,6 +58,7 @@ def look(job: Job, known: Look | None = None) -> Look:
     if known is None or _changed(job, known):
         grids: Mapping[str, Grid] = _read(job)
         read = job.now()
+        job.progress("decide", 0, 1)
         book = read_book(list(grids.values()), job.policy)
         assessment = assess(book, job.policy, job.as_of)
     else:
