@@ -211,7 +211,8 @@ class _Planner:
         own = [item for item in listed if self._asks(item) or item.status == "credit"]
         covered = covered_currencies(own, customer, self.unapplied)
         own = [item for item in own if item.line.currency not in covered]
-        asking = [item for item in due if item in own]
+        kept = {item.row for item in own}
+        asking = [item for item in due if item.row in kept]
         taken = {item.line.currency for item in asking}
         rest = [
             item
@@ -224,7 +225,8 @@ class _Planner:
         }
         covered = covered_currencies(rest, customer, spare)
         rest = [item for item in rest if item.line.currency not in covered]
-        others = [item for item in due if item in rest]
+        kept = {item.row for item in rest}
+        others = [item for item in due if item.row in kept]
         drafts = [self._remind(customer, others, rest, spare)] if others else []
         if asking:
             waits = self._remind(customer, asking, [i for i in own if i.line.currency in taken])

@@ -204,6 +204,7 @@ def _marks(
     live = rows["open"]
     late = live & (rows["days_overdue"] > 0) & (rows["balance"] > 0) & rows["known"]
     flags = rows["customer"].map(assessment.customers["credit_flag"]).fillna("")
+    # A cell holds a float; one division of an exact integer rounds to the nearest there is.
     owed = rows["balance"] / rows["exponent"].map(lambda places: 10.0**places)
     return {
         "status": _words(rows["status"], STATUS_WORDS, language),

@@ -34,6 +34,7 @@ class Speech:
     said: list[Said] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
     handled: int = 0
+    dotted: str = ""
     trouble: MailError | LedgerError | None = None
 
     def say(self, message: Message, state: str) -> None:
@@ -90,7 +91,12 @@ def speak(job: Job, run: str, seen: Look) -> Speech:
             speech.trouble = error
     why = "held_unsent" if isinstance(speech.trouble, MailError) else "held_stopped"
     for stored in queue[speech.handled :]:
-        speech.hold(stored.message, why)
+        if stored.message.message_id == speech.dotted:
+            # Its dot went out and the ledger failed before the answer could be noted.
+            speech.say(stored.message, "in_doubt")
+            speech.hold(stored.message, "held_doubt", answer=str(speech.trouble))
+        else:
+            speech.hold(stored.message, why)
     return speech
 
 
@@ -192,8 +198,13 @@ def _deliver(job: Job, run: str, mailer: Mailer, message: Message, speech: Speec
     except AlreadyClaimedError:
         speech.hold(message, "held_claimed")
         return
+
+    def dotting() -> None:
+        ledger.dotting(number, job.now())
+        speech.dotted = number
+
     try:
-        answer = mailer.deliver(message, dotting=lambda: ledger.dotting(number, job.now()))
+        answer = mailer.deliver(message, dotting=dotting)
     except MessageRefusedError as error:
         ledger.refuse(number, str(error.facts["answer"]), job.now())
         speech.say(message, "refused")
