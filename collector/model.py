@@ -44,10 +44,15 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One worksheet of a workbook, as listed before anything is read."""
+    """One worksheet of a workbook, as listed before anything is read.
+
+    ``ours`` is what we made it for (``log``, ``outbox`` …), as marked in the book; '' for a tab
+    of the team's.
+    """
 
     name: str
     visible: bool = True
+    ours: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +154,33 @@ class Highlight:
     rules: tuple[HighlightRule, ...]
 
 
-Change: TypeAlias = Edit | ColumnEdit | AddColumn | Highlight
+@dataclass(frozen=True, slots=True)
+class AddTab:
+    """A tab of ours after the last one, empty and marked as made for ``ours``.
+
+    ``choices`` offers, per zero-based column, what may stand below its heading in row 1. Columns
+    and rows come as further changes. A tab that is there already is left as it is.
+    """
+
+    tab: str
+    ours: str
+    choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AppendRows:
+    """Rows below the last one of a tab that holds anything; each has one value per column.
+
+    ``columns`` are zero-based and ascending, ``kinds`` say how each shows its values.
+    """
+
+    tab: str
+    columns: Sequence[int]
+    kinds: Sequence[Kind]
+    rows: Sequence[Sequence[Cell]]
+
+
+Change: TypeAlias = Edit | ColumnEdit | AddColumn | Highlight | AddTab | AppendRows
 
 
 @dataclass(frozen=True, slots=True)
