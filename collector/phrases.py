@@ -369,6 +369,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "“{text}” names no year; write the whole date.",
         "zh": "“{text}”没有写明年份；请写完整日期。",
     },
+    "problem_date_weekday": {
+        "en": "The weekday and the date in “{text}” do not go together; correct one of them.",
+        "zh": "“{text}”中的星期与日期不符；请更正。",
+    },
     "problem_date_impossible": {
         "en": "There is no such day as “{text}”; correct the date.",
         "zh": "“{text}”这一天不存在；请更正日期。",
@@ -392,6 +396,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "problem_money_too_large": {
         "en": "“{text}” is too large to be an amount; correct it.",
         "zh": "“{text}”数额过大；请更正。",
+    },
+    "problem_money_fraction": {
+        "en": "“{text}” has more decimals than {currency} has; write the exact amount as a number.",
+        "zh": "“{text}”的小数位数超出该币种（{currency}）；请以数字填写准确金额。",
     },
     "problem_money_currency": {
         "en": "“{text}” does not go with the row's currency, {currency}; say the currency in a "
