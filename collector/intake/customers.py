@@ -99,7 +99,7 @@ def read_directory(grid: Grid | None, table: Table | None, policy: Policy) -> Di
     complaints = Complaints(table)
     named = region.filled("customer", "customer_id")
     read: dict[str, Any] = _texts(region, complaints)
-    read |= _states(region, complaints, policy)
+    read |= _states(region, complaints, policy, from_1904=grid.from_1904)
     read["row"] = np.arange(table.first_row, table.first_row + len(region), dtype=np.int64)
     frame = _frame(read, len(region))
     listed = named & ((frame["code"] != "") | (frame["customer_name"] != "")).to_numpy()
@@ -146,14 +146,21 @@ def _texts(region: Region, complaints: Complaints) -> dict[str, Any]:
     return read | {"bad_email": bad}
 
 
-def _states(region: Region, complaints: Complaints, policy: Policy) -> dict[str, Any]:
+def _states(
+    region: Region, complaints: Complaints, policy: Policy, *, from_1904: bool
+) -> dict[str, Any]:
     read: dict[str, Any] = {}
     for name in ("credit_hold", "do_not_chase"):
         if name in region.columns:
             read[name], found = read_flags(region.columns[name])
             complaints.add(name, found, "customer")
     if "pause_until" in region.columns:
-        dates = read_dates(region.columns["pause_until"], policy.date_order, policy.timezone)
+        dates = read_dates(
+            region.columns["pause_until"],
+            policy.date_order,
+            policy.timezone,
+            from_1904=from_1904,
+        )
         read["pause_until"] = dates.values
         complaints.add("pause_until", dates.complaints, "customer")
     for name in ("credit_limit", "orders"):

@@ -95,9 +95,9 @@ def _kind_of(kind: type) -> int:
 
 def distinct(values: Sequence[Value]) -> tuple[tuple[Value, ...], Ints]:
     """Return the distinct values in order of appearance, and the number of each among them."""
-    place = dict.fromkeys(values)
+    place = dict.fromkeys(values, 0)
     for number, value in enumerate(place):
-        place[value] = number  # type: ignore[assignment]
+        place[value] = number
     return tuple(place), np.fromiter(map(place.__getitem__, values), np.int64, len(values))
 
 
@@ -106,8 +106,9 @@ def column(cells: Sequence[Cell]) -> Cells:
     kinds = _kinds(cells)
     is_text = kinds == TEXT
     at = np.flatnonzero(is_text)
-    all_text = len(at) == len(cells)
-    written: Sequence[str] = cells if all_text else list(compress(cells, is_text.tolist()))  # type: ignore[assignment]
+    # A list that is text throughout need not be copied.
+    some = cells if len(at) == len(cells) else list(compress(cells, is_text.tolist()))
+    written: Sequence[str] = some  # type: ignore[assignment]
     texts, codes = distinct(written)
     trimmed = tuple(map(str.strip, texts))
     if trimmed != texts:

@@ -78,9 +78,7 @@ def read_dates(
     return Dates(values, complaints)
 
 
-def _fill_days(
-    cells: Cells, values: Days, minutes: Ints, complaints: dict[int, Complaint]
-) -> None:
+def _fill_days(cells: Cells, values: Days, minutes: Ints, complaints: dict[int, Complaint]) -> None:
     at = cells.where(DAY)
     if not at.size:
         return
@@ -97,9 +95,7 @@ def _minutes_of(day: date) -> int:
     return day.hour * 60 + day.minute if isinstance(day, datetime) else 0
 
 
-def _fill_numbers(
-    cells: Cells, values: Days, complaints: dict[int, Complaint], shift: int
-) -> None:
+def _fill_numbers(cells: Cells, values: Days, complaints: dict[int, Complaint], shift: int) -> None:
     at = cells.where(NUMBER)
     if not at.size:
         return
@@ -181,9 +177,7 @@ def _evidence(readings: Iterable[Reading]) -> Mapping[str, str]:
     column did not keep to one order.
     """
     proven = {
-        (each.form, next(iter(each.days)))
-        for each in readings
-        if each.form and len(each.days) == 1
+        (each.form, next(iter(each.days))) for each in readings if each.form and len(each.days) == 1
     }
     return dict(proven) if len({order for _, order in proven}) == 1 else {}
 
@@ -235,8 +229,6 @@ def _suspect_utc(
 
 def _is_midnight_after(day: date, minutes: int, name: str) -> bool:
     """Tell whether a time on a day, taken for UTC, is midnight of the next day at home."""
-    instant = datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(
-        minutes=minutes
-    )
+    instant = datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(minutes=minutes)
     there = instant.astimezone(ZoneInfo(name))
     return (there.hour, there.minute) == (0, 0) and there.date() > day
