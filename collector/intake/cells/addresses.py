@@ -34,7 +34,8 @@ _ANGLED: Final = re.compile(r"([^<>;,、\n\r|]*)<\s*([^<>]+?)\s*>")
 _SLASH: Final = re.compile(r"\s*[/／]\s*(?=[^@/\s]+@)")
 _FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _BETWEEN: Final = re.compile(r"[;,、\n\r|]+|\s+(?=\S+@)")
-_NAME: Final = re.compile(r"\s*[\u4e00-\u9fff·]{2,10}[::]?\s*")
+_NAME: Final = re.compile(r"\s*[\u4e00-\u9fff·]{2,10}:?\s*")
+_NAME_BEFORE: Final = re.compile(r"^\s*[\u4e00-\u9fff·]{2,10}:\s*")
 _MORE_RECIPIENTS: Final = re.compile(r"(?:^|&)(?:to|cc|bcc)=", re.IGNORECASE)
 _QUOTED: Final = re.compile(r'"[^"]*"|\'[^\']*\'(?=\s*<)')
 
@@ -80,8 +81,8 @@ def _parts(text: str) -> list[str]:
         # What stands right before the angle brackets is a name.
         line = _ANGLED.sub(r";\2;", line)
     # A Chinese name may stand before an address; a Latin word may be half of a broken one.
-    parts = [part for part in _BETWEEN.split(line) if part.strip() and not _NAME.fullmatch(part)]
-    return [each for part in parts for each in (_SLASH.split(part) if "@" in part else [part])]
+    parts = [part for part in _BETWEEN.split(_SLASH.sub(";", line)) if part.strip()]
+    return [_NAME_BEFORE.sub("", part) for part in parts if not _NAME.fullmatch(part)]
 
 
 def _line(text: str) -> str:

@@ -51,7 +51,7 @@ class Amount:
     """One reading of a text, or two of them.
 
     ``currencies`` are the ISO codes that the sign or word beside the number can mean. ``proves`` is
-    the decimal mark that the text shows beyond doubt, a space one that parts its thousands so.
+    the decimal mark that the text shows beyond doubt; ``spaced``: spaces surely part its thousands.
     Where ``mark`` is set, ``number`` takes it for a thousands mark, ``other`` for the decimal one
     (or, a space, for what stands between two figures). ``decimals`` counts the digits written
     behind the decimal mark. ``side`` is ``cr`` or ``dr``, ``words`` the unit beside the number.
@@ -62,6 +62,7 @@ class Amount:
     mark: str = ""
     other: Decimal = Decimal(0)
     decimals: int = 0
+    spaced: bool = False
     currencies: frozenset[str] = frozenset()
     side: str = ""
     words: str = ""
@@ -78,7 +79,7 @@ def read_amount(text: str) -> Amount | Complaint | None:
     amount = _from_parts(match) if match else None
     if amount is not None:
         hard = amount.mark == " " and _HARD_SPACES.search(text)
-        return replace(amount, mark="", proves=" ") if hard else amount
+        return replace(amount, mark="", spaced=True) if hard else amount
     code = "problem_money_percent" if "%" in line else "problem_money_unreadable"
     return Complaint(code, {"text": shown(text)})
 
@@ -122,7 +123,7 @@ def _by_custom(amount: Amount, written: str, words: str, sign: str) -> Amount | 
     None where they would not write so.
     """
     if amount.mark == " " and sign:
-        return replace(amount, mark="", proves=" ")
+        return replace(amount, mark="", spaced=True)
     if words in ("", "k") and not _is_east_asian(sign):
         return amount
     if amount.mark == ".":
@@ -171,13 +172,12 @@ def _spaced(text: str) -> Amount | None:
         return None
     plain = text.replace(" ", "").replace("'", "")
     mark = next((each for each in ".," if each in plain), "")
-    number = Decimal(plain.replace(",", "."))
+    number, spaced = Decimal(plain.replace(",", ".")), match[1] == " "
     if mark:
-        return Amount(number, proves=mark, decimals=len(plain.rpartition(mark)[2]))
+        decimals = len(plain.rpartition(mark)[2])
+        return Amount(number, proves=mark, decimals=decimals, spaced=spaced)
     # "100 200" may be two amounts; a third group, an apostrophe or a sign beside it says it is one.
-    if match[1] == " " and text.count(" ") == 1:
-        return Amount(number, mark=" ")
-    return Amount(number, proves=match[1] if match[1] == " " else "")
+    return Amount(number, mark=" ") if text.count(" ") == 1 else Amount(number, spaced=spaced)
 
 
 def _with_both_marks(text: str, decimal: str) -> Amount | None:

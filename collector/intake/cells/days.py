@@ -70,7 +70,7 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAY_FIRST = re.compile(r"(?P<name>[^\W\d_]{2,10})\.?\s*,?\s+(?P<day>\S.*)")
-_WEEKDAY_LAST = re.compile(r"(?P<day>.*\S)\s*\(?(?:星期|周|礼拜)(?P<name>[一二三四五六日天])\)?")
+_WEEKDAY_LAST = re.compile(r"(?P<day>.*?)\s*\(?(?:星期|周|礼拜)(?P<name>[一二三四五六日天])\)?")
 _YEAR_FIRST = re.compile(r"(\d{4})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{1,2})")
 _YEAR_LAST = re.compile(r"(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})")
 _EIGHT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\.0+)?")

@@ -93,10 +93,10 @@ def read_amounts(cells: Cells) -> Amounts:
     """Read each distinct text of a column, and what the column shows of its marks."""
     found = tuple(map(read_amount, cells.texts))
     amounts = [each for each in found if isinstance(each, Amount)]
-    marks = {each.proves for each in amounts if each.proves in (".", ",")} - {""}
+    marks = {each.proves for each in amounts} - {""}
     evidence = Evidence(
         decimal=marks.pop() if len(marks) == 1 else "",
-        spaced=any(each.proves == " " for each in amounts),
+        spaced=any(each.spaced for each in amounts),
         debits=any(each.side == "dr" for each in amounts),
     )
     return Amounts(cells, found, evidence)
