@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from collector.intake.cells.addresses import address_set, read_addresses
-from collector.intake.cells.column import Cells, narrow
+from collector.intake.cells.column import Cells, Ints, distinct, narrow
 from collector.intake.cells.dates import read_dates
 from collector.intake.cells.flags import read_flags, read_languages
 from collector.intake.cells.money import Currencies, read_amounts, read_money
@@ -25,6 +25,19 @@ TEXTS: Final = ("contact", "phone", "language", "country", "timezone", "owner", 
 COLUMNS: Final = ("customer_name", "email", "cc", *TEXTS, "email_problem", "terms", "credit_limit",
                   "has_credit_limit", "orders", "credit_hold", "do_not_chase", "pause_until",
                   "row")  # fmt: skip
+
+
+def distinct_pairs(
+    codes: pd.Series[str], names: pd.Series[str]
+) -> tuple[list[tuple[str, str]], Ints]:
+    """Return every distinct pair of code and name, and the number of each row's among them."""
+    some, first = distinct(codes.tolist())
+    others, second = distinct(names.tolist())
+    if len(some) <= 1:  # as where there is no column of codes: the pairs are the names
+        return [(code, name) for code in some for name in others], second
+    found, numbers = np.unique(first * len(others) + second, return_inverse=True)
+    pairs = [(some[each // len(others)], others[each % len(others)]) for each in found.tolist()]
+    return pairs, numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +57,8 @@ class Names:
 
     def keys(self, codes: pd.Series[str], names: pd.Series[str]) -> pd.Series[str]:
         """Return the key of every row, ``""`` where it names no customer."""
-        pairs = pd.Series(list(zip(codes.tolist(), names.tolist(), strict=True)), dtype=object)
-        numbers, uniques = pd.factorize(pairs)
-        keys = np.array([self.key(*pair) for pair in uniques], dtype=object)
+        pairs, numbers = distinct_pairs(codes, names)
+        keys = np.array([self.key(*pair) for pair in pairs], dtype=object)
         return pd.Series(keys[numbers] if len(keys) else keys, dtype="str")
 
 

@@ -30,7 +30,13 @@ from collector.intake.cells.identifiers import read_identifiers
 from collector.intake.cells.money import Money, read_amounts, read_money
 from collector.intake.cells.texts import read_text, text_of
 from collector.intake.complaints import Complaints
-from collector.intake.customers import Directory, Names, names_of, read_in_book_currency
+from collector.intake.customers import (
+    Directory,
+    Names,
+    distinct_pairs,
+    names_of,
+    read_in_book_currency,
+)
 from collector.intake.duplicates import complain_of_duplicates
 from collector.intake.groups import fill_groups
 from collector.intake.headings.table import Table
@@ -44,9 +50,10 @@ _PRO_FORMA: Final = re.compile(r"pro.?forma|形式发票|预开票", re.IGNORECA
 _CREDIT: Final = re.compile(
     r"credit\s?(?:note|memo)|贷项|红字|红冲|gutschrift|avoir\b", re.IGNORECASE
 )
-_OTHER_PAPERS: Final = re.compile(f"{_PRO_FORMA.pattern}|{_CREDIT.pattern}", re.IGNORECASE)
+_OTHER_PAPERS: Final = ("forma", "形式发票", "预开票", "credit", "贷项", "红", "gutschr", "avoir")
 _PLAIN_TEXTS: Final = ("instalment", "owner", "contact", "project", "contract", "po", "note",
                        "payment_link", "attachment")  # fmt: skip
+_CONTACTS: Final = ("customer", "customer_name", "contact", "owner", "owner_email", "language")
 _FOR_CUSTOMERS: Final = ("phone", "country", "timezone", "rating_override")
 _IDENTIFIERS: Final = ("customer_id", "customer", "invoice")
 _MONEY: Final = ("amount", "paid", "balance", "promise_amount")
@@ -81,7 +88,7 @@ def read_invoices(
     read["code"], read["customer_name"] = fill_groups(
         region, complaints, wanted, read["code"], read["customer_name"]
     )
-    names = names_of([*directory.pairs(), *_pairs(read)])
+    names = names_of([*directory.pairs(), *distinct_pairs(read["code"], read["customer_name"])[0]])
     read["customer"] = names.keys(read["code"], read["customer_name"])
     read["customer_name"] = _names_for(read, directory, names)
     read["terms"] = _terms_for(read, directory, names)
@@ -97,9 +104,10 @@ def read_invoices(
         problems.append(Problem(Where(table.tab, second), "problem_second_table"))
     problems = _in_order([*problems, *same_customers(frame, table, set(names.spelt.values()))])
     extra = [name for name in frame.columns if name not in _COLUMNS]
-    contact_names = ["customer", "customer_name", "contact", "owner", "owner_email", "language"]
+    told = {"customer", "customer_name"} | region.columns.keys()
+    contact_names = [name for name in _CONTACTS if name in told]
     return Reading(
-        frame[list(_COLUMNS)], frame[contact_names + extra], names, tuple(problems), last_row
+        frame[list(_COLUMNS)], frame[[*contact_names, *extra]], names, tuple(problems), last_row
     )
 
 
@@ -143,7 +151,10 @@ def _complain_of_other_papers(
 ) -> None:
     """Complain of rows whose number says that they are no invoice, or a credit that adds."""
     cells = region.columns.get("invoice")
-    if cells is None or not _OTHER_PAPERS.search("\0".join(cells.texts)):
+    if cells is None:
+        return
+    together = " ".join(cells.texts).casefold()
+    if not any(word in together for word in _OTHER_PAPERS):
         return
     owed: Bools = np.where(read["has_amount"], read["amount"], read["balance"]) > 0
     for pattern, code, guilty in (
@@ -337,12 +348,6 @@ def _unclear_words(region: Region, read: dict[str, Any], wanted: Bools, *, untol
 
 
 # ── customers ────────────────────────────────────────────────────────────────────────────────
-
-
-def _pairs(read: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Return every distinct pair of code and name on the rows."""
-    pairs = zip(read["code"].tolist(), read["customer_name"].tolist(), strict=True)
-    return list(dict.fromkeys(pairs))
 
 
 def _by_key(directory: Directory, names: Names, column: str) -> pd.Series[str]:

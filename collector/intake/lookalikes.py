@@ -20,7 +20,7 @@ _FORMS: Final = frozenset(
 _CHINESE_FORMS: Final = re.compile(
     r"(?:股份有限公司|有限责任公司|有限公司|股份公司|总公司|公司|集团)+$"
 )
-_WORDS: Final = re.compile(r"[^\W_]+")
+_MARKS: Final = str.maketrans(dict.fromkeys(".,;:&+-_/'\"()[]·、（）《》", " "))
 
 
 def same_customers(frame: pd.DataFrame, table: Table, codes: Collection[str]) -> list[Problem]:
@@ -54,6 +54,6 @@ def _bare(key: str, name: str, *, is_code: bool) -> Iterable[str]:
     if is_code and key.isdigit():
         yield "#" + key.lstrip("0")
     folded = _CHINESE_FORMS.sub("", narrow(name).casefold())
-    words = [word for word in _WORDS.findall(folded) if word not in _FORMS]
+    words = [word for word in folded.translate(_MARKS).split() if word not in _FORMS]
     if words:
         yield "".join(words)

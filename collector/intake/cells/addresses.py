@@ -59,6 +59,8 @@ def read_addresses(cells: Cells) -> tuple[pd.Series[str], dict[int, Complaint]]:
 
 
 def _read(text: str) -> str | Complaint:
+    if _PLAIN.fullmatch(text):
+        return _with_small_domain(text)
     if is_error(text):
         return error_complaint(text)
     if is_nothing(narrow(text)):
@@ -104,9 +106,11 @@ def clean_address(text: str) -> str | None:
         bare = bare.strip()
         if _MORE_RECIPIENTS.search(rest):
             return None
-    if not _PLAIN.fullmatch(bare):
-        return _validated(bare)
-    local, _, domain = bare.rpartition("@")
+    return _with_small_domain(bare) if _PLAIN.fullmatch(bare) else _validated(bare)
+
+
+def _with_small_domain(address: str) -> str:
+    local, _, domain = address.rpartition("@")
     return f"{local}@{domain.lower()}"
 
 

@@ -22,12 +22,10 @@ from collector.intake.cells.texts import read_text, text_of
 
 # Excel keeps fifteen digits of a number and turns the rest into zeros.
 _KEPT: Final = 10**15
-_SCIENTIFIC: Final = re.compile(r"\d[.,]\d+E\+?\d{1,2}|\dE\+\d{1,2}", re.IGNORECASE)
+_SCIENTIFIC: Final = re.compile(r"\d(?:[.,]\d+)?E\+\d{1,2}", re.IGNORECASE)
 # What another program writes for a number that does not fit: every such row would be alike.
 _OVERFLOWN: Final = frozenset({"-2147483648", "2147483647", "-9223372036854775808",
                                "9223372036854775807", "4294967295"})  # fmt: skip
-# One look at all texts together, so that a clean column costs nothing.
-_SUSPICIOUS: Final = re.compile(r"(?:^|\0)(?:=|-?\d+(?:\0|$)|\d(?:[.,]\d+)?E)", re.IGNORECASE)
 _FORMULA: Final = re.compile(r"=+[A-Za-z(+-].*")
 
 
@@ -38,7 +36,9 @@ def read_identifiers(cells: Cells) -> tuple[pd.Series[str], dict[int, Complaint]
     lost.
     """
     values, complaints = read_text(cells)
-    if _SUSPICIOUS.search("\0".join(cells.texts)):
+    # One look at all texts together, so that a clean column costs nothing.
+    together = " ".join(cells.texts).upper()
+    if "=" in together or "E+" in together or not _OVERFLOWN.isdisjoint(cells.texts):
         complaints |= complain(cells, [_spoilt(text) for text in cells.texts])
     at = cells.where(NUMBER)
     if at.size:

@@ -22,8 +22,7 @@ from collector.intake.cells.column import (
     narrow,
 )
 
-# White space other than one plain space.
-_SPACES = re.compile(r"\s{2,}|[^\S ]")
+_SPACES = re.compile(r"\s+")
 
 
 def text_of(cell: Any) -> str:
@@ -41,10 +40,10 @@ def read_text(cells: Cells) -> tuple[pd.Series[str], dict[int, Complaint]]:
     """Return a column as text, ``""`` where blank; an error value is blank and complained about."""
     words, complaints = cells.texts, {}
     # One look at all of them together is cheaper than one at each.
-    together = "\0".join(words)
-    if _SPACES.search(together):
+    together = " ".join(words)
+    if "  " in together or not together.isprintable():
         words = tuple(_SPACES.sub(" ", text) for text in words)
-    if "\0#" in together or together[:1] == "#":
+    if "#" in together:
         verdicts = [error_complaint(text) if is_error(text) else None for text in words]
         words = tuple("" if verdicts[at] else text for at, text in enumerate(words))
         complaints = complain(cells, verdicts)
