@@ -35,17 +35,31 @@ _RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relat
 Rows = Sequence[Sequence[Cell]]
 
 
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """A worksheet whose rows only grew at their ends.
+
+    ``size`` is what its XML must come to; ``sample`` is that XML with one row in place of all,
+    which holds every sort of cell that the others grew by.
+    """
+
+    size: int
+    sample: bytes
+
+
 @dataclass(slots=True)
 class Patch:
     """What a write comes to: new content per entry name, and what of it are whole new entries.
 
-    ``cells`` counts the cells that change; ``kept`` are addresses of formulas left as they were.
+    ``cells`` counts the cells that change; ``kept`` are addresses of formulas left as they were;
+    ``grown`` are, by entry name, the worksheets in which nothing was cut.
     """
 
     changed: dict[str, Packed] = field(default_factory=dict)
     added: dict[str, Packed] = field(default_factory=dict)
     cells: int = 0
     kept: tuple[str, ...] = ()
+    grown: dict[str, Grown] = field(default_factory=dict)
 
 
 def make_patch(
@@ -127,7 +141,12 @@ class _Maker:
             self.patch.kept += tuple(f"{sheet.name}!{cell}" for cell in rows.kept)
             self.patch.cells += rows.cells
             if rows.cells or rows.blanks or around:
-                self.patch.changed[self.package.entry(sheet.part).name] = packed
+                entry = self.package.entry(sheet.part)
+                self.patch.changed[entry.name] = packed
+                if rows.grown:
+                    longer = len(head) - len(frame.head) + len(tail) - len(frame.tail) + rows.grown
+                    around_row = head, frame.opening, rows.new_cells(), frame.ending, tail
+                    self.patch.grown[entry.name] = Grown(entry.size + longer, b"".join(around_row))
         self._marks(sheet, changes)
         self._tables(sheet, changes)
 

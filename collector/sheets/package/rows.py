@@ -29,7 +29,8 @@ class RowPatch:
     ``columns`` are zero-based and ascending; ``wanted`` holds, per one-based row, what each of
     them is to become, None for no change. ``cells`` counts those that change, ``blanks`` new empty
     ones that only carry on their row's look. ``kept`` collects the addresses of cells that hold a
-    formula of the user's and were therefore left alone.
+    formula of the user's and were therefore left alone. ``grown`` is the number of bytes by which
+    rows became longer, None once a row changed in any other way than at its end.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class RowPatch:
         self.columns, self.wanted, self.style_of = columns, wanted, style_of
         self.cells = self.blanks = 0
         self.kept: list[str] = []
+        self.grown: int | None = 0
         self._letters = [column_letters(column).encode() for column in columns]
         self._p = frame.prefix.encode()
         self._waiting = iter(sorted(wanted))
@@ -78,6 +80,11 @@ class RowPatch:
         self._style = re.compile(rb"\ss=\"(\d+)\"")
         self._formula = re.compile(rb"<%bf[\s/>]" % p)
         self._opening, self._end = b"<%bc" % p, b"</%brow>" % p
+
+    def new_cells(self) -> bytes:
+        """Return a row with every sort of cell that rows grew by."""
+        cells = b"".join(before + b"1" + after for before, after in self._around.values() if after)
+        return b"<%brow>%b%b" % (self._p, cells, self._end)
 
     # ── the stream; rows are handed on without their end tag ──
 
@@ -127,9 +134,13 @@ class RowPatch:
         more = self._fresh(number, cell[2] or b"")
         spans = start[2]
         if not spans or not more:
-            return chunk + more
-        first, last = start.span(2)
-        return b"".join((chunk[:first], self._wide(spans), chunk[last:], more))
+            anew = chunk + more
+        else:
+            first, last = start.span(2)
+            anew = b"".join((chunk[:first], self._wide(spans), chunk[last:], more))
+        if self.grown is not None:
+            self.grown += len(anew) - len(chunk)
+        return anew
 
     def _unusual(self, chunk: bytes) -> Iterator[bytes]:
         """Yield a stretch that ends with a row's content, and may begin with empty rows."""
@@ -183,6 +194,7 @@ class RowPatch:
         """Return the next wanted row with its cells set, or None when that changes nothing."""
         number = self._next
         self._next = next(self._waiting, _NO_ROW)
+        self.grown = None
         counted = self.cells + self.blanks
         filled = self._quick(content, number) or self._thorough(content, number)
         if self.cells + self.blanks == counted:
