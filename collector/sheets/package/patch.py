@@ -8,14 +8,24 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from collector.errors import UsageError
-from collector.model import AddColumn, Cell, Change, ColumnEdit, Edit, Highlight
+from collector.model import (
+    AddColumn,
+    AddTab,
+    AppendRows,
+    Cell,
+    Change,
+    ColumnEdit,
+    Edit,
+    Highlight,
+)
 from collector.phrases import Phrase
-from collector.sheets.package import names, tables
+from collector.sheets.package import appended, names, newtab, tables
 from collector.sheets.package.archive import Packed, pack
 from collector.sheets.package.contents import Package, Sheet, column_number
-from collector.sheets.package.markup import escaped, root, spliced
-from collector.sheets.package.rows import BLANK, New, RowPatch
-from collector.sheets.package.scan import Frame
+from collector.sheets.package.links import MAIN, Links, main_namespace
+from collector.sheets.package.markup import escaped
+from collector.sheets.package.rows import BLANK, New, RowPatch, StyleOf
+from collector.sheets.package.scan import Frame, scan
 from collector.sheets.package.styles import MINIMAL, Styles
 from collector.sheets.package.values import Writer, same, settled
 from collector.sheets.package.worksheet import with_dimension, with_highlight, with_widths
@@ -23,13 +33,14 @@ from collector.sheets.package.worksheet import with_dimension, with_highlight, w
 _WIDTHS: Final[Mapping[str, float]] = {
     "status": 12, "days_overdue": 13, "bucket": 10, "open_balance": 14, "credit_flag": 12,
     "last_reminder": 13, "next_action": 44, "problem": 44,
+    # of the outbox and the contact log
+    "date": 12, "customer": 28, "to": 32, "cc": 24, "subject": 44, "what": 44, "step": 12,
+    "channel": 12, "total": 16, "amount": 16, "invoices": 28, "why_now": 36, "approve": 12,
+    "state": 24, "result": 24, "by": 16, "key": 24,
 }  # fmt: skip
 _WIDTH: Final = 14
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})")
 _LAST_COLUMN, _LAST_ROW = 16384, 1048576
-_STYLES_PART: Final = "xl/styles.xml"
-_SPREADSHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 Rows = Sequence[Sequence[Cell]]
 
@@ -39,12 +50,14 @@ class Patch:
     """What a write comes to: new content per entry name, and what of it are whole new entries.
 
     ``cells`` counts the cells that change; ``kept`` are addresses of formulas left as they were.
+    ``changes`` are what was asked, rows to append by now being cells in their places.
     """
 
     changed: dict[str, Packed] = field(default_factory=dict)
     added: dict[str, Packed] = field(default_factory=dict)
     cells: int = 0
     kept: tuple[str, ...] = ()
+    changes: list[Change] = field(default_factory=list)
 
 
 def make_patch(
@@ -67,19 +80,28 @@ class _Maker:
         self.package, self.frame_of, self.rows_of = package, frame_of, rows_of
         self.patch = Patch()
         self.workbook = package.workbook
+        self.links = Links(package)
+        self.added: dict[str, tuple[Sheet, Frame]] = {}
         part = package.styles_part
-        self.styles_xml = package.xml(part) if part else MINIMAL
+        self.styles_xml = package.xml(part) if part else _minimal_styles(package)
         self.styles = Styles(self.styles_xml)
         self.formulas = package.archive.find("xl/calcChain.xml") is not None
 
     def made(self, changes: Sequence[Change]) -> Patch:
+        for change in changes:
+            if isinstance(change, AddTab):
+                self._add_tab(change)
         for tab in dict.fromkeys(change.tab for change in changes):
-            self._tab(self.package.sheet(tab), [c for c in changes if c.tab == tab])
+            here = [c for c in changes if c.tab == tab and not isinstance(c, AddTab)]
+            if here or tab in self.added:
+                self._tab(tab, here)
         if self.patch.cells and self.formulas:
             # Formulas may read our cells; their stored values would be stale.
             self.workbook = names.recalculating(self.workbook)
         self._keep(self.package.workbook_part, self.package.workbook, self.workbook)
         self._keep_styles()
+        for part, xml in self.links.parts.items():
+            self._keep(part, b"", xml)
         return self.patch
 
     def _keep(self, part: str, old: bytes, new: bytes) -> None:
@@ -90,45 +112,92 @@ class _Maker:
         new = self.styles.xml()
         if self.package.styles_part:
             self._keep(self.package.styles_part, self.styles_xml, new)
-        elif new != MINIMAL:
-            self._add_styles(new)
+        elif new != self.styles_xml:  # a book without any
+            folder, _, _ = self.package.workbook_part.rpartition("/")
+            part = self.links.free_part(f"{folder}/styles{{}}.xml".lstrip("/"), "")
+            self.links.add(part, "styles")
+            self.patch.added[part] = pack([new])
 
-    def _add_styles(self, xml: bytes) -> None:
-        """Give a book without any styles a part for them."""
-        self.patch.added[_STYLES_PART] = pack([xml])
-        kind = f'ContentType="{_SPREADSHEET}.styles+xml"'
-        self._append("[Content_Types].xml", f'<Override PartName="/{_STYLES_PART}" {kind}/>')
-        folder, _, name = self.package.workbook_part.rpartition("/")
-        link = f'<Relationship Id="collectorStyles" Type="{_RELATIONS}/styles" '
-        self._append(f"{folder}/_rels/{name}.rels", f'{link}Target="/{_STYLES_PART}"/>')
-
-    def _append(self, part: str, element: str) -> None:
-        xml = self.package.xml(part)
-        top = root(xml)
-        if top:
-            new = element.replace("<", f"<{top.prefix}").encode()
-            self._keep(part, xml, spliced(xml, [(top.inner_end, top.inner_end, new)]))
+    def _add_tab(self, change: AddTab) -> None:
+        known = [*self.package.sheet_names(), *self.added]
+        if change.tab in self.added or newtab.is_there(self.package, change, known):
+            return
+        part = newtab.part_name(self.package, self.links)
+        link = self.links.add(part, "worksheet")
+        frame = scan([newtab.worksheet(self.package, change)])
+        assert frame is not None  # we have just written it
+        self.workbook, sheet = newtab.listed(self.package, self.workbook, change.tab, part, link)
+        self.workbook = names.with_tab_mark(self.workbook, sheet, change.ours)
+        self.added[change.tab] = sheet, frame
+        self.patch.changes.append(change)
 
     # ── one tab ──
 
-    def _tab(self, sheet: Sheet, changes: Sequence[Change]) -> None:
-        frame = self.frame_of(sheet)
+    def _tab(self, tab: str, changes: Sequence[Change]) -> None:
+        new = tab in self.added
+        sheet, frame = self.added[tab] if new else self._known(tab)
         self.formulas = self.formulas or frame.formulas
         fresh = self._fresh(sheet, changes)
         writer = Writer(frame.prefix, self.package.from_1904)
-        wanted = _wanted(changes, self.rows_of(sheet.name), writer, fresh)
+        wanted = _wanted(changes, () if new else self.rows_of(tab), writer, fresh)
+        style_of = self._style_of(new)
+        below, above = self._below(sheet, frame, changes)
+        if below:
+            wanted = _Wanted(*appended.joined(wanted.columns, wanted.rows, below, above, writer))
+            style_of = appended.carrying_on(style_of)
         head, tail = _with_widths(frame, fresh), self._tail(frame, changes)
-        around = (head, tail) != (frame.head, frame.tail)
+        around = new or (head, tail) != (frame.head, frame.tail)
         if wanted.rows or around:
-            rows = RowPatch(frame, wanted.columns, wanted.rows, self.styles.of_cell)
+            rows = RowPatch(frame, wanted.columns, wanted.rows, style_of)
             head = with_dimension(head, list(wanted.rows), wanted.columns)
             packed = pack(self._sheet(sheet, frame, head, rows, tail))
             self.patch.kept += tuple(f"{sheet.name}!{cell}" for cell in rows.kept)
             self.patch.cells += rows.cells
-            if rows.cells or rows.blanks or around:
+            if new:
+                self.patch.added[sheet.part] = packed
+            elif rows.cells or rows.blanks or around:
                 self.patch.changed[self.package.entry(sheet.part).name] = packed
         self._marks(sheet, changes)
-        self._tables(sheet, changes)
+        self._tables(sheet, changes, below)
+        self.patch.changes += [c for c in changes if not isinstance(c, AppendRows)]
+        self.patch.changes += below
+
+    def _known(self, tab: str) -> tuple[Sheet, Frame]:
+        sheet = self.package.sheet(tab)
+        return sheet, self.frame_of(sheet)
+
+    def _style_of(self, new: bool) -> StyleOf:
+        """Return what styles cells; headings of a new tab have no neighbours to look like."""
+        styles = self.styles
+        if not new:
+            return styles.of_cell
+        return lambda kind, own, base: (
+            styles.of_heading() if kind == "heading" else styles.of_cell(kind, own, base)
+        )
+
+    def _below(
+        self, sheet: Sheet, frame: Frame, changes: Sequence[Change]
+    ) -> tuple[list[ColumnEdit], Mapping[int, bytes]]:
+        """Return the rows to append as cells, and the styles by column that they carry on."""
+        if not any(isinstance(change, AppendRows) and change.rows for change in changes):
+            return [], {}
+        last = appended.last_row(b"".join(self._inside(sheet, frame)), frame.prefix)
+        headings = {1, *(row for row, _ in self.package.marks(sheet).values())}
+        headings |= {change.header_row for change in changes if isinstance(change, AddColumn)}
+        totals: set[int] = set()
+        for part in self._table_parts(sheet):
+            its_headings, its_totals = tables.special_rows(self.package.xml(part))
+            headings, totals = headings | its_headings, totals | its_totals
+        lowest = max([last.number, *_rows_set(changes)])
+        taken = appended.merged_rows(frame) + [(row, row) for row in totals]
+        plain = lowest > last.number or last.number in headings | totals
+        below = appended.placed(changes, lowest, taken, self.package.name)
+        return below, {} if plain else last.styles
+
+    def _table_parts(self, sheet: Sheet) -> list[str]:
+        if sheet.name in self.added:
+            return []
+        return list(self.package.related(sheet.part, "table"))
 
     def _tail(self, frame: Frame, changes: Sequence[Change]) -> bytes:
         tail = frame.tail
@@ -160,6 +229,8 @@ class _Maker:
 
     def _inside(self, sheet: Sheet, frame: Frame) -> Iterator[bytes]:
         """Yield the bytes between ``<sheetData>`` and its end."""
+        if sheet.name in self.added:
+            return
         entry = self.package.entry(sheet.part)
         start = len(frame.head) + len(frame.opening)
         end = entry.size - len(frame.tail) - len(frame.ending)
@@ -173,16 +244,30 @@ class _Maker:
                 column, row = change.column, change.header_row
                 self.workbook = names.with_mark(self.workbook, sheet, change.key, column, row)
 
-    def _tables(self, sheet: Sheet, changes: Sequence[Change]) -> None:
-        """Let table objects follow the headings that are set."""
+    def _tables(self, sheet: Sheet, changes: Sequence[Change], below: Sequence[ColumnEdit]) -> None:
+        """Let table objects follow the headings that are set and the rows that are appended."""
         headings = list(_headings(changes))
-        if not headings:
+        if not headings and not below:
             return
-        for part in self.package.related(sheet.part, "table"):
+        for part in self._table_parts(sheet):
             old = new = self.package.xml(part)
             for row, column, heading, grow in headings:
                 new = tables.with_heading(new, row, column, heading, grow=grow)
+            if below:
+                rows = range(below[0].rows[0], below[-1].rows[-1] + 1)
+                new = tables.with_rows(new, rows, [edit.column for edit in below])
             self._keep(part, old, new)
+
+
+def _minimal_styles(package: Package) -> bytes:
+    return MINIMAL.replace(MAIN.encode(), main_namespace(package).encode())
+
+
+def _rows_set(changes: Sequence[Change]) -> Iterator[int]:
+    """Yield the rows that other changes put something into."""
+    for change in changes:
+        _, _, rows, values = cells_of(change)
+        yield from (row for row, value in zip(rows, values, strict=True) if value is not None)
 
 
 def _with_widths(frame: Frame, fresh: Mapping[int, AddColumn]) -> bytes:
