@@ -394,7 +394,7 @@ def _addresses(
 ) -> dict[str, Any]:
     """Read the addresses; a malformed one holds nothing where the customers tab settles it."""
     bad = np.zeros(len(region), np.bool_)
-    read: dict[str, Any] = {name: _blank(region) for name in ("email", "cc", "owner_email")}
+    read: dict[str, Any] = dict.fromkeys(("email", "cc", "owner_email"), _blank(region))
     settled = set(_by_key(directory, names, "email").index)
     for name in read:
         if name not in region.columns:
