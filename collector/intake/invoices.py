@@ -102,7 +102,8 @@ def read_invoices(
     problems = complaints.problems(read["customer"].tolist(), wanted)
     if second is not None:
         problems.append(Problem(Where(table.tab, second), "problem_second_table"))
-    problems = _in_order([*problems, *same_customers(frame, table, set(names.spelt.values()))])
+    alike = same_customers(frame, table, set(names.spelt.values()))
+    problems = _in_order([*problems, *alike]) if alike else problems
     extra = [name for name in frame.columns if name not in _COLUMNS]
     told = {"customer", "customer_name"} | region.columns.keys()
     contact_names = [name for name in _CONTACTS if name in told]

@@ -152,9 +152,11 @@ def complain_about(
     cells: Cells, positions: Ints, code: str, words: Callable[[Any], str] = str
 ) -> dict[int, Complaint]:
     """Return one complaint for each of some cells, quoting it."""
+    texts, codes = distinct([words(cells.cells[position]) for position in positions.tolist()])
+    said = [Complaint(code, {"text": shown(text)}) for text in texts]
     return {
-        position: Complaint(code, {"text": shown(words(cells.cells[position]))})
-        for position in positions.tolist()
+        position: said[number]
+        for position, number in zip(positions.tolist(), codes.tolist(), strict=True)
     }
 
 
