@@ -61,10 +61,11 @@ def read_addresses(cells: Cells) -> tuple[pd.Series[str], dict[int, Complaint]]:
 def _read(text: str) -> str | Complaint:
     if _PLAIN.fullmatch(text):
         return _with_small_domain(text)
-    if is_error(text):
-        return error_complaint(text)
-    if is_nothing(narrow(text)):
-        return ""
+    if "@" not in text:
+        if is_error(text):
+            return error_complaint(text)
+        if is_nothing(narrow(text)):
+            return ""
     found: list[str] = []
     line = _line(text)
     if "<" in line and _is_told_twice(line):

@@ -69,6 +69,7 @@ _CLOCK = re.compile(
     r"(?::\d{2}(?:\.\d+)?)?\s*(?P<half>[ap]\.?m\.?)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2}|UTC|GMT)?",
     re.IGNORECASE,
 )
+_HOUR = re.compile(r"\d[:时点]")
 _WEEKDAY_FIRST = re.compile(r"(?P<name>[^\W\d_]{2,10})\.?\s*,?\s+(?P<day>\S.*)")
 _WEEKDAY_LAST = re.compile(r"(?P<day>.*?)\s*\(?(?:星期|周|礼拜)(?P<name>[一二三四五六日天])\)?")
 _YEAR_FIRST = re.compile(r"(\d{4})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{1,2})")
@@ -129,7 +130,7 @@ def read_day(text: str, timezone: str) -> Reading | Complaint | None:
     line = " ".join(narrow_figures(text).split())
     if is_nothing(line):
         return None
-    clock = _CLOCK.fullmatch(line)
+    clock = _CLOCK.fullmatch(line) if _HOUR.search(line) else None
     reading = _with_weekday(clock["day"] if clock else line, text)
     return _with_clock(reading, clock, text, timezone) if clock else reading
 
