@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -120,6 +121,7 @@ class Reading:
         return sorted(set(self.days.values()))
 
 
+@lru_cache(maxsize=50_000)  # the columns of a sheet share most of their days
 def read_day(text: str, timezone: str) -> Reading | Complaint | None:
     """Return the readings of a text, a complaint, or None where it says "nothing".
 
@@ -206,7 +208,7 @@ def _with_weekday(line: str, text: str) -> Reading | Complaint:
 
 
 def _read_date(line: str, text: str) -> Reading | Complaint:
-    for pattern, reader in _FORMS:
+    for pattern, reader in _FORMS if line[:1].isdigit() else _WORD_FORMS:
         match = pattern.fullmatch(line)
         if match:
             found = reader(text, match.groups())
@@ -326,7 +328,9 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
     (_SERIAL, _serial),
     (_YEAR_LAST, _year_last),
     (_DAY_NAMED, _day_named),
-    (_NAMED_DAY, _named_day),
     (_YEAR_NAMED, _year_named),
+)
+_WORD_FORMS: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
+    (_NAMED_DAY, _named_day),
     (_REPUBLIC, _republic),
 )
