@@ -387,6 +387,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "“{text}” names no year; write the whole date.",
         "zh": "“{text}”没有写明年份；请写完整日期。",
     },
+    "problem_date_weekday": {
+        "en": "The weekday and the date in “{text}” do not go together; correct one of them.",
+        "zh": "“{text}”中的星期与日期不符；请更正。",
+    },
     "problem_date_impossible": {
         "en": "There is no such day as “{text}”; correct the date.",
         "zh": "“{text}”这一天不存在；请更正日期。",
@@ -410,6 +414,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "problem_money_too_large": {
         "en": "“{text}” is too large to be an amount; correct it.",
         "zh": "“{text}”数额过大；请更正。",
+    },
+    "problem_money_fraction": {
+        "en": "“{text}” has more decimals than {currency} has; write the exact amount as a number.",
+        "zh": "“{text}”的小数位数超出该币种（{currency}）；请以数字填写准确金额。",
     },
     "problem_money_currency": {
         "en": "“{text}” does not go with the row's currency, {currency}; say the currency in a "
@@ -436,6 +444,41 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "problem_no_address": {
         "en": "There is no e-mail address for this customer; fill it in.",
         "zh": "该客户没有邮箱地址；请填写。",
+    },
+    "problem_customer_from_above": {
+        "en": "Here the customer stands only on the first row of each group; the rows below it "
+        "({rows}) are read as the same customer's.",
+        "zh": "此表客户只写在每组第一行；其下各行（共 {rows} 行）按同一客户读取。",
+    },
+    "problem_same_customer": {
+        "en": "“{second}” may be the same customer as “{first}”; write both alike, or give them "
+        "one customer code.",
+        "zh": "“{second}”与“{first}”可能是同一客户；请统一写法，或填写同一客户编码。",
+    },
+    "problem_id_cut": {
+        "en": "“{text}” is too long for a number, Excel has lost its last digits; type it again as "
+        "text.",
+        "zh": "“{text}”作为数字过长，Excel 已丢失末尾几位；请以文本重新录入。",
+    },
+    "problem_id_overflow": {
+        "en": "“{text}” is what a program writes for a number too large for it; write the right "
+        "one.",
+        "zh": "“{text}”是程序溢出后的数值；请填写正确的编号。",
+    },
+    "problem_not_an_invoice": {
+        "en": "“{text}” is not an invoice; take the row out, or write the invoice's number once "
+        "there is one.",
+        "zh": "“{text}”不是正式发票；请移除该行，或在开票后填写发票号码。",
+    },
+    "problem_credit_positive": {
+        "en": "“{text}” looks like a credit note, but its amount is positive; write it as a "
+        "negative amount.",
+        "zh": "“{text}”像是贷项（红字）凭证，金额却为正；请以负数填写。",
+    },
+    "problem_currency_unsaid": {
+        "en": "Most amounts in this column name {currency}, this one names no currency; write it "
+        "in a column of its own.",
+        "zh": "本列多数金额注明 {currency}，此处未注明币种；请单设币种列写明。",
     },
     "problem_no_customer": {
         "en": "There is no customer on this row; fill it in.",

@@ -235,7 +235,9 @@ def _read_grid(loaded: _Loaded, sheet: Sheet) -> Grid:
     if frame.errors or frame.formulas:
         for row, column, text in unseen(_xml(loaded, sheet), frame):
             _put(rows, row, column, text)
-    return Grid(sheet.name, rows, loaded.fingerprint, loaded.package.owned(sheet), merged)
+    package = loaded.package
+    owned = package.owned(sheet)
+    return Grid(sheet.name, rows, loaded.fingerprint, owned, merged, package.from_1904)
 
 
 def _xml(loaded: _Loaded, sheet: Sheet) -> bytes:
