@@ -299,10 +299,17 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "{cell} is not the address of a cell",
         "zh": "{cell} 不是单元格地址",
     },
-    "open_in": {"en": "{who} has it open in {program}", "zh": "{who} 正在用 {program} 打开"},
+    "open_in": {
+        "en": "{who} has it open in {program} (or a crash left the file {lock})",
+        "zh": "{who} 正在用 {program} 打开（或程序崩溃遗留了文件 {lock}）",
+    },
     "open_in_by_nobody_known": {
-        "en": "someone has it open in {program}",
-        "zh": "有人正在用 {program} 打开",
+        "en": "someone has it open in {program} (or a crash left the file {lock})",
+        "zh": "有人正在用 {program} 打开（或程序崩溃遗留了文件 {lock}）",
+    },
+    "open_for_writing": {
+        "en": "another program on this machine has it open for writing",
+        "zh": "本机上的另一个程序正以写入方式打开它",
     },
     "save_full": {"en": "the disk is full", "zh": "磁盘已满"},
     "save_readonly": {
