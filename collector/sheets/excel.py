@@ -77,9 +77,14 @@ class ExcelWorkbook:
         return self._load().fingerprint
 
     def check_writable(self) -> None:
-        """Raise a WorkbookError when somebody has the file open or it may not be replaced."""
+        """Raise a WorkbookError when somebody has the file open or it may not be replaced.
+
+        Also when what somebody saved just before a write of ours was killed had to be put back.
+        """
         locks.refuse_when_open(self._path)
         saving.refuse_read_only(self._path)
+        if saving.tidy(self._path):
+            raise WorkbookChangedError(self.name)
 
     def write(self, changes: Sequence[Change], *, expect: Mapping[str, str]) -> Written:
         """Set cells, add columns, and highlight, all or nothing; return what that came to.
@@ -88,6 +93,7 @@ class ExcelWorkbook:
         already are not touched, cells with a formula of the team's are left alone, and the file
         is not replaced when nothing differs.
         """
+        saving.tidy(self._path)
         loaded = self._load(afresh=True)
         if any(loaded.fingerprint != expected for expected in expect.values()):
             raise WorkbookChangedError(self.name)

@@ -20,6 +20,7 @@ from typing import Final
 
 from collector.errors import WorkbookChangedError, WorkbookSaveError
 from collector.phrases import Phrase
+from collector.sheets.locks import seen
 from collector.sheets.swap import STAGED, clear, holds, install
 
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -66,7 +67,6 @@ def replace_file(
     with _ONE_AT_A_TIME:
         try:
             _refuse_read_only(target)
-            _sweep(target)
             _write(temporary, new)
             _match(temporary, target)
             verify(temporary.read_bytes())
@@ -153,16 +153,27 @@ def _host() -> str:
     return re.sub(r"\W", "", socket.gethostname())[:20]
 
 
-def _sweep(target: Path) -> None:
-    """Clear away files of ours whose writer is no more; what is somebody else's is kept."""
-    for path in [*_abandoned(target, target.parent), *_abandoned(target, _folder(target))]:
-        with suppress(OSError):
-            if not STAGED.search(path.name):
-                path.unlink()
-            elif (saved := clear(path, target)) and zipfile.is_zipfile(saved):
-                saved.rename(_unused(target, datetime.fromtimestamp(saved.stat().st_mtime)))
-            else:
-                path.unlink(missing_ok=True)
+def tidy(path: Path) -> bool:
+    """Clear away what writers of ours have left that are no more; what people saved is kept.
+
+    Returns whether the workbook is another one than before: one of them had taken away what
+    somebody saved in that instant, and died before it could give it back. Now it has.
+    """
+    target = Path(os.path.realpath(path))
+    before = seen(target)
+    with _ONE_AT_A_TIME, suppress(OSError):
+        for left in [*_abandoned(target, target.parent), *_abandoned(target, _folder(target))]:
+            with suppress(OSError):
+                _clear(left, target)
+    return seen(target) != before
+
+
+def _clear(left: Path, target: Path) -> None:
+    saved = clear(left, target) if STAGED.search(left.name) else None
+    if saved and zipfile.is_zipfile(saved):
+        saved.rename(_unused(target, datetime.fromtimestamp(saved.stat().st_mtime)))
+    else:
+        left.unlink(missing_ok=True)
 
 
 def _abandoned(target: Path, folder: Path) -> Iterator[Path]:

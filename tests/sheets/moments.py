@@ -81,6 +81,13 @@ class Neighbour:
             assert self._process.stdout.readline() == b"done\n"
             self._waiting -= 1
 
+    def forget(self) -> None:
+        """Take no account of what was begun in a process that is no more."""
+        assert self._process.stdout
+        while select([self._process.stdout], [], [], PATIENCE)[0]:
+            self._process.stdout.readline()
+        self._waiting = 0
+
 
 _NEIGHBOUR = """
 import os, sys
