@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from select import select
+from shutil import rmtree
 from types import FrameType
 from typing import Self
 from zlib import crc32
@@ -112,6 +113,12 @@ while how := sys.stdin.readline().strip():
         held.close()
     print("done", flush=True)
 """
+
+
+def start_again(book: Path, content: bytes) -> None:
+    """Put a workbook back as it was, so that the next write takes the very same steps."""
+    book.write_bytes(content)
+    rmtree(book.with_name(f"{book.stem}.backups"), ignore_errors=True)
 
 
 def left_over(folder: Path) -> list[str]:

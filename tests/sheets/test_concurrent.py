@@ -17,7 +17,7 @@ from collector.errors import WorkbookChangedError, WorkbookLockedError
 from collector.model import ColumnEdit, Edit
 from collector.sheets import open_workbook, swap
 from tests.office import FRIDAY, Office, due, ended
-from tests.sheets.moments import Neighbour, at_steps, left_over
+from tests.sheets.moments import Neighbour, at_steps, left_over, start_again
 from tests.sheets.samples import TAB, rich_book, shown
 
 FULL = bool(os.environ.get("COLLECTOR_FULL"))
@@ -56,7 +56,7 @@ def steps_of(path: Path) -> list[str]:
     before = path.read_bytes()
     with at_steps({}) as steps:
         outcome_of(path)
-    path.write_bytes(before)
+    start_again(path, before)
     return steps
 
 
@@ -71,7 +71,7 @@ def test_whoever_saves_at_any_step_of_our_write_keeps_what_they_saved(book: Path
     outcomes = Counter[str]()
     with Neighbour(book, theirs) as neighbour:
         for number in some_of(steps):
-            book.write_bytes(before)
+            start_again(book, before)
             with at_steps({number: lambda: neighbour.save(how)}):
                 outcome = outcome_of(book)
             neighbour.done()
@@ -111,7 +111,7 @@ def test_where_a_disk_cannot_exchange_names_only_the_instant_of_the_replace_is_l
         for number in some_of(steps):
             if how == "rename" and linked < number <= replaced + 2:
                 continue
-            book.write_bytes(before)
+            start_again(book, before)
             with at_steps({number: lambda: neighbour.save(how)}):
                 outcome_of(book)
             neighbour.done()
@@ -124,11 +124,11 @@ def test_where_a_disk_cannot_exchange_names_only_the_instant_of_the_replace_is_l
 
 def test_of_two_saves_in_the_instant_of_the_exchange_the_last_one_stands(book: Path) -> None:
     before, theirs, steps = book.read_bytes(), theirs_of(book), steps_of(book)
-    exchange = next(at for at, step in enumerate(steps, 1) if "call put" in step)
+    exchange = steps.index("call put") + 1
     content = theirs + b"\0"
     with Neighbour(book, theirs) as first, Neighbour(book, content) as second:
         for later in range(exchange + 1, len(steps) + 60):
-            book.write_bytes(before)
+            start_again(book, before)
             saves = {
                 exchange: lambda: first.save("rename"),
                 later: lambda: second.save("rename"),

@@ -16,7 +16,7 @@ import pytest
 from collector.errors import WorkbookChangedError
 from collector.model import ColumnEdit
 from collector.sheets import open_workbook
-from tests.sheets.moments import Neighbour, at_steps, left_over
+from tests.sheets.moments import Neighbour, at_steps, left_over, start_again
 from tests.sheets.samples import TAB, rich_book, shown
 
 FULL = bool(os.environ.get("COLLECTOR_FULL"))
@@ -89,7 +89,7 @@ def sound_after(path: Path, old: bytes, new: bytes) -> str:
     open_workbook(str(path), backups=2).write([marks(4)], expect={})
     assert left_over(path.parent) == []
     assert shown(path)[3][12] == "ours 3"
-    path.write_bytes(old)
+    start_again(path, old)
     return left
 
 
@@ -115,7 +115,7 @@ def test_killed_at_any_step_of_a_write_the_file_is_the_old_one_or_the_new_one(bo
     old, new = book.read_bytes(), new_of(book)
     with at_steps({}) as steps:
         write(book)
-    book.write_bytes(old)
+    start_again(book, old)
     outcomes = Counter[str]()
 
     def dying_at(number: int) -> None:
@@ -134,8 +134,8 @@ def test_what_somebody_saves_just_before_a_write_is_killed_is_not_lost(book: Pat
     old, theirs = book.read_bytes(), new_of(book, 40)
     with at_steps({}) as steps:
         write(book)
-    exchange = next(at for at, step in enumerate(steps, 1) if step == "call put")
-    book.write_bytes(old)
+    exchange = steps.index("call put") + 1
+    start_again(book, old)
     chance = random.Random(SEED)
     saves, kills = (25, 70) if FULL else (8, 30)
     pairs = [
@@ -163,5 +163,6 @@ def test_what_somebody_saves_just_before_a_write_is_killed_is_not_lost(book: Pat
             there = [row[12] for row in shown(book)][39:]
             assert there == ["ours 39"], (SEED, save - exchange, kill - exchange, taken)
             assert left_over(book.parent) == []
-            book.write_bytes(old)
+            start_again(book, old)
+    assert given_back
     print(f"COLLECTOR_SEED={SEED} {given_back} saves were given back later")
