@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 from email.header import Header
-from email.headerregistry import Address
+from email.headerregistry import Address, BaseHeader, HeaderRegistry
 from email.message import EmailMessage
 from email.policy import SMTP
 from hashlib import sha256
@@ -15,7 +15,23 @@ from typing import Final
 from collector.letters.plain import clean
 from collector.model import Attachment
 
-POLICY: Final = SMTP.clone(cte_type="7bit")
+
+
+class _Headers(HeaderRegistry):
+    """Makes a class for each sort of header once; its parent makes one for every single header."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._made: dict[str, type[BaseHeader]] = {}
+
+    def __getitem__(self, name: str) -> type[BaseHeader]:
+        key = name.lower()
+        if key not in self._made:
+            self._made[key] = super().__getitem__(name)
+        return self._made[key]
+
+
+POLICY: Final = SMTP.clone(cte_type="7bit", header_factory=_Headers())
 
 _MESSAGE_ID: Final = re.compile(r"<[!-;=?-~]{1,900}>")
 _LINE: Final = 900

@@ -12,6 +12,7 @@ from collector.model import Policy, Spoken
 
 _CHASEABLE = ("overdue", "due_soon", "open", "disputed", "promised")
 _ESCAPES = str.maketrans({"%": "%25", "/": "%2F", "#": "%23", ",": "%2C"})
+_MISLEADING = "[%/#,]"
 _NEVER = pd.Timestamp.max.normalize()
 
 
@@ -29,12 +30,16 @@ def occasion_stems(invoices: pd.DataFrame, book: str) -> pd.Series[str]:
         invoices["invoice"] != "",
         "~" + invoices["currency"] + invoices["amount"].astype(str),
     )
-    part = invoices["instalment"]
-    number = named.map(escape).where(part == "", named.map(escape) + "#" + part.map(escape))
+    number, part = _escaped(named), _escaped(invoices["instalment"])
+    number = number.where(part == "", number + "#" + part)
     due = invoices["due"].dt.strftime("%Y-%m-%d")
-    customer = invoices["customer"].map(escape)
+    customer = _escaped(invoices["customer"])
     stems: pd.Series[str] = escape(book) + "/" + customer + "/reminder/" + number + "/" + due
     return stems
+
+
+def _escaped(texts: pd.Series[str]) -> pd.Series[str]:
+    return texts.map(escape) if texts.str.contains(_MISLEADING).any() else texts
 
 
 def ladder(

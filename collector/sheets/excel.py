@@ -20,9 +20,9 @@ from collector.errors import (
 from collector.model import Cell, Change, Grid, Tab, Where, Written, column_letters
 from collector.phrases import Phrase
 from collector.sheets import locks, saving
-from collector.sheets.package.archive import Archive, pack, rebuilt
+from collector.sheets.package.archive import Archive, Entry, pack, rebuilt
 from collector.sheets.package.contents import Package, Sheet, only_cells
-from collector.sheets.package.patch import Patch, cells_of, make_patch
+from collector.sheets.package.patch import Grown, Patch, cells_of, make_patch
 from collector.sheets.package.scan import Frame, extent, scan, unseen
 from collector.sheets.package.values import same, settled
 
@@ -171,7 +171,7 @@ class ExcelWorkbook:
             fresh = Archive(data, self.name)
             for entry in fresh.entries:
                 if entry.name in patch.changed or entry.name in patch.added:
-                    _prove_form(fresh, entry.name)
+                    _prove_form(fresh, entry, patch.grown.get(entry.name))
             _prove_untouched(loaded.package.archive, fresh, patch)
             self._prove_cells(data, patch, changes)
         except (WorkbookFormatError, expat.ExpatError, _UnsoundError) as exc:
@@ -190,9 +190,17 @@ class _UnsoundError(Exception):
     """The new file differs from what was meant; it is thrown away."""
 
 
-def _prove_form(archive: Archive, name: str) -> None:
-    parser, entry = expat.ParserCreate(), archive.find(name)
-    for block in archive.blocks(entry) if entry else ():
+def _prove_form(archive: Archive, entry: Entry, grown: Grown | None) -> None:
+    """Raise unless an entry is whole and its XML is well-formed.
+
+    Where the rows of a very large sheet only grew, what they grew by is looked at once for all.
+    """
+    parser, blocks = expat.ParserCreate(), archive.blocks(entry)
+    if grown is not None and entry.size > _READ_BACK_UP_TO:
+        if entry.size != grown.size or sum(map(len, blocks)) != entry.size:
+            raise _UnsoundError(entry.name)
+        blocks = iter((grown.sample,))
+    for block in blocks:
         parser.Parse(block, False)
     parser.Parse(b"", True)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Final
 
 from collector.errors import UsageError
@@ -34,17 +35,31 @@ _RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relat
 Rows = Sequence[Sequence[Cell]]
 
 
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """A worksheet whose rows only grew at their ends.
+
+    ``size`` is what its XML must come to; ``sample`` is that XML with one row in place of all,
+    which holds every sort of cell that the others grew by.
+    """
+
+    size: int
+    sample: bytes
+
+
 @dataclass(slots=True)
 class Patch:
     """What a write comes to: new content per entry name, and what of it are whole new entries.
 
-    ``cells`` counts the cells that change; ``kept`` are addresses of formulas left as they were.
+    ``cells`` counts the cells that change; ``kept`` are addresses of formulas left as they were;
+    ``grown`` are, by entry name, the worksheets in which nothing was cut.
     """
 
     changed: dict[str, Packed] = field(default_factory=dict)
     added: dict[str, Packed] = field(default_factory=dict)
     cells: int = 0
     kept: tuple[str, ...] = ()
+    grown: dict[str, Grown] = field(default_factory=dict)
 
 
 def make_patch(
@@ -126,7 +141,12 @@ class _Maker:
             self.patch.kept += tuple(f"{sheet.name}!{cell}" for cell in rows.kept)
             self.patch.cells += rows.cells
             if rows.cells or rows.blanks or around:
-                self.patch.changed[self.package.entry(sheet.part).name] = packed
+                entry = self.package.entry(sheet.part)
+                self.patch.changed[entry.name] = packed
+                if rows.grown:
+                    longer = len(head) - len(frame.head) + len(tail) - len(frame.tail) + rows.grown
+                    around_row = head, frame.opening, rows.new_cells(), frame.ending, tail
+                    self.patch.grown[entry.name] = Grown(entry.size + longer, b"".join(around_row))
         self._marks(sheet, changes)
         self._tables(sheet, changes)
 
@@ -222,7 +242,7 @@ def _plain(rows: bytes) -> bytes:
 @dataclass(frozen=True, slots=True)
 class _Wanted:
     columns: list[int]
-    rows: dict[int, list[New | None]]
+    rows: dict[int, Sequence[New | None]]
 
 
 def place(cell: str) -> tuple[int, int]:
@@ -261,8 +281,8 @@ def _wanted(
     width = max(map(len, grid), default=0)
     beyond = [each for each in setting if each[0] in fresh and each[0] >= width and each[2]]
     wanted = _beyond(beyond, columns, writer)
+    compared: dict[int, list[New | None]] = {}
     becoming: New | None
-    blank: list[New | None] = [None] * len(columns)
     for column, kind, rows, values in setting:
         if any(column == each[0] and rows is each[2] for each in beyond):
             continue
@@ -271,37 +291,52 @@ def _wanted(
             becoming = new
             if old:
                 becoming = (BLANK, kind) if column in fresh and new[0] == BLANK else None
-            cells = wanted.get(row)
-            if cells is not None:
-                cells[at] = becoming
-            elif becoming is not None:
-                cells = wanted[row] = blank.copy()
-                cells[at] = becoming
-    return _Wanted(columns, {row: cells for row, cells in wanted.items() if any(cells)})
+            cells = compared.get(row)
+            if cells is None:
+                if becoming is None and row not in wanted:
+                    continue
+                cells = compared[row] = list(wanted.get(row) or repeat(None, len(columns)))
+            cells[at] = becoming
+    return _Wanted(columns, {r: c for r, c in (wanted | compared).items() if any(c)})
 
 
 def _beyond(
     setting: Sequence[Cells], columns: Sequence[int], writer: Writer
-) -> dict[int, list[New | None]]:
+) -> dict[int, Sequence[New | None]]:
     """Return what cells become in new columns beyond the sheet's last one: nothing to compare."""
-    wanted: dict[int, list[New | None]] = {}
+    wanted: dict[int, Sequence[New | None]] = {}
+    alike: list[tuple[Sequence[int], dict[int, list[New]]]] = []
     for column, kind, rows, values in setting:
-        at = columns.index(column)
-        for row, new in zip(rows, _news(values, kind, writer), strict=True):
-            cells = wanted.get(row)
-            if cells is None:
-                cells = wanted[row] = [None] * len(columns)
-            cells[at] = new
+        news = _news(values, kind, writer)
+        found = next((by for known, by in alike if known == rows and column not in by), None)
+        if found is None:
+            alike.append((rows, found := {}))
+        found[column] = news
+    for rows, by in alike:
+        across = zip(*(by.get(column) or repeat(None) for column in columns), strict=False)
+        for row, cells in zip(rows, across, strict=False):
+            earlier = wanted.get(row)
+            wanted[row] = cells if earlier is None else _over(earlier, cells)
     return wanted
+
+
+def _over(earlier: Sequence[New | None], later: Sequence[New | None]) -> Sequence[New | None]:
+    return tuple(b if b is not None else a for a, b in zip(earlier, later, strict=True))
 
 
 def _news(values: Sequence[Cell], kind: str, writer: Writer) -> list[New]:
     """Return what cells of these values become; a blank one carries on its row's look."""
-    keys = list(zip(map(type, values), values, strict=True))
-    news = {key: writer.new(settled(key[1]), kind) for key in dict.fromkeys(keys)}
+    kinds = set(map(type, values)) - {type(None)}
     blank = (BLANK, kind)
-    known = {key: blank if new[0] == BLANK else new for key, new in news.items()}
-    return [known[key] for key in keys]
+
+    def new(value: Cell) -> New:
+        found = writer.new(settled(value), kind)
+        return blank if found[0] == BLANK else found
+
+    if len(kinds) > 1:  # True is 1 to a dictionary
+        return [new(value) for value in values]
+    known = {value: new(value) for value in set(values)}
+    return list(map(known.__getitem__, values))
 
 
 def _compared(
