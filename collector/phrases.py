@@ -209,6 +209,11 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "There is no tab {tab}. The workbook has: {tabs}.",
         "zh": "没有名为 {tab} 的工作表。现有：{tabs}。",
     },
+    "tab_taken": {
+        "en": "{path} has a tab {tab} already, which is not Collector's. Rename it, so that Collector "
+        "can add its own.",
+        "zh": "{path} 中已有名为 {tab} 的工作表，且不是 Collector 建立的。请将其改名，以便 Collector 添加自己的工作表。",
+    },
     "no_table": {
         "en": "No receivables table was found in {workbook} (tabs: {tabs}). It needs headings for "
         "the customer, the amount and the due date or terms; name them under `tabs:` in the "
@@ -294,6 +299,19 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "{tab} has cells too far apart ({rows} rows by {columns} columns). Delete what lies far "
         "from the table, then save it again",
         "zh": "{tab} 的单元格相距太远（{rows} 行 × {columns} 列）。请删除远离表格的内容后重新保存",
+    },
+    "format_full": {
+        "en": "{tab} has no room for further rows. Move old rows elsewhere",
+        "zh": "{tab} 已无空行可写。请将旧的行移到别处",
+    },
+    "format_tab_name": {
+        "en": "“{tab}” cannot be the name of a tab: 1 to 31 characters, none of them []:*?/\\",
+        "zh": "“{tab}”不能用作工作表名：须为 1 至 31 个字符，且不含 []:*?/\\",
+    },
+    "format_choices": {
+        "en": "the choices of column {column} cannot be a list: they hold a comma, or are none or too "
+        "long (255 characters)",
+        "zh": "{column} 列的选项不能作为列表：含有逗号，或为空，或过长（255 个字符）",
     },
     "format_cell": {
         "en": "{cell} is not the address of a cell",

@@ -12,19 +12,21 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from collector.errors import (
+    TabMissingError,
     WorkbookChangedError,
     WorkbookFormatError,
     WorkbookMissingError,
     WorkbookSaveError,
 )
-from collector.model import Cell, Change, Grid, Tab, Where, Written, column_letters
+from collector.model import AddTab, Cell, Change, Grid, Tab, Where, Written, column_letters
 from collector.phrases import Phrase
 from collector.sheets import locks, saving
 from collector.sheets.package.archive import Archive, Entry, pack, rebuilt
 from collector.sheets.package.contents import Package, Sheet, only_cells
-from collector.sheets.package.patch import Grown, Patch, cells_of, make_patch
+from collector.sheets.package.patch import Grown, Patch, make_patch
 from collector.sheets.package.scan import Frame, extent, scan, unseen
 from collector.sheets.package.values import same, settled
+from collector.sheets.package.wanted import gathered
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -66,7 +68,9 @@ class ExcelWorkbook:
 
     def tabs(self) -> tuple[Tab, ...]:
         """Return the worksheets in the book's order, hidden ones included."""
-        return tuple(Tab(sheet.name, sheet.visible) for sheet in self._load().package.sheets)
+        package = self._load().package
+        ours = package.ours
+        return tuple(Tab(s.name, s.visible, ours.get(s.name, "")) for s in package.sheets)
 
     def read(self, tab: str) -> Grid:
         """Return the cells of a tab; raise a WorkbookError when there are none to be had."""
@@ -87,16 +91,19 @@ class ExcelWorkbook:
             raise WorkbookChangedError(self.name)
 
     def write(self, changes: Sequence[Change], *, expect: Mapping[str, str]) -> Written:
-        """Set cells, add columns, and highlight, all or nothing; return what that came to.
+        """Set cells, add columns, tabs and rows, and highlight: all or nothing.
 
         ``expect`` maps tabs to the fingerprints they were read with. Cells that show their value
         already are not touched, cells with a formula of the team's are left alone, and the file
-        is not replaced when nothing differs.
+        is not replaced when nothing differs. Rows are appended below a table's totals row where
+        it shows one; any other table object that ends there grows.
         """
         saving.tidy(self._path)
         loaded = self._load(afresh=True)
         if any(loaded.fingerprint != expected for expected in expect.values()):
             raise WorkbookChangedError(self.name)
+        for tab in expect:
+            loaded.package.sheet(tab)  # none can have been read that is not there
         patch = make_patch(
             loaded.package,
             changes,
@@ -111,7 +118,7 @@ class ExcelWorkbook:
             self._path,
             loaded.data,
             rebuilt(loaded.package.archive, patch.changed, patch.added),
-            verify=lambda data: self._verify(loaded, data, patch, changes),
+            verify=lambda data: self._verify(loaded, data, patch),
             backups=self._backups,
             now=self._now,
         )
@@ -163,9 +170,7 @@ class ExcelWorkbook:
 
     # ── proving what was written ──
 
-    def _verify(
-        self, loaded: _Loaded, data: bytes, patch: Patch, changes: Sequence[Change]
-    ) -> None:
+    def _verify(self, loaded: _Loaded, data: bytes, patch: Patch) -> None:
         """Raise WorkbookSaveError unless the new file holds the old one's parts and our cells."""
         try:
             fresh = Archive(data, self.name)
@@ -173,17 +178,22 @@ class ExcelWorkbook:
                 if entry.name in patch.changed or entry.name in patch.added:
                     _prove_form(fresh, entry, patch.grown.get(entry.name))
             _prove_untouched(loaded.package.archive, fresh, patch)
-            self._prove_cells(data, patch, changes)
-        except (WorkbookFormatError, expat.ExpatError, _UnsoundError) as exc:
+            self._prove_cells(data, patch)
+        except (WorkbookFormatError, TabMissingError, expat.ExpatError, _UnsoundError) as exc:
             raise WorkbookSaveError(self.name, Phrase("save_unsound", what=str(exc))) from exc
 
-    def _prove_cells(self, data: bytes, patch: Patch, changes: Sequence[Change]) -> None:
+    def _prove_cells(self, data: bytes, patch: Patch) -> None:
         package = Package(data, self.name)
         fresh = _Loaded((), data, "", package)
-        for change in changes:
-            entry = package.entry(package.sheet(change.tab).part)
-            if entry.name in patch.changed and entry.size <= _READ_BACK_UP_TO:
-                _prove_change(self._grid(fresh, change.tab), change, patch.kept)
+        for tab in dict.fromkeys(change.tab for change in patch.changes):
+            here = [change for change in patch.changes if change.tab == tab]
+            entry = package.entry(package.sheet(tab).part)
+            touched = entry.name in patch.changed or entry.name in patch.added
+            if touched and entry.size <= _READ_BACK_UP_TO:
+                _prove_changes(self._grid(fresh, tab), here, patch.kept)
+            made_for = {change.ours for change in here if isinstance(change, AddTab)}
+            if made_for - {package.ours.get(tab)}:
+                raise _UnsoundError(tab)
 
 
 class _UnsoundError(Exception):
@@ -214,14 +224,15 @@ def _prove_untouched(old: Archive, new: Archive, patch: Patch) -> None:
                 raise _UnsoundError(entry.name)
 
 
-def _prove_change(grid: Grid, change: Change, kept: Sequence[str]) -> None:
-    column, _, rows, values = cells_of(change)
-    for row, value in zip(rows, values, strict=True):
-        shown = grid.rows[row - 1] if row <= len(grid.rows) else []
-        found = shown[column] if column < len(shown) else None
-        where = str(Where(change.tab, row, column_letters(column)))
-        if not same(found, settled(value)) and where not in kept:
-            raise _UnsoundError(where)
+def _prove_changes(grid: Grid, changes: Sequence[Change], kept: Sequence[str]) -> None:
+    for cells in gathered(changes):
+        for row, value in zip(cells.rows, cells.values, strict=True):
+            shown = grid.rows[row - 1] if row <= len(grid.rows) else []
+            found = shown[cells.column] if cells.column < len(shown) else None
+            if not same(found, settled(value)):
+                where = str(Where(grid.tab, row, column_letters(cells.column)))
+                if where not in kept:
+                    raise _UnsoundError(where)
 
 
 # ── reading ──────────────────────────────────────────────────────────────────────────────────

@@ -53,6 +53,16 @@ def _font(colour: str, bold: bool = False) -> bytes:
     return b'<font>%b<color rgb="FF%b"/></font>' % (weight, colour.encode())
 
 
+# A heading of ours where there is no neighbour to look like.
+_HEADING_FILL: Final = (
+    b'<fill><patternFill patternType="solid"><fgColor rgb="FFEDF1F5"/><bgColor indexed="64"/>'
+    b"</patternFill></fill>"
+)
+_HEADING_BORDER: Final = (
+    b'<border><left/><right/><top/><bottom style="thin"><color rgb="FF8A94A0"/></bottom>'
+    b"<diagonal/></border>"
+)
+
 LOOKS: Final[Mapping[str, bytes]] = {
     "overdue": _fill("FCE4E4"),
     "due_soon": _fill("FFF8DC"),
@@ -81,6 +91,7 @@ class Styles:
         self._underlined = [b"<u" in font.replace(self._p, b"") for font in self._items("fonts")]
         self._new_xfs: list[bytes] = []
         self._new_dxfs: list[bytes] = []
+        self._new_parts: dict[str, list[bytes]] = {"fonts": [], "fills": [], "borders": []}
         self._new_formats: dict[int, str] = {}
         self._cache: dict[tuple[str, bytes | None, bytes], bytes] = {}
 
@@ -183,13 +194,41 @@ class Styles:
         self._new_formats[number] = wanted
         return number
 
+    # ── headings of a tab of ours ──
+
+    def of_heading(self) -> bytes:
+        """Return the ``s`` attribute, with a space before it, of a heading without neighbours."""
+        fonts = self._items("fonts")
+        if not self._xfs or not fonts:
+            return b""
+        number = int(attribute(_tag(self._xfs[0]), "fontId") or 0)
+        font = self._part("fonts", _bold(fonts[number if number < len(fonts) else 0], self._p))
+        fill = self._part("fills", _prefixed(_HEADING_FILL, self._p))
+        border = self._part("borders", _prefixed(_HEADING_BORDER, self._p))
+        xf = b'<%bxf numFmtId="0" fontId="%d" fillId="%d" borderId="%d" xfId="0" %b/>'
+        said = b'applyFont="1" applyFill="1" applyBorder="1"'
+        return b' s="%d"' % self._found_or_added(xf % (self._p, font, fill, border, said))
+
+    def _part(self, group: str, item: bytes) -> int:
+        """Return the number of a font, fill or border, added if there is none like it.
+
+        Where a book has none at all, what we added would become everybody's: the first stays.
+        """
+        known, new = self._items(group), self._new_parts[group]
+        if len(known) < (2 if group == "fills" else 1):  # the first two fills are Excel's
+            return 0
+        meanings = [_meaning(each) for each in known + new]
+        if _meaning(item) not in meanings:
+            new.append(item)
+            return len(meanings)
+        return meanings.index(_meaning(item))
+
     # ── highlights ──
 
     def look(self, name: str) -> int:
         """Return the number of the differential format of a look, added if there is none."""
         p = self._p
-        inner = re.sub(rb"<(/?)", lambda found: b"<" + found[1] + p, LOOKS[name])
-        dxf = b"<%bdxf>%b</%bdxf>" % (p, inner, p)
+        dxf = b"<%bdxf>%b</%bdxf>" % (p, _prefixed(LOOKS[name], p), p)
         meanings = [_meaning(item) for item in self._dxfs + self._new_dxfs]
         if _meaning(dxf) in meanings:
             return meanings.index(_meaning(dxf))
@@ -208,6 +247,7 @@ class Styles:
         ]
         for name, new in (
             ("numFmts", formats),
+            *self._new_parts.items(),
             ("cellXfs", self._new_xfs),
             ("dxfs", self._new_dxfs),
         ):
@@ -236,6 +276,19 @@ class Styles:
 
 def _tag(xf: bytes) -> bytes:
     return xf[: xf.index(b">") + 1]
+
+
+def _prefixed(xml: bytes, p: bytes) -> bytes:
+    return re.sub(rb"<(/?)", lambda found: b"<" + found[1] + p, xml)
+
+
+def _bold(font: bytes, p: bytes) -> bytes:
+    tag = _tag(font)
+    if re.search(rb"<%bb[\s/>]" % p, font):
+        return font
+    if tag.endswith(b"/>"):
+        return tag[:-2].rstrip() + b"><%bb/></%bfont>" % (p, p)
+    return tag + b"<%bb/>" % p + font[len(tag) :]
 
 
 def _realigned(content: bytes, kind: str) -> bytes:
