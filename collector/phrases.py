@@ -317,10 +317,17 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "{cell} is not the address of a cell",
         "zh": "{cell} 不是单元格地址",
     },
-    "open_in": {"en": "{who} has it open in {program}", "zh": "{who} 正在用 {program} 打开"},
+    "open_in": {
+        "en": "{who} has it open in {program} (or a crash left the file {lock})",
+        "zh": "{who} 正在用 {program} 打开（或程序崩溃遗留了文件 {lock}）",
+    },
     "open_in_by_nobody_known": {
-        "en": "someone has it open in {program}",
-        "zh": "有人正在用 {program} 打开",
+        "en": "someone has it open in {program} (or a crash left the file {lock})",
+        "zh": "有人正在用 {program} 打开（或程序崩溃遗留了文件 {lock}）",
+    },
+    "open_for_writing": {
+        "en": "another program on this machine has it open for writing",
+        "zh": "本机上的另一个程序正以写入方式打开它",
     },
     "save_full": {"en": "the disk is full", "zh": "磁盘已满"},
     "save_readonly": {
@@ -1015,6 +1022,14 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "out_doubts": {"en": "{count} messages in doubt.", "zh": "存疑邮件 {count} 封。"},
     "out_undone": {"en": "{count} cells restored.", "zh": "已恢复 {count} 个单元格。"},
     "out_left": {"en": "{where} was changed since and is left", "zh": "{where} 之后被改动，保持不变"},
+    "out_gone": {"en": "{where} is not found any more", "zh": "已找不到 {where}"},
+    "out_unnamed": {"en": "… and {count} more (--json lists them all)", "zh": "……另有 {count} 项（--json 列出全部）"},
+    "out_emptied": {
+        "en": "Our columns {columns} hold nothing any more and stay where they are. Delete them "
+        "in the workbook if you like; the next run fills what `write.columns` names.",
+        "zh": "我们的列 {columns} 现已清空，但仍保留在原处。如不需要，可在工作簿中删除；"
+        "下次运行会填写 `write.columns` 所列的列。",
+    },
     "page_count": {"en": "{count} messages would go out.", "zh": "将发送 {count} 封邮件。"},
     "page_to": {"en": "To", "zh": "收件人"},
     "page_cc": {"en": "Cc", "zh": "抄送"},

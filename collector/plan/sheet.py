@@ -139,8 +139,19 @@ def _by_row(invoices: pd.DataFrame, values: Sequence[Cell], table: Table) -> lis
 
 
 def row_keys(invoices: pd.DataFrame, table: Table) -> list[str]:
-    """Return, for every row of the table, whose it is, so that an undo finds it again."""
+    """Return, for every row of the table, whose it is, so that an undo finds it again.
+
+    A row without an invoice number is told by its due date and amount; of rows that are alike in
+    all this, each but the first has its number among them. '' for a row that is no invoice.
+    """
     keys = invoices["customer"] + "/" + invoices["invoice"] + "#" + invoices["instalment"]
+    bare = invoices.loc[invoices["invoice"] == "", ["due_date", "amount"]]
+    if len(bare):
+        days = bare["due_date"].dt.strftime("%Y-%m-%d").fillna("")
+        keys.loc[bare.index] += days + "/" + bare["amount"].astype(str)
+    if not keys.is_unique:
+        number = keys.groupby(keys).cumcount().add(1).astype(str)
+        keys = keys.where(number == "1", keys + "~" + number)
     return [str(key or "") for key in _by_row(invoices, keys.tolist(), table)]
 
 

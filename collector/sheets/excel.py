@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,7 +20,7 @@ from collector.errors import (
 )
 from collector.model import AddTab, Cell, Change, Grid, Tab, Where, Written, column_letters
 from collector.phrases import Phrase
-from collector.sheets import saving
+from collector.sheets import locks, saving
 from collector.sheets.package.archive import Archive, Entry, pack, rebuilt
 from collector.sheets.package.contents import Package, Sheet, only_cells
 from collector.sheets.package.patch import Grown, Patch, make_patch
@@ -35,6 +36,8 @@ _READ_BACK_UP_TO = 16 * 1024**2
 # Cells a reader would hold in memory, blank ones between distant cells included.
 _MOST_CELLS = 40_000_000
 _COLUMNS_OF_LETTERS = (0, 26, 702, 16384)
+# Seconds to wait, again and again, for somebody who is just saving the workbook.
+_PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8)
 
 
 @dataclass(slots=True)
@@ -78,9 +81,14 @@ class ExcelWorkbook:
         return self._load().fingerprint
 
     def check_writable(self) -> None:
-        """Raise a WorkbookError when somebody has the file open or it may not be replaced."""
-        saving.refuse_when_open(self._path)
+        """Raise a WorkbookError when somebody has the file open or it may not be replaced.
+
+        Also when what somebody saved just before a write of ours was killed had to be put back.
+        """
+        locks.refuse_when_open(self._path)
         saving.refuse_read_only(self._path)
+        if saving.tidy(self._path):
+            raise WorkbookChangedError(self.name)
 
     def write(self, changes: Sequence[Change], *, expect: Mapping[str, str]) -> Written:
         """Set cells, add columns, tabs and rows, and highlight: all or nothing.
@@ -90,6 +98,7 @@ class ExcelWorkbook:
         is not replaced when nothing differs. Rows are appended below a table's totals row where
         it shows one; any other table object that ends there grows.
         """
+        saving.tidy(self._path)
         loaded = self._load(afresh=True)
         if any(loaded.fingerprint != expected for expected in expect.values()):
             raise WorkbookChangedError(self.name)
@@ -103,7 +112,8 @@ class ExcelWorkbook:
         )
         if not patch.changed:
             return Written(0, False, kept=patch.kept)
-        saving.refuse_when_open(self._path)
+        locks.refuse_when_open(self._path)
+        self._cache = None
         backup = saving.replace_file(
             self._path,
             loaded.data,
@@ -112,18 +122,31 @@ class ExcelWorkbook:
             backups=self._backups,
             now=self._now,
         )
-        self._cache = None
         return Written(patch.cells, True, backup, patch.kept)
 
     # ── loading ──
 
     def _load(self, *, afresh: bool = False) -> _Loaded:
-        """Return the file's content, read again only when it is another file than before."""
+        """Return the file's content, read again only when it is another file than before.
+
+        Where it cannot be had because somebody is just saving it, that is waited for.
+        """
+        for pause in _PAUSES:
+            before = locks.seen(self._path)
+            try:
+                loaded = self._loaded(before, afresh)
+                if locks.seen(self._path) == before:
+                    return loaded
+            except (WorkbookFormatError, WorkbookMissingError):
+                if locks.is_settled(self._path, before):
+                    raise
+            time.sleep(pause)
+        raise WorkbookChangedError(self.name)
+
+    def _loaded(self, seen: tuple[int, ...], afresh: bool) -> _Loaded:
+        if self._cache and self._cache.seen == seen and not afresh:
+            return self._cache
         try:
-            about = self._path.stat()
-            seen = (about.st_mtime_ns, about.st_size, about.st_ino)
-            if self._cache and self._cache.seen == seen and not afresh:
-                return self._cache
             data = self._path.read_bytes()
         except FileNotFoundError as exc:
             raise WorkbookMissingError(str(self._path)) from exc
