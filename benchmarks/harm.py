@@ -122,6 +122,7 @@ def _lost(path: Path, why: str) -> Result:
 
 
 def _report(name: str, copies: tuple[Path, Path, Path], pipe: Connection) -> None:
+    sys.unraisablehook = lambda _: None  # what other readers leave behind is not our concern
     pipe.send(_looked_at(name, *copies))
 
 
