@@ -861,6 +861,7 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "zh": "被邮件服务器拒绝（{answer}）：下次运行时重试",
     },
     "action_climbed": {"en": "Every reminder sent: call the customer", "zh": "催收已全部发送：请致电客户"},
+    "action_no_steps": {"en": "No reminders are set up", "zh": "未设置催收步骤"},
     "action_courtesy": {"en": "Courtesy reminder on {day}", "zh": "{day}发到期提醒"},
     "action_step_approve": {
         "en": "Reminder {number} on {day}, once approved",

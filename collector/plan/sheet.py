@@ -331,6 +331,8 @@ class _Actions:
     ) -> str:
         """Say which step comes next and on which day that mail may go."""
         steps = self._policy.steps
+        if not steps:
+            return self._say("action_no_steps")
         if due is None or on is None or (step >= len(steps) and not repeat):
             return self._say("action_climbed")
         if repeat:

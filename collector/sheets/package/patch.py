@@ -25,7 +25,7 @@ from collector.sheets.package.rows import RowPatch, StyleOf
 from collector.sheets.package.scan import Frame, scan
 from collector.sheets.package.styles import MINIMAL, Styles
 from collector.sheets.package.values import Writer
-from collector.sheets.package.wanted import Cells, Shown, gathered, place
+from collector.sheets.package.wanted import Cells, Shown, Wanted, gathered, place
 from collector.sheets.package.wanted import wanted as becoming
 from collector.sheets.package.worksheet import with_dimension, with_highlight, with_widths
 
@@ -158,27 +158,41 @@ class _Maker:
         if below:
             wanted = appended.joined(wanted, below, above, writer)
             style_of = appended.carrying_on(style_of)
-        head, tail = _with_widths(frame, fresh), self._tail(frame, changes)
-        around = new or (head, tail) != (frame.head, frame.tail)
-        if wanted.rows or around:
-            rows = RowPatch(frame, wanted.columns, wanted.rows, style_of)
-            head = with_dimension(head, list(wanted.rows), wanted.columns)
-            packed = pack(self._sheet(sheet, frame, head, rows, tail))
-            self.patch.kept += tuple(f"{sheet.name}!{cell}" for cell in rows.kept)
-            self.patch.cells += rows.cells
-            if new:
-                self.patch.added[sheet.part] = packed
-            elif rows.cells or rows.blanks or around:
-                entry = self.package.entry(sheet.part)
-                self.patch.changed[entry.name] = packed
-                if rows.grown and not frame.odd:
-                    longer = len(head) - len(frame.head) + len(tail) - len(frame.tail) + rows.grown
-                    around_row = head, frame.opening, rows.new_cells(), frame.ending, tail
-                    self.patch.grown[entry.name] = Grown(entry.size + longer, b"".join(around_row))
+        around = _with_widths(frame, fresh), self._tail(frame, changes)
+        self._rows(sheet, frame, around, wanted, style_of)
         self._marks(sheet, changes)
         self._tables(sheet, changes, below)
         self.patch.changes += [c for c in changes if not isinstance(c, AppendRows)]
         self.patch.changes += below
+
+    def _rows(
+        self,
+        sheet: Sheet,
+        frame: Frame,
+        around: tuple[bytes, bytes],
+        wanted: Wanted,
+        style_of: StyleOf,
+    ) -> None:
+        """Keep the worksheet with these rows, and this around them, where it differs."""
+        new = sheet.name in self.added
+        around_differs = new or around != (frame.head, frame.tail)
+        if not (wanted.rows or around_differs):
+            return
+        head, tail = around
+        rows = RowPatch(frame, wanted.columns, wanted.rows, style_of)
+        head = with_dimension(head, list(wanted.rows), wanted.columns)
+        packed = pack(self._sheet(sheet, frame, head, rows, tail))
+        self.patch.kept += tuple(f"{sheet.name}!{cell}" for cell in rows.kept)
+        self.patch.cells += rows.cells
+        if new:
+            self.patch.added[sheet.part] = packed
+        elif rows.cells or rows.blanks or around_differs:
+            entry = self.package.entry(sheet.part)
+            self.patch.changed[entry.name] = packed
+            if rows.grown and not frame.odd:
+                longer = len(head) - len(frame.head) + len(tail) - len(frame.tail) + rows.grown
+                around_row = head, frame.opening, rows.new_cells(), frame.ending, tail
+                self.patch.grown[entry.name] = Grown(entry.size + longer, b"".join(around_row))
 
     def _known(self, tab: str) -> tuple[Sheet, Frame]:
         sheet = self.package.sheet(tab)
