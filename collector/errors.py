@@ -232,6 +232,15 @@ class LedgerError(CollectorError):
         super().__init__(ledger=ledger, what=what)
 
 
+class BookForgottenError(LedgerError):
+    """The sheet shows reminders that the ledger does not know: they would all be sent again."""
+
+    phrase = "book_forgotten"
+
+    def __init__(self, day: str, ledger: str, known: str) -> None:
+        CollectorError.__init__(self, day=day, ledger=ledger, known=known)
+
+
 class AlreadyClaimedError(CollectorError):
     """Another message serves this occasion already: not an accident, the promise at work."""
 

@@ -141,6 +141,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "should be an e-mail address, not {value}",
         "zh": "应为电子邮件地址，而非 {value}",
     },
+    "config_domain": {
+        "en": "should be a domain, like example.com, not {value}",
+        "zh": "应为域名，如 example.com，而非 {value}",
+    },
     "config_server": {
         "en": "should be host:port and nothing else, like smtp.example.com:465",
         "zh": "应仅为 主机:端口，如 smtp.example.com:465",
@@ -492,6 +496,17 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "The ledger {ledger} cannot be used: {what}. Nothing more is sent without it.",
         "zh": "账本 {ledger} 无法使用：{what}。没有账本不会再发送任何邮件。",
     },
+    "book_forgotten": {
+        "en": "The sheet shows reminders up to {day} that the ledger {ledger} does not know{known}. "
+        "Nobody is written to: put the right ledger back, or run `collector adopt` to record what "
+        "was said.",
+        "zh": "表中显示截至 {day} 的催收，但账本 {ledger} 中没有记录{known}。不会发送任何邮件："
+        "请恢复正确的账本，或运行 `collector adopt` 补录已发送的内容。",
+    },
+    "book_forgotten_known": {
+        "en": "; it knows {books}, so if the workbook was renamed, set `book:` to its old name",
+        "zh": "；其中记录的是 {books}，若工作簿改过名，请将 `book:` 设为原名",
+    },
     "already_claimed": {
         "en": "{occasion} is already served by another message.",
         "zh": "{occasion} 已由另一封邮件处理。",
@@ -800,6 +815,18 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "held_hours": {"en": "outside the sending hours", "zh": "不在发送时段内"},
     "held_cap": {"en": "over the run's cap of {limit} messages", "zh": "超过每次运行 {limit} 封的上限"},
     "held_refused": {"en": "refused by the mail server: {answer}", "zh": "被邮件服务器拒绝：{answer}"},
+    "held_retry": {
+        "en": "refused for now by the mail server: {answer}; tried again from {until}",
+        "zh": "被邮件服务器暂时拒绝：{answer}；{until} 起重试",
+    },
+    "held_recipients": {
+        "en": "not sent: its recipients are not those of the row",
+        "zh": "未发送：收件人与表中不一致",
+    },
+    "held_domain": {
+        "en": "mail may not go to {address}: see mail.allow_domains and mail.deny_domains",
+        "zh": "不允许发送到 {address}：请看 mail.allow_domains 与 mail.deny_domains",
+    },
     "held_doubt": {
         "en": "in doubt: {answer}; see collector doubts",
         "zh": "是否送达不明：{answer}；请看 collector doubts",
@@ -807,6 +834,12 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "doubt_killed": {
         "en": "the run was killed before the server's answer was noted",
         "zh": "运行在记下服务器应答之前被强行终止",
+    },
+    "doubt_found": {"en": "found in the archive", "zh": "已在存档邮箱中找到"},
+    "archive_trouble": {"en": "{server}: {what}", "zh": "{server}：{what}"},
+    "doubt_unasked": {
+        "en": "{answer}, and the archive could not be asked ({what})",
+        "zh": "{answer}，且无法查询存档邮箱（{what}）",
     },
     "held_unsent": {
         "en": "not sent: the mail server could not be used",
@@ -816,6 +849,14 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "held_stopped": {"en": "not sent: the run was stopped", "zh": "未发送：运行已停止"},
     "held_approval_mode": {"en": "waiting for approval: every message is", "zh": "等待批准：每封邮件均须批准"},
     "held_approval_step": {"en": "waiting for approval: this step needs it", "zh": "等待批准：该步骤须人工批准"},
+    "held_approval_first": {
+        "en": "waiting for approval: it is the first message to this customer",
+        "zh": "等待批准：这是发给该客户的第一封邮件",
+    },
+    "held_approval_above": {
+        "en": "waiting for approval: its total needs it",
+        "zh": "等待批准：合计金额须人工批准",
+    },
     "held_approval_address": {
         "en": "waiting for approval: the address changed since the last message; confirm it with the customer",
         "zh": "等待批准：邮箱自上次发送后已变更；请先与客户核实",
@@ -950,7 +991,23 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "{count} messages released; the next run sends them.",
         "zh": "已批准 {count} 封邮件；下次运行时发送。",
     },
+    "out_adopt_ask": {
+        "en": "Record that these {count} things were said?",
+        "zh": "要将这 {count} 项记为已发送吗？",
+    },
+    "out_adopted": {
+        "en": "{count} things recorded as said.",
+        "zh": "已补录 {count} 项为已发送。",
+    },
     "out_doubts": {"en": "{count} messages in doubt.", "zh": "存疑邮件 {count} 封。"},
+    "out_found_sent": {
+        "en": "Found in the archive, so it was sent: {customer}: {subject}",
+        "zh": "已在存档邮箱中找到，确认已发送：{customer}：{subject}",
+    },
+    "out_unasked": {
+        "en": "The archive could not be asked: {what}",
+        "zh": "无法查询存档邮箱：{what}",
+    },
     "out_undone": {"en": "{count} cells restored.", "zh": "已恢复 {count} 个单元格。"},
     "out_left": {"en": "{where} was changed since and is left", "zh": "{where} 之后被改动，保持不变"},
     "page_count": {"en": "{count} messages would go out.", "zh": "将发送 {count} 封邮件。"},

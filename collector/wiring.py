@@ -16,6 +16,7 @@ from collector.worker.job import Job, Progress, never, silent
 if TYPE_CHECKING:
     from collector.config import Config
     from collector.ledger import Ledger
+    from collector.mail.archive import Archive
     from collector.mail.local import LocalServer
     from collector.mail.smtp import SmtpMailer
     from collector.sheets.excel import ExcelWorkbook
@@ -61,6 +62,7 @@ def open_job(
             as_of=day,
             now=now,
             today=day == today,
+            archive=archive_of(config),
             templates=letter_templates(config.letters_folder),
             progress=progress,
             stop=stop,
@@ -88,6 +90,27 @@ def mailer(config: Config) -> SmtpMailer:
         timeout=mail.timeout,
         pause=mail.pause,
     )
+
+
+def archive_of(config: Config) -> Callable[[], Archive] | None:
+    """Return what opens the mailbox where doubts are looked up, None where there is none.
+
+    Its secret is looked up only then; that raises SecretMissingError.
+    """
+    imap = config.mail.imap
+    if imap is None:
+        return None
+
+    def opened() -> Archive:
+        from collector.mail.archive import Archive
+        from collector.mail.session import Account
+
+        ca_file = str(config.ca_file) if config.ca_file else None
+        password, timeout = config.imap_password(), config.mail.timeout
+        account = Account(imap.server, imap.security, imap.user, password, ca_file, timeout)
+        return Archive(account, folder=imap.folder)
+
+    return opened
 
 
 def letter_templates(folder: Path | None) -> dict[str, str]:

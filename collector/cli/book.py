@@ -97,9 +97,11 @@ def check(
     settings = read_config(config)
     from collector.letters.proof import prove_templates
     from collector.worker import look
+    from collector.worker.adopting import refuse_forgotten
 
     with opened(settings, as_of, quiet=quiet or json, read_only=True) as job:
         seen = look(job)
+        refuse_forgotten(job, seen)
         name = job.workbook.name
         steps = [step.name for step in job.policy.steps]
         prove_templates(job.templates, steps, job.sender, job.as_of)

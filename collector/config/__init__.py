@@ -105,6 +105,10 @@ class Config(File):
             stop_days=self.credit.stop_days,
             mode=self.mail.mode,
             max_per_run=self.mail.max_per_run,
+            allow_domains=self.mail.allow_domains,
+            deny_domains=self.mail.deny_domains,
+            approve_above=self.approval.above,
+            approve_first=self.approval.first_message,
         )
 
     def sender(self) -> Sender:

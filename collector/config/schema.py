@@ -27,6 +27,7 @@ from collector.config.values import (
     Clock,
     Currency,
     Day,
+    Domain,
     EmailAddress,
     Holidays,
     Language,
@@ -201,13 +202,26 @@ class Letters(Section):
     company: Text | None = None
 
 
+def _plain_here(security: str, others: ValidationInfo) -> str:
+    server = others.data.get("server")
+    if security == "none" and server and not loopback(server):
+        raise wrong("config_plain_mail")
+    return security
+
+
 class Imap(Section):
     """The mailbox where messages in doubt are looked up."""
 
     server: Server
+    security: Literal["tls", "starttls", "none"] = "tls"
     user: Text
     password: Secret
     folder: Text = "INBOX"
+
+    @field_validator("security")
+    @classmethod
+    def _plain_only_here(cls, security: str, others: ValidationInfo) -> str:
+        return _plain_here(security, others)
 
 
 class Mail(Section):
@@ -225,6 +239,8 @@ class Mail(Section):
     ca_file: Text | None = None
     redirect_to: EmailAddress | None = None
     max_per_run: Count = 200
+    allow_domains: Annotated[tuple[Domain, ...], LISTED] = ()
+    deny_domains: Annotated[tuple[Domain, ...], LISTED] = ()
     timeout: Annotated[float, Field(gt=0, le=600, allow_inf_nan=False)] = 30
     pause: Annotated[float, Field(ge=0, le=3600, allow_inf_nan=False)] = 0
 
@@ -246,10 +262,7 @@ class Mail(Section):
     @field_validator("security")
     @classmethod
     def _plain_only_here(cls, security: str, others: ValidationInfo) -> str:
-        server = others.data.get("server")
-        if security == "none" and server and not loopback(server):
-            raise wrong("config_plain_mail")
-        return security
+        return _plain_here(security, others)
 
     @field_validator("password")
     @classmethod
@@ -257,6 +270,13 @@ class Mail(Section):
         if password is None and others.data.get("user"):
             raise wrong("config_user_needs_password")
         return password
+
+
+class Approval(Section):
+    """What a person releases besides the steps that say so; ``above`` is in the book's currency."""
+
+    above: Money | None = None
+    first_message: bool = False
 
 
 class Google(Section):
@@ -289,6 +309,7 @@ class File(Section):
     credit: Credit = Credit()
     letters: Letters = Letters()
     mail: Mail = Mail()
+    approval: Approval = Approval()
     google: Google = Google()
     schedule: tuple[Pass, ...] = (Pass(on=("workdays",), at=time(9)),)
     ledger: LedgerAddress = "sqlite:///collector.db"

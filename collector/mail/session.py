@@ -83,11 +83,11 @@ def connect(account: Account) -> smtplib.SMTP:
 
     Raises MailServerError, MailCertificateError or MailLoginError.
     """
-    _check_login(account)
+    check_login(account)
     import yagmail
 
     host, port = account.address
-    context = _context(account)
+    context = tls_context(account)
     tls = account.security == "tls"
     client = yagmail.SMTP(
         # Without a user yagmail looks for one in ~/.yagmail, and without a password in the
@@ -125,7 +125,8 @@ def connect(account: Account) -> smtplib.SMTP:
     return session
 
 
-def _check_login(account: Account) -> None:
+def check_login(account: Account) -> None:
+    """Raise MailLoginError for what no server can be given."""
     if not account.user:
         return
     if not account.password:
@@ -135,7 +136,8 @@ def _check_login(account: Account) -> None:
         raise MailLoginError(account.server, account.user, Phrase("mail_password_letters"))
 
 
-def _context(account: Account) -> ssl.SSLContext:
+def tls_context(account: Account) -> ssl.SSLContext:
+    """Return what verifies the server: the system's authorities, and ``ca_file`` besides."""
     context = ssl.create_default_context()
     if account.ca_file:
         try:
@@ -156,7 +158,7 @@ def _why(account: Account, exc: OSError, session: smtplib.SMTP | None) -> MailEr
     encrypted = session is not None and isinstance(session.sock, ssl.SSLSocket)
     _shut(session)
     if isinstance(exc, ssl.SSLCertVerificationError):
-        return MailCertificateError(account.server, _distrust(exc))
+        return MailCertificateError(account.server, distrust(exc))
     if isinstance(exc, ssl.SSLError):
         return MailServerError(account.server, Phrase("mail_no_tls", answer=exc.reason or exc))
     if isinstance(exc, smtplib.SMTPResponseException) and exc.smtp_code == GOES_AWAY:
@@ -172,12 +174,13 @@ def _why(account: Account, exc: OSError, session: smtplib.SMTP | None) -> MailEr
     return MailServerError(account.server, trouble(exc, account.timeout))
 
 
-def _distrust(exc: ssl.SSLCertVerificationError) -> Phrase:
+def distrust(exc: ssl.SSLCertVerificationError) -> Phrase:
+    """Return why a certificate is not trusted."""
     key = CERTIFICATE_REASONS.get(exc.verify_code)
     return Phrase(key) if key else Phrase("mail_other", what=exc.verify_message)
 
 
-def answer(code: int, text: bytes | str) -> str:
+def answer(code: int | str, text: bytes | str) -> str:
     """Return a server's answer on one line, fit to be shown and stored."""
     said = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
     printable = re.sub(r"[\x00-\x20\x7f-\x9f]+", " ", said)

@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 
 from collector.errors import (
     CollectorError,
@@ -25,6 +26,8 @@ from collector.model import (
 from collector.plan import History, Plan, make_plan
 from collector.plan.sheet import sheet_changes
 from collector.rules import Assessment, assess
+from collector.worker.adopting import refuse_forgotten
+from collector.worker.doubts import look_up_doubts
 from collector.worker.job import Job, Ledger, Mailer, Workbook
 from collector.worker.report import make_report, report_json
 from collector.worker.speak import Speech, rehearse, speak
@@ -74,6 +77,11 @@ def look(job: Job, known: Look | None = None) -> Look:
         "decide": (job.now() - read).total_seconds(),
     }
     return Look(grids, book, assessment, history, plan, seconds)
+
+
+def look_again(job: Job, known: Look) -> Look | None:
+    """Return a new look where the workbook changed since a known one, None where it did not."""
+    return look(job, known) if _changed(job, known) else None
 
 
 def _changed(job: Job, known: Look) -> bool:
@@ -150,14 +158,19 @@ def _sentence(error: BaseException) -> str:
 def _pass(job: Job, run: str) -> tuple[RunReport, CollectorError | None]:
     ledger = job.ledger
     ledger.recover(job.policy.book, job.now())
+    looked_up = look_up_doubts(ledger, job.policy.book, job.archive, job.now())
     seen = look(job)
+    refuse_forgotten(job, seen)
     # Before a word is said: a book we cannot mark, or that somebody is editing, is not spoken for.
     job.workbook.check_writable()
     doubts = ledger.doubts(job.policy.book)
     started = job.now()
     rehearsal = job.policy.mode == "rehearse"
-    speech = rehearse(job, seen.plan)[0] if rehearsal else speak(job, run, seen)
-    speech.hold_doubts(doubts)
+    speech = (
+        rehearse(job, seen)[0] if rehearsal else speak(job, run, seen, partial(look_again, job))
+    )
+    seen = speech.turn.seen
+    speech.hold_doubts(doubts, looked_up.unasked)
     spoke = job.now()
     marked, written, trouble = _mark_after(job, run, seen, speech)
     wrote = (job.now() - spoke).total_seconds()
@@ -237,9 +250,10 @@ def _column_keys(book: Book, changes: Sequence[object]) -> dict[tuple[str, int],
 def preview(job: Job) -> tuple[RunReport, Look, list[Message]]:
     """Return the report a run would give now, what it saw and what it would say; no effect."""
     seen = look(job)
+    refuse_forgotten(job, seen)
     grid = seen.grids[seen.book.tables["invoices"].tab]
     changes = sheet_changes(seen.book, grid, seen.assessment, seen.plan, seen.history, job.policy)
-    speech, messages = rehearse(job, seen.plan)
+    speech, messages = rehearse(job, seen)
     seconds = {**seen.seconds, "write": 0.0, "mail": 0.0}
     written = Written(_cells(changes), replaced=False)
     return _report(job, "", seen, seen, speech, written, seconds), seen, messages
