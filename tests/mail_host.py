@@ -201,6 +201,10 @@ class MailHost:
         paths = sorted(self._messages(address), key=lambda path: path.stat().st_mtime_ns)
         return [message_from_bytes(path.read_bytes(), policy=policy.default) for path in paths]
 
+    def holds(self, address: str, message_id: str) -> bool:
+        """Tell whether a message lies in a mailbox."""
+        return any(letter["Message-ID"] == message_id for letter in self.letters(address))
+
     def empty(self) -> None:
         """Take every message out of every mailbox."""
         for path in list(self._messages("*")):
