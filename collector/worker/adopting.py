@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -99,6 +99,9 @@ def _reminders(seen: Look, job: Job) -> Iterator[Adopted]:
 def _statements(seen: Look, job: Job) -> list[Adopted]:
     due = due_statements(seen.book, seen.assessment, seen.history.spoken, job.policy)
     first = job.as_of.replace(day=job.policy.statement_day or 1)
+    if first > job.as_of:
+        # The seven days began in the month before.
+        first = (job.as_of.replace(day=1) - timedelta(days=1)).replace(day=first.day)
     return [
         Adopted(customer, "", first, "statement", occasion)
         for customer, (occasion, _statement) in due.items()
