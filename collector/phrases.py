@@ -866,6 +866,21 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "zh": "所有催收均已发送仍未付款：请致电客户",
     },
     "task_address": {"en": "No valid email address: ask for one", "zh": "没有有效邮箱：请向客户索取"},
+    # ── the mail to the operator ──
+    "alert_subject": {
+        "en": "{workbook}, {day}: something needs a person",
+        "zh": "{workbook}，{day}：有事项需人工处理",
+    },
+    "alert_mute": {"en": "No valid email address:", "zh": "没有有效邮箱："},
+    "alert_refused": {"en": "Not sent:", "zh": "未发送："},
+    "alert_doubt": {
+        "en": "In doubt, see `collector doubts`:",
+        "zh": "是否送达不明，见 `collector doubts`：",
+    },
+    "alert_waiting": {
+        "en": "Messages that wait for approval: {count}",
+        "zh": "等待批准的邮件：{count} 封",
+    },
     # ── plan: the Next action column ──
     "action_credit": {"en": "Credit in the customer's favour: apply it", "zh": "客户贷方余额：请核销"},
     "action_unreadable": {
@@ -878,6 +893,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "action_approved": {
         "en": "Released: goes with the next run",
         "zh": "已批准：下次运行时发送",
+    },
+    "action_doubt": {
+        "en": "In doubt whether the last message arrived: see collector doubts",
+        "zh": "上一封邮件是否送达不明：见 collector doubts",
     },
     "action_refused": {
         "en": "Refused by the mail server ({answer}): tried again with the next run",

@@ -66,6 +66,7 @@ def open_job(
             templates=letter_templates(config.letters_folder),
             progress=progress,
             stop=stop,
+            alerts_to=config.alerts.to,
         )
 
 

@@ -279,6 +279,12 @@ class Approval(Section):
     first_message: bool = False
 
 
+class Alerts(Section):
+    """Who hears by mail when something needs a person."""
+
+    to: Annotated[tuple[EmailAddress, ...], LISTED, DISTINCT] = ()
+
+
 class Google(Section):
     """How Google books are opened."""
 
@@ -310,6 +316,7 @@ class File(Section):
     letters: Letters = Letters()
     mail: Mail = Mail()
     approval: Approval = Approval()
+    alerts: Alerts = Alerts()
     google: Google = Google()
     schedule: tuple[Pass, ...] = (Pass(on=("workdays",), at=time(9)),)
     ledger: LedgerAddress = "sqlite:///collector.db"

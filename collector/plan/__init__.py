@@ -40,6 +40,7 @@ class History:
     last_to: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     threads: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     pending: tuple[Stored, ...] = ()
+    doubts: tuple[Stored, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from collector.worker.adopting import refuse_forgotten
 from collector.worker.doubts import look_up_doubts
 from collector.worker.job import Job, Ledger, Mailer, Workbook
 from collector.worker.report import make_report, report_json
-from collector.worker.speak import Speech, rehearse, speak
+from collector.worker.speak import Speech, Turn, rehearse, speak
 
 __all__ = ["Job", "Ledger", "Look", "Mailer", "Workbook", "look", "mark", "preview", "run_pass"]
 
@@ -109,6 +109,7 @@ def history_of(job: Job) -> History:
         {} if trial else job.ledger.threads(book),
         # A trial and the real thing must not give up each other's messages.
         tuple(s for s in job.ledger.pending(book) if s.message.redirected == trial),
+        tuple(s for s in job.ledger.doubts(book) if s.message.redirected == trial),
     )
 
 
@@ -163,14 +164,14 @@ def _pass(job: Job, run: str) -> tuple[RunReport, CollectorError | None]:
     refuse_forgotten(job, seen)
     # Before a word is said: a book we cannot mark, or that somebody is editing, is not spoken for.
     job.workbook.check_writable()
-    doubts = ledger.doubts(job.policy.book)
     started = job.now()
-    rehearsal = job.policy.mode == "rehearse"
-    speech = (
-        rehearse(job, seen)[0] if rehearsal else speak(job, run, seen, partial(look_again, job))
-    )
+    speech = Speech(Turn(seen))
+    speech.hold_doubts(ledger.doubts(job.policy.book), looked_up.unasked)
+    if job.policy.mode == "rehearse":
+        rehearse(job, speech)
+    else:
+        speak(job, run, speech, partial(look_again, job))
     seen = speech.turn.seen
-    speech.hold_doubts(doubts, looked_up.unasked)
     spoke = job.now()
     marked, written, trouble = _mark_after(job, run, seen, speech)
     wrote = (job.now() - spoke).total_seconds()
@@ -253,7 +254,8 @@ def preview(job: Job) -> tuple[RunReport, Look, list[Message]]:
     refuse_forgotten(job, seen)
     grid = seen.grids[seen.book.tables["invoices"].tab]
     changes = sheet_changes(seen.book, grid, seen.assessment, seen.plan, seen.history, job.policy)
-    speech, messages = rehearse(job, seen)
+    speech = Speech(Turn(seen))
+    messages = rehearse(job, speech)
     seconds = {**seen.seconds, "write": 0.0, "mail": 0.0}
     written = Written(_cells(changes), replaced=False)
     return _report(job, "", seen, seen, speech, written, seconds), seen, messages

@@ -9,6 +9,7 @@ from datetime import datetime
 from collector.errors import MailError, SecretMissingError
 from collector.model import Stored
 from collector.phrases import Phrase
+from collector.worker.alert import ALERT
 from collector.worker.job import Archive, Ledger
 
 
@@ -28,6 +29,10 @@ def look_up_doubts(
     A copy may be late, so what is not found is looked up again by every run. A server that cannot
     be asked stops nothing: a doubt is never sent again by itself.
     """
+    for stored in ledger.doubts(book):
+        if stored.message.step == ALERT:
+            # A note to the team itself, of which no copy is kept: another one comes tomorrow.
+            ledger.resolve_doubt(stored.message.message_id, True, now)
     doubts = ledger.doubts(book)
     if not doubts or archive is None:
         return LookedUp()

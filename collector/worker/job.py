@@ -138,10 +138,10 @@ class Job:
     """One book to be worked on, on one day.
 
     ``now`` returns the aware present; ``today`` says whether ``as_of`` is the present day in the
-    book's time zone. ``connect`` opens the mail server. ``templates`` are the user's own letters
-    by name. ``archive`` opens the mailbox where doubts are looked up, None where there is none.
-    ``stop`` is asked between messages. ``patience`` is how many seconds to wait for
-    another run of the same book.
+    book's time zone. ``connect`` opens the mail server; ``archive`` the mailbox where doubts are
+    looked up, None where there is none. ``templates`` are the user's own letters by name. ``stop``
+    is asked between messages. ``alerts_to`` hears when something needs a person. ``patience`` is
+    how many seconds to wait for another run of the same book.
     """
 
     workbook: Workbook
@@ -156,6 +156,7 @@ class Job:
     templates: Mapping[str, str] = field(default_factory=dict)
     progress: Progress = silent
     stop: Callable[[], bool] = never
+    alerts_to: tuple[str, ...] = ()
     patience: float = 120.0
 
     def moment(self) -> datetime | None:

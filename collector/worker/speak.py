@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from time import sleep
@@ -29,6 +30,7 @@ from collector.phrases import Phrase
 from collector.plan import Plan
 from collector.plan.domains import foreign
 from collector.plan.drafts import digest
+from collector.worker.alert import ALERT, compose_alert, occasion_of
 from collector.worker.job import Job, Mailer
 from collector.worker.retries import for_now, not_before, wait_after
 
@@ -115,35 +117,34 @@ def build(job: Job, draft: Draft) -> Message:
     )
 
 
-def rehearse(job: Job, seen: Look) -> tuple[Speech, list[Message]]:
-    """Build every message and send none."""
-    speech = Speech(Turn(seen))
-    messages = []
-    for number, draft in enumerate(seen.plan.drafts):
-        job.progress("letters", number, len(seen.plan.drafts))
+def rehearse(job: Job, speech: Speech) -> list[Message]:
+    """Build every message of the look that the pass starts from, and send none."""
+    drafts, messages = speech.turn.seen.plan.drafts, []
+    for number, draft in enumerate(drafts):
+        job.progress("letters", number, len(drafts))
         messages.append(build(job, draft))
         speech.say(messages[-1], "rehearsed")
-    return speech, messages
+    return messages
 
 
-def speak(job: Job, run: str, seen: Look, again: Callable[[Look], Look | None]) -> Speech:
-    """Send what may go now, each message once.
+def speak(job: Job, run: str, speech: Speech, again: Callable[[Look], Look | None]) -> None:
+    """Send what may go now, each message once, and then tell the operator what needs a person.
 
-    ``again`` returns a new look where the book is no longer as it was seen, else None. It is asked
-    before each message: what somebody books while the mail goes out stops what it contradicts.
+    ``speech`` has the look that the pass starts from. ``again`` returns a new look where the book
+    is no longer as it was seen, else None. It is asked before each message: what somebody books
+    while the mail goes out stops what it contradicts.
     """
-    speech = Speech(Turn(seen))
-    speech.turn = _turn(job, run, seen, speech)
-    if speech.turn.queue:
+    speech.turn = _turn(job, run, speech.turn.seen, speech)
+    if speech.turn.queue or _alert(job, speech):
         try:
             with job.connect() as mailer:
                 _deliver_all(job, run, mailer, speech, again)
+                _deliver_alert(job, run, mailer, speech)
         except (MailError, LedgerError, WorkbookError, TemplateError) as error:
             speech.trouble = error
     _hold_unsent(speech)
     speech.said += speech.turn.said
     speech.held += speech.turn.held
-    return speech
 
 
 def _hold_unsent(speech: Speech) -> None:
@@ -284,6 +285,39 @@ def _deliver_all(
         speech.tried.add(message.message_id)
         speech.customers.add(message.customer)
         speech.turn.queue.popleft()
+
+
+def _alert(job: Job, speech: Speech) -> Message | None:
+    """Return what the operator is to hear, None where nothing is, or it was said today."""
+    seen, turn = speech.turn.seen, speech.turn
+    known = {each.occasion for each in seen.history.spoken}
+    if not job.alerts_to or occasion_of(job) in known:
+        return None
+    held = [*seen.plan.held, *speech.held, *turn.held]
+    return compose_alert(job, seen.plan, seen.assessment.problems, held, len(turn.said))
+
+
+def _deliver_alert(job: Job, run: str, mailer: Mailer, speech: Speech) -> None:
+    """Tell the operator, once a day; a server that does not take it is asked by the next run."""
+    message = None if job.stop() else _alert(job, speech)
+    if message is None:
+        return
+    ledger, number = job.ledger, message.message_id
+    ledger.add([message], run, job.now())
+    with suppress(AlreadyClaimedError):
+        ledger.claim(number, run, job.now())
+        try:
+            answer = mailer.deliver(message, dotting=lambda: ledger.dotting(number, job.now()))
+        except MessageRefusedError as error:
+            ledger.refuse(number, str(error.facts["answer"]), job.now())
+        except MessageInDoubtError as error:
+            ledger.doubt(number, str(error.facts["what"]), job.now())
+        except MailError:
+            ledger.release(number, job.now())
+            raise
+        else:
+            ledger.sent(number, answer, job.now())
+            speech.say(message, ALERT)
 
 
 def _patiently(again: Callable[[Look], Look | None], seen: Look) -> Look | None:
