@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from collector.phrases import say
+from collector.phrases import Phrase, say
 
 
 class CollectorError(Exception):
@@ -195,8 +195,9 @@ class MailCertificateError(MailError):
 class MailLoginError(MailError):
     phrase = "mail_login"
 
-    def __init__(self, server: str, user: str, what: str) -> None:
-        super().__init__(server=server, user=user, what=what)
+    def __init__(self, server: str, user: str, what: str, hint: str = "") -> None:
+        hint = hint or Phrase("login_hint_any")
+        super().__init__(server=server, user=user, what=what, hint=hint)
 
 
 class MessageRefusedError(MailError):

@@ -145,6 +145,18 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "should be a domain, like example.com, not {value}",
         "zh": "应为域名，如 example.com，而非 {value}",
     },
+    "config_oauth": {
+        "en": "needs either `token_command`, or `client_id` and `refresh_token`",
+        "zh": "需要 `token_command`，或 `client_id` 与 `refresh_token`",
+    },
+    "config_oauth_url": {
+        "en": "needs `token_url`, since `mail.provider` names neither gmail nor microsoft365",
+        "zh": "需要 `token_url`，因为 `mail.provider` 不是 gmail 或 microsoft365",
+    },
+    "config_oauth_https": {
+        "en": "should be an address that starts with https://",
+        "zh": "应为以 https:// 开头的地址",
+    },
     "config_server": {
         "en": "should be host:port and nothing else, like smtp.example.com:465",
         "zh": "应仅为 主机:端口，如 smtp.example.com:465",
@@ -478,9 +490,50 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "zh": "{server} 的证书不可信：{what}。请检查 `mail.server`，或在 `mail.ca_file` 指定公司证书。",
     },
     "mail_login": {
-        "en": "{server} refused the login of {user}: {what}. Check `mail.user` and the password; many "
-        "providers want an app password.",
-        "zh": "{server} 拒绝 {user} 登录：{what}。请检查 `mail.user` 与密码；多数服务商需要授权码。",
+        "en": "{server} refused the login of {user}: {what}. {hint}",
+        "zh": "{server} 拒绝 {user} 登录：{what}。{hint}",
+    },
+    "login_hint_any": {
+        "en": "Check `mail.user` and the password; many providers want an app password.",
+        "zh": "请检查 `mail.user` 与密码；多数服务商需要授权码。",
+    },
+    "login_hint_gmail": {
+        "en": "Google takes no account password: turn on 2-step verification and make an app password "
+        "(myaccount.google.com/apppasswords), or use `mail.oauth`.",
+        "zh": "Google 不接受账户密码：请开启两步验证并生成应用专用密码（myaccount.google.com/apppasswords），"
+        "或使用 `mail.oauth`。",
+    },
+    "login_hint_microsoft": {
+        "en": "Microsoft 365 wants `mail.oauth`; a password works only where the administrator allows "
+        "SMTP AUTH for this mailbox.",
+        "zh": "Microsoft 365 需要 `mail.oauth`；仅当管理员为该邮箱启用 SMTP AUTH 时才能使用密码。",
+    },
+    "login_hint_code": {
+        "en": "Switch SMTP on in the mailbox's settings on the web and use the authorisation code (授权码) "
+        "it gives you, not the password.",
+        "zh": "请在网页邮箱设置中开启 SMTP 服务，并使用生成的授权码，而非登录密码。",
+    },
+    "login_hint_exmail": {
+        "en": "Switch SMTP on in the mailbox's settings on the web; with secure login use a client "
+        "password (客户端专用密码).",
+        "zh": "请在网页邮箱设置中开启 SMTP 服务；启用安全登录后须使用客户端专用密码。",
+    },
+    "login_hint_aliyun": {
+        "en": "Allow third-party clients in the mailbox's security settings and use the client password "
+        "(三方客户端安全密码) it gives you.",
+        "zh": "请在邮箱安全设置中允许三方客户端，并使用三方客户端安全密码。",
+    },
+    "token_none": {
+        "en": "no access token came back for `mail.oauth`",
+        "zh": "`mail.oauth` 未返回访问令牌",
+    },
+    "token_command": {
+        "en": "`mail.oauth.token_command` failed ({what})",
+        "zh": "`mail.oauth.token_command` 执行失败（{what}）",
+    },
+    "token_refused": {
+        "en": "{url} gave no access token ({what})",
+        "zh": "{url} 未给出访问令牌（{what}）",
     },
     "message_refused": {
         "en": "The message to {customer} was refused: {answer}. It was not delivered and may be tried again.",
@@ -964,6 +1017,13 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "check_mail_not": {
         "en": "Mail: not checked (--mail connects and logs in)",
         "zh": "邮件：未检查（--mail 会连接并登录）",
+    },
+    "check_sent": {"en": "Mail: a test was sent to {address}", "zh": "邮件：已向 {address} 发送测试邮件"},
+    "check_archive_ok": {"en": "Archive: connected and logged in", "zh": "存档邮箱：已连接并登录"},
+    "check_test_subject": {"en": "Collector: a test", "zh": "Collector：测试邮件"},
+    "check_test": {
+        "en": "Mail from {workbook} arrives. Nobody else got this message.",
+        "zh": "{workbook} 的邮件可以送达。此邮件未发送给其他人。",
     },
     "check_fine": {"en": "No problems.", "zh": "没有问题。"},
     "progress_read": {"en": "Reading", "zh": "读取"},

@@ -90,7 +90,18 @@ def mailer(config: Config) -> SmtpMailer:
         ca_file=str(config.ca_file) if config.ca_file else None,
         timeout=mail.timeout,
         pause=mail.pause,
+        token=_tokens(config, mail.server or "", mail.user or ""),
     )
+
+
+def _tokens(config: Config, server: str, user: str) -> Callable[[], str] | None:
+    """Return what fetches an access token for a login, None where a password does."""
+    from collector.mail.tokens import Tokens
+
+    found = config.oauth()
+    if found is None:
+        return None
+    return Tokens(server, user, config.mail.timeout, **found).fetch
 
 
 def archive_of(config: Config) -> Callable[[], Archive] | None:
@@ -108,7 +119,9 @@ def archive_of(config: Config) -> Callable[[], Archive] | None:
 
         ca_file = str(config.ca_file) if config.ca_file else None
         password, timeout = config.imap_password(), config.mail.timeout
-        account = Account(imap.server, imap.security, imap.user, password, ca_file, timeout)
+        # A password of its own, or else the token that sends.
+        token = None if password else _tokens(config, imap.server, imap.user)
+        account = Account(imap.server, imap.security, imap.user, password, ca_file, timeout, token)
         return Archive(account, folder=imap.folder)
 
     return opened

@@ -72,12 +72,15 @@ def _log_in(mailbox: BaseMailBox, account: Account) -> None:
 
     user = account.user or ""
     try:
-        mailbox.login(user, account.password or "", initial_folder=None)
+        if account.token is not None:
+            mailbox.xoauth2(user, account.token(), initial_folder=None)
+        else:
+            mailbox.login(user, account.password or "", initial_folder=None)
     except mailbox.client.abort:
         raise
     except (MailboxLoginError, mailbox.client.error) as exc:
         said = _last_words(exc).replace(account.password or "\0", "…")
-        raise MailLoginError(account.server, user, said) from exc
+        raise MailLoginError(account.server, user, said, account.hint) from exc
 
 
 def _introduce(mailbox: BaseMailBox) -> None:
