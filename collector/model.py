@@ -271,6 +271,10 @@ class Policy:
     stop_days: int = 60
     mode: Literal["rehearse", "approve", "send"] = "rehearse"
     max_per_run: int = 200
+    allow_domains: tuple[str, ...] = ()
+    deny_domains: tuple[str, ...] = ()
+    approve_above: Decimal | None = None
+    approve_first: bool = False
 
 
 # ── what is to be said ───────────────────────────────────────────────────────────────────────
