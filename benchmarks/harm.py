@@ -7,6 +7,7 @@ into a copy of each file. Exit status 1 when a file is harmed, or refused withou
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
 import multiprocessing
 import shutil
@@ -231,6 +232,8 @@ def _print_table(results: Sequence[Result]) -> None:
     failed = sum(1 for result in written if result.openpyxl)
     print("kept = all of it is there, however it is written")
     print(f"openpyxl = load and save; that failed on {failed} of {len(written)} files")
+    if importlib.util.find_spec("PIL") is None:
+        print("without Pillow, which is not installed here, openpyxl keeps no images")
 
 
 def _print_readers(results: Sequence[Result]) -> None:
