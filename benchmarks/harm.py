@@ -12,6 +12,8 @@ import multiprocessing
 import shutil
 import sys
 import tempfile
+import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
@@ -24,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import harm_writes
 from harm_features import features, kept
 from harm_proof import harms
-from harm_readers import calamine_values, libreoffice_saves, openpyxl_resaved
+from harm_readers import libreoffice_saves, openpyxl_resaved, values_of
 
 from collector.errors import CollectorError, WorkbookEncryptedError
 from collector.phrases import Phrase
@@ -120,6 +122,7 @@ def _lost(path: Path, why: str) -> Result:
 
 
 def _report(name: str, copies: tuple[Path, Path, Path], pipe: Connection) -> None:
+    sys.unraisablehook = lambda _: None  # what other readers leave behind is not our concern
     pipe.send(_looked_at(name, *copies))
 
 
@@ -152,9 +155,25 @@ def _refused(result: Result, error: CollectorError, before: Path, after: Path) -
         result.harms.append("refused, but not as it was")
     if result.reason not in _ALLOWED.values() and result.reason != "encrypted":
         result.harms.append(f"refused for no good reason: {error}")
-    if result.reason == "damaged" and not openpyxl_resaved(before, None):
+    if (
+        result.reason == "damaged"
+        and not _beyond_excel(before)
+        and not openpyxl_resaved(before, None)
+    ):
         result.harms.append(f"called damaged, but openpyxl opens it: {error}")
     result.outcome = "harmed" if result.harms else "refused"
+
+
+def _beyond_excel(path: Path) -> bool:
+    """Tell whether a file is none that Excel would open, though others may: zip, worksheets."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if any(entry.compress_type not in (0, 8) for entry in archive.infolist()):
+                return True
+            sheets = [name for name in archive.namelist() if "worksheets/sheet" in name]
+            return not all(b"sheetData" in archive.read(name) for name in sheets)
+    except (zipfile.BadZipFile, zlib.error):
+        return True
 
 
 def _kind(error: CollectorError) -> str:
@@ -169,10 +188,7 @@ def _new_failures(before: Path, after: Path, where: harm_writes.Written) -> list
     was, now = openpyxl_resaved(before, None), openpyxl_resaved(after, None)
     if now and not was:
         failures.append(now)
-    old, new = calamine_values(before), calamine_values(after)
-    if isinstance(new, str):
-        return failures + ([new] if not isinstance(old, str) else [])
-    return failures + harm_writes.other_values(old if isinstance(old, dict) else {}, new, where)
+    return failures + harm_writes.other_values(values_of(before), values_of(after), where)
 
 
 # ── LibreOffice, many files at a time ────────────────────────────────────────────────────────
@@ -191,7 +207,7 @@ def _look_with_libreoffice(results: list[Result], work: Path, paths: Sequence[Pa
         result = copies[path]
         if new is None and could[work / "old" / path.name]:
             result.harms.append("LibreOffice no longer opens it")
-        if new is not None and not harm_writes.has_new_tab(calamine_values(new)):
+        if new is not None and not harm_writes.has_new_tab(values_of(new)):
             result.harms.append("LibreOffice does not show the new tab")
         result.outcome = "harmed" if result.harms else "written"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from collector.phrases import say
+from collector.phrases import Phrase, say
 
 
 class CollectorError(Exception):
@@ -204,8 +204,9 @@ class MailCertificateError(MailError):
 class MailLoginError(MailError):
     phrase = "mail_login"
 
-    def __init__(self, server: str, user: str, what: str) -> None:
-        super().__init__(server=server, user=user, what=what)
+    def __init__(self, server: str, user: str, what: str, hint: str = "") -> None:
+        hint = hint or Phrase("login_hint_any")
+        super().__init__(server=server, user=user, what=what, hint=hint)
 
 
 class MessageRefusedError(MailError):
@@ -239,6 +240,15 @@ class LedgerError(CollectorError):
 
     def __init__(self, ledger: str, what: str) -> None:
         super().__init__(ledger=ledger, what=what)
+
+
+class BookForgottenError(LedgerError):
+    """The sheet shows reminders that the ledger does not know: they would all be sent again."""
+
+    phrase = "book_forgotten"
+
+    def __init__(self, day: str, ledger: str, known: str) -> None:
+        CollectorError.__init__(self, day=day, ledger=ledger, known=known)
 
 
 class AlreadyClaimedError(CollectorError):

@@ -22,7 +22,7 @@ app = typer.Typer(
 )
 for command in (
     trial.demo, book.init, book.check, daily.preview, daily.run, daily.work,
-    desk.statement, desk.approve, desk.doubts, desk.log, desk.undo,
+    desk.statement, desk.approve, desk.doubts, desk.adopt, desk.log, desk.undo,
 ):  # fmt: skip
     app.command()(command)
 

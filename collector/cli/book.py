@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
+from uuid import uuid4
 
 import typer
 
@@ -15,6 +17,7 @@ from collector.cli.options import (
     ConfigPath,
     Json,
     Quiet,
+    now,
     opened,
     read_config,
 )
@@ -24,7 +27,7 @@ from collector.phrases import say
 if TYPE_CHECKING:
     from collector.config import Config
     from collector.intake.book import Book
-    from collector.model import Grid
+    from collector.model import Grid, Message
     from collector.worker import Look
 
 _SAMPLES = 3
@@ -88,6 +91,9 @@ def check(
     mail: Annotated[
         bool, typer.Option("--mail", help="Connect to the mail server and log in.")
     ] = False,
+    to_me: Annotated[
+        bool, typer.Option("--to-me", help="And send a test message to `mail.from`.")
+    ] = False,
     config: ConfigPath = DEFAULT_CONFIG,
     as_of: AsOf = None,
     json: Json = False,
@@ -97,30 +103,62 @@ def check(
     settings = read_config(config)
     from collector.letters.proof import prove_templates
     from collector.worker import look
+    from collector.worker.adopting import refuse_forgotten
 
     with opened(settings, as_of, quiet=quiet or json, read_only=True) as job:
         seen = look(job)
+        refuse_forgotten(job, seen)
         name = job.workbook.name
         steps = [step.name for step in job.policy.steps]
         prove_templates(job.templates, steps, job.sender, job.as_of)
-    if mail:
-        _log_in(settings)
+    mail = mail or to_me
+    said = _log_in(settings, name, to_me=to_me) if mail else ["check_mail_not"]
     if json:
         print_json(_check_json(seen, name, mail=mail))
     else:
-        _print_check(seen, settings, name, mail=mail, quiet=quiet)
+        _print_check(seen, settings, name, said=said, quiet=quiet)
     raise typer.Exit(int(bool(seen.assessment.problems)))
 
 
-def _log_in(settings: Config) -> None:
+def _log_in(settings: Config, workbook: str, *, to_me: bool) -> list[str]:
+    """Try the mail server, and the archive where there is one; return phrases that say so."""
     from collector.errors import UsageError
     from collector.phrases import Phrase
-    from collector.wiring import mailer
+    from collector.wiring import archive_of, mailer
 
-    if settings.mail.server is None:
+    if settings.mail.server is None or (to_me and settings.mail.from_ is None):
         raise UsageError(Phrase("check_no_server"))
-    with mailer(settings):
-        pass
+    said = ["check_mail_ok"]
+    with mailer(settings) as connection:
+        if to_me:
+            connection.deliver(_test_message(settings, workbook), dotting=lambda: None)
+            said.append("check_sent")
+    archive = archive_of(settings)
+    if archive is not None:
+        archive().check()
+        said.append("check_archive_ok")
+    return said
+
+
+def _test_message(settings: Config, workbook: str) -> Message:
+    """Return a message to ourselves that says mail arrives; no copy of it is kept anywhere."""
+    from collector.letters.notice import notice
+
+    sender, language = settings.sender(), settings.language
+    moment = now()
+    message = notice(
+        sender,
+        [sender.address],
+        book=settings.book,
+        step="test",
+        occasion=f"test/{moment:%Y-%m-%dT%H:%M:%S}",
+        subject=say(language, "check_test_subject"),
+        parts=[(say(language, "check_test", workbook=workbook), ())],
+        as_of=moment.date(),
+        when=moment,
+        message_id=f"<{uuid4().hex}@{sender.address.rpartition('@')[2]}>",
+    )
+    return replace(message, customer_name=message.to[0])
 
 
 def _check_json(seen: Look, workbook: str, *, mail: bool) -> dict[str, Any]:
@@ -150,7 +188,9 @@ def _check_json(seen: Look, workbook: str, *, mail: bool) -> dict[str, Any]:
     }
 
 
-def _print_check(seen: Look, settings: Config, workbook: str, *, mail: bool, quiet: bool) -> None:
+def _print_check(
+    seen: Look, settings: Config, workbook: str, *, said: Sequence[str], quiet: bool
+) -> None:
     from collector.cli.starting import unused_headings
 
     words = settings.language
@@ -166,7 +206,8 @@ def _print_check(seen: Look, settings: Config, workbook: str, *, mail: bool, qui
         tell(say(words, "check_unused", headings=", ".join(unused)), quiet=quiet)
     if "invoice" not in seen.book.has:
         tell(say(words, "check_no_numbers"), quiet=quiet)
-    tell(say(words, "check_mail_ok" if mail else "check_mail_not"), quiet=quiet)
+    for phrase in said:
+        tell(say(words, phrase, address=settings.sender().address), quiet=quiet)
     problems = seen.assessment.problems
     if not problems:
         tell(say(words, "check_fine"), quiet=quiet)

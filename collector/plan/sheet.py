@@ -293,6 +293,8 @@ class _Actions:
         self._countries = assessment.customers["country"].to_dict()
         self._held = {h.customer: h for h in plan.held if h.code in _WHOLE}
         self._pending = {o: s for s in history.pending for o in s.message.occasions}
+        doubtful = (o for s in history.doubts for o in s.message.occasions)
+        self._doubtful = {o.rpartition("/")[0].casefold() for o in doubtful}
 
     def text(
         self,
@@ -329,6 +331,8 @@ class _Actions:
 
     def _of_message(self, occasion: str) -> str:
         """Say how a message about this row stands that was built and has not gone."""
+        if occasion.rpartition("/")[0].casefold() in self._doubtful:
+            return self._say("action_doubt")
         stored = self._pending.get(occasion)
         if stored is None or stored.state not in ("waiting", "approved", "refused"):
             return ""
@@ -342,6 +346,8 @@ class _Actions:
     ) -> str:
         """Say which step comes next and on which day that mail may go."""
         steps = self._policy.steps
+        if not steps:
+            return self._say("action_no_steps")
         if due is None or on is None or (step >= len(steps) and not repeat):
             return self._say("action_climbed")
         if repeat:

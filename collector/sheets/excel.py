@@ -20,7 +20,7 @@ from collector.errors import (
 )
 from collector.model import AddTab, Cell, Change, Grid, Tab, Where, Written, column_letters
 from collector.phrases import Phrase
-from collector.sheets import locks, saving
+from collector.sheets import locks, saving, second
 from collector.sheets.package.archive import Archive, Entry, pack, rebuilt
 from collector.sheets.package.contents import Package, Sheet, only_cells
 from collector.sheets.package.patch import Grown, Patch, make_patch
@@ -74,7 +74,9 @@ class ExcelWorkbook:
 
     def read(self, tab: str) -> Grid:
         """Return the cells of a tab; raise a WorkbookError when there are none to be had."""
-        return self._grid(self._load(), tab)
+        loaded = self._load()
+        _refuse_distant_cells(loaded, loaded.package.sheet(tab))
+        return self._grid(loaded, tab)
 
     def fingerprint(self) -> str:
         """Return what identifies the file's content as it is now."""
@@ -253,24 +255,36 @@ def _frame(loaded: _Loaded, sheet: Sheet) -> Frame:
 
 def _read_grid(loaded: _Loaded, sheet: Sheet) -> Grid:
     frame = _frame(loaded, sheet)
-    _refuse_distant_cells(loaded, sheet, frame)
-    rows, merged = _cells(loaded, sheet)
+    far = _distance(loaded, sheet) is not None
+    rows, merged = _second(loaded, sheet) if far else _cells(loaded, sheet)
     if frame.errors or frame.formulas:
         for row, column, text in unseen(_xml(loaded, sheet), frame):
             _put(rows, row, column, text)
-    return Grid(sheet.name, rows, loaded.fingerprint, loaded.package.owned(sheet), merged)
+    if not far:
+        _level(rows)
+    package = loaded.package
+    owned = package.owned(sheet)
+    return Grid(sheet.name, rows, loaded.fingerprint, owned, merged, package.from_1904)
 
 
 def _xml(loaded: _Loaded, sheet: Sheet) -> bytes:
     return loaded.package.archive.read(loaded.package.entry(sheet.part))
 
 
-def _refuse_distant_cells(loaded: _Loaded, sheet: Sheet, frame: Frame) -> None:
+def _distance(loaded: _Loaded, sheet: Sheet) -> tuple[int, int] | None:
+    """Return how many rows and columns a sheet spans when they are too many to hold them all."""
+    frame = _frame(loaded, sheet)
     if frame.last_row * _COLUMNS_OF_LETTERS[frame.letters] <= _MOST_CELLS:
-        return
+        return None
     rows, columns = extent(_xml(loaded, sheet))
-    if rows * columns > _MOST_CELLS:
-        what = Phrase("format_wide", tab=sheet.name, rows=f"{rows:,}", columns=f"{columns:,}")
+    return (rows, columns) if rows * columns > _MOST_CELLS else None
+
+
+def _refuse_distant_cells(loaded: _Loaded, sheet: Sheet) -> None:
+    """Raise for a sheet that may be written, row by row, but not be read as a grid."""
+    far = _distance(loaded, sheet)
+    if far:
+        what = Phrase("format_wide", tab=sheet.name, rows=f"{far[0]:,}", columns=f"{far[1]:,}")
         raise WorkbookFormatError(loaded.package.name, what)
 
 
@@ -286,14 +300,22 @@ def _cells(
         cells = loaded.reader.get_sheet_by_name(sheet.name)
         rows = _shown(cells)
         merged = tuple((*first, *last) for first, last in cells.merged_cell_ranges or ())
-    except CalamineError as exc:
-        raise loaded.package.archive.damaged(sheet.part) from exc
+    except CalamineError:
+        return _second(loaded, sheet)
     except BaseException as exc:
         # A panic inside calamine is no ordinary exception; its class cannot be imported.
         if type(exc).__name__ != "PanicException":
             raise
-        raise loaded.package.archive.damaged(sheet.part) from exc
+        return _second(loaded, sheet)
     return rows, merged
+
+
+def _second(loaded: _Loaded, sheet: Sheet) -> tuple[list[list[Cell]], second.Merged]:
+    """Return what another reader finds, which knows more errors and encodings."""
+    try:
+        return second.read_cells(loaded.data, sheet.name)
+    except second.REFUSALS as exc:
+        raise loaded.package.archive.damaged(sheet.part) from exc
 
 
 def _reader(loaded: _Loaded) -> CalamineWorkbook:
@@ -334,10 +356,14 @@ def _shown(cells: CalamineSheet) -> list[list[Cell]]:
 
 def _put(rows: list[list[Cell]], row: int, column: int, text: str) -> None:
     """Set a cell that a reader left out, which may lie beyond those it found."""
-    width = max(column + 1, len(rows[0]) if rows else 0)
-    while len(rows) <= row:
-        rows.append([None] * width)
-    if column >= len(rows[row]):
-        for each in rows:
-            each.extend([None] * (width - len(each)))
+    rows.extend([] for _ in range(row + 1 - len(rows)))
+    rows[row].extend([None] * (column + 1 - len(rows[row])))
     rows[row][column] = text
+
+
+def _level(rows: list[list[Cell]]) -> None:
+    """Make all rows equally long."""
+    width = max(map(len, rows), default=0)
+    for row in rows:
+        if len(row) < width:
+            row.extend([None] * (width - len(row)))

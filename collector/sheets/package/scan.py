@@ -143,5 +143,5 @@ def _uncalculated(xml: bytes, p: bytes) -> Iterator[tuple[int, int, str]]:
 
 
 def _place(tag: bytes) -> tuple[int, int] | None:
-    found = re.search(rb"\br=\"([A-Z]+)(\d+)\"", tag)
+    found = re.search(rb"\br\s*=\s*[\"']([A-Z]+)(\d+)[\"']", tag)
     return (int(found[2]) - 1, column_number(found[1].decode())) if found else None

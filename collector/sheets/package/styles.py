@@ -170,9 +170,8 @@ class Styles:
         """Return the format like ``index`` that shows numbers as ``kind``, added if missing."""
         if index >= len(self._xfs):
             index = 0
-        if not self._xfs:
-            return 0
-        xf, number = self._xfs[index], self._format(_FORMATS.get(kind, 0))
+        xf = self._xfs[index] if self._xfs else self._default()
+        number = self._format(_FORMATS.get(kind, 0))
         tag = with_attribute(_tag(xf), "numFmtId", str(number))
         tag = with_attribute(tag, "applyNumberFormat", "1" if number else None)
         for name in ("quotePrefix", "pivotButton", "applyProtection"):
@@ -184,8 +183,14 @@ class Styles:
         content = _without_protection(xf[len(_tag(xf)) :])
         return self._found_or_added(tag + _realigned(content, kind))
 
+    def _default(self) -> bytes:
+        return b'<%bxf numFmtId="0"/>' % self._p
+
     def _found_or_added(self, xf: bytes) -> int:
         meaning = _meaning(xf)
+        if not self._xfs and not self._new_xfs:  # the first is what cells without a style have
+            self._known[_meaning(self._default())] = 0
+            self._new_xfs.append(self._default())
         if meaning not in self._known:
             self._known[meaning] = len(self._xfs) + len(self._new_xfs)
             self._new_xfs.append(xf)
