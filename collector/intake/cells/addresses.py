@@ -66,9 +66,10 @@ def _read(text: str) -> str | Complaint:
     if is_nothing(narrow(text)):
         return ""
     found: list[str] = []
-    if _is_told_twice(text):
+    line = _line(text)
+    if "<" in line and _is_told_twice(line):
         return Complaint("problem_address_malformed", {"text": shown(text)})
-    for part in _parts(text) or [text]:
+    for part in _parts(line) or [text]:
         address = clean_address(part)
         if address is None:
             return Complaint("problem_address_malformed", {"text": shown(part)})
@@ -77,8 +78,7 @@ def _read(text: str) -> str | Complaint:
     return ", ".join(reversed(unique.values()))
 
 
-def _parts(text: str) -> list[str]:
-    line = _line(text)
+def _parts(line: str) -> list[str]:
     if "<" in line:
         # What stands right before the angle brackets is a name.
         line = _ANGLED.sub(r";\2;", line)
@@ -88,13 +88,16 @@ def _parts(text: str) -> list[str]:
 
 
 def _line(text: str) -> str:
-    line = text.translate(_FULL_WIDTH).replace("\u00a0", " ")
-    return _QUOTED.sub("", line).strip().rstrip("。.")
+    """Return a text half-width and without quoted names."""
+    line = text if text.isascii() else text.translate(_FULL_WIDTH).replace("\u00a0", " ")
+    if '"' in line or "'" in line:
+        line = _QUOTED.sub("", line)
+    return line.strip().rstrip("。.")
 
 
-def _is_told_twice(text: str) -> bool:
+def _is_told_twice(line: str) -> bool:
     """Tell whether a name before angle brackets is an address, and another one than within."""
-    pairs = [(name.strip(), address) for name, address in _ANGLED.findall(_line(text))]
+    pairs = [(name.strip(), address) for name, address in _ANGLED.findall(line)]
     return any("@" in name and name.casefold() != each.casefold() for name, each in pairs)
 
 

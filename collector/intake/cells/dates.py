@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -104,13 +104,16 @@ def _fill_numbers(cells: Cells, values: Days, complaints: dict[int, Complaint], 
     serial = (numbers + shift >= SERIALS[0]) & (numbers + shift < SERIALS[1] + 1)
     days = np.floor(numbers[serial] + shift).astype("timedelta64[D]")
     values[at[serial]] = (np.datetime64(EPOCH, "D") + days).astype("datetime64[ns]")
-    for position, number in zip(at[~serial].tolist(), numbers[~serial].tolist(), strict=True):
-        whole = number.is_integer()
-        reading = digits_day(str(int(number)) if whole else str(cells.cells[position]))
-        if isinstance(reading, date):
-            values[position] = np.datetime64(reading, "ns")
+    read: dict[Any, date | Complaint] = {}
+    for position in at[~serial].tolist():
+        number = cells.cells[position]
+        if number not in read:
+            read[number] = digits_day(text_of(number))
+        found = read[number]
+        if isinstance(found, date):
+            values[position] = np.datetime64(found, "ns")
         else:
-            complaints[position] = reading
+            complaints[position] = found
 
 
 def _fill_texts(
