@@ -199,9 +199,7 @@ def sheets(draw: st.DrawFn) -> Sheet:
     return sheet
 
 
-def _put_between(
-    draw: st.DrawFn, sheet: Sheet, what: str, since: list[Invoice], word: str
-) -> None:
+def _put_between(draw: st.DrawFn, sheet: Sheet, what: str, since: list[Invoice], word: str) -> None:
     if what == "blank":
         sheet.cells.append([None] * 7)
     elif what == "note":
