@@ -109,6 +109,18 @@ def test_a_formula_without_address_or_value_leaves_the_cell_before_it_as_it_is(
     assert (rows[0][0], rows[0][2]) == (5, 6)
 
 
+@pytest.mark.parametrize("value", [None, "new"])
+def test_a_cell_that_stands_before_one_further_left_is_set_and_not_written_twice(
+    tmp_path: Path, value: Cell
+) -> None:
+    row = b'<row r="1"><c r="E1"><v>5</v></c><c r="B1"><v>6</v></c></row>'
+    path = book_of(tmp_path / "book.xlsx", row)
+    changes = [ColumnEdit(TAB, 2, "text", [2], ["x"]), ColumnEdit(TAB, 4, "text", [1], [value])]
+    open_workbook(str(path), backups=0).write(changes, expect={})
+    assert part(path, SHEET).count(b'r="E1"') == 1
+    assert cells_in(path).get((1, 4)) == value
+
+
 @pytest.mark.parametrize("number", [1e12, -2e11, 1e133, 1e308])
 def test_a_number_that_no_clock_shows_is_no_reason_to_stumble(
     tmp_path: Path, number: float
