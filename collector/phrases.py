@@ -344,6 +344,11 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "The headings are: {seen}. Name the column under `tabs:` in the configuration.",
         "zh": "现有表头：{seen}。请在配置的 `tabs:` 中指定该列。",
     },
+    "hint_tax": {
+        "en": "“{heading}” stands beside a column of tax and does not say whether tax is in it. Name "
+        "the column with what the customer owes under `tabs:` in the configuration.",
+        "zh": "“{heading}”旁有税额列，但未说明是否含税。请在配置的 `tabs:` 中指定客户应付总额所在的列。",
+    },
     "problem_uncalculated": {
         "en": "The formula was never calculated; open the workbook in Excel and save it once.",
         "zh": "公式尚未计算；请用 Excel 打开并保存一次。",

@@ -20,14 +20,9 @@ from collector.intake.headings.folding import (
     heading_text,
     shown_heading,
 )
-from collector.intake.headings.matching import (
-    WEAK,
-    Header,
-    field_of,
-    fields_named,
-    owned_columns,
-)
+from collector.intake.headings.matching import Header, field_of, fields_named, owned_columns
 from collector.intake.headings.table import Table, table_at
+from collector.intake.headings.words import WEAK
 from collector.model import Cell, Grid, Policy, TabHint
 from collector.phrases import say
 

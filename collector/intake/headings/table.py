@@ -18,7 +18,13 @@ from collector.intake.headings.folding import (
     unit_in_title,
     unit_of,
 )
-from collector.intake.headings.matching import Header, match_columns
+from collector.intake.headings.matching import (
+    OPTIONAL,
+    Doubt,
+    Header,
+    doubt_error,
+    match_columns,
+)
 from collector.model import Cell, Grid, Policy, TabHint, column_letters
 
 _DUE_OR_SUM: Final = fold_all("Due", "Payment Due")
@@ -49,11 +55,17 @@ class Table:
 
 
 def table_at(
-    kind: str, grid: Grid, header: Header, owned: Mapping[str, int], policy: Policy
+    kind: str,
+    grid: Grid,
+    header: Header,
+    owned: Mapping[str, int],
+    policy: Policy,
+    doubts: list[Doubt] | None = None,
 ) -> Table:
     """Return the table under a header row: every field's column, its units and its extent.
 
-    ``last_row`` is the tab's last row as yet. Raises HeadingTwiceError, HeadingMissingError.
+    ``last_row`` is the tab's last row as yet. Raises HeadingTwiceError, HeadingMissingError; what
+    is merely doubtful is put into ``doubts`` where whoever asks wants to know.
     """
     hint = policy.tabs.get(kind, TabHint())
     below = grid.rows[header.row + 1 :]
@@ -61,12 +73,18 @@ def table_at(
     def cells_of(column: int) -> Sequence[Cell]:
         return [row[column] if column < len(row) else None for row in below]
 
-    columns = match_columns(
+    matched = match_columns(
         kind, grid.tab, header, hint,
         without=frozenset(owned.values()), cells_of=cells_of, language=policy.language,
     )  # fmt: skip
+    columns = matched.columns
     if kind == "invoices":
         _heed_values(columns, header, cells_of, hint)
+    for doubt in matched.doubts:
+        if doubts is None and not _may_wait(doubt, columns):
+            raise doubt_error(kind, doubt, grid.tab, header, policy.language)
+    if doubts is not None:
+        doubts += matched.doubts
     units, currency = _units(grid, header, columns)
     left, right = _span(header, [*columns.values(), *owned.values()])
     return Table(
@@ -74,6 +92,12 @@ def table_at(
         {name: header.texts[column] for name, column in columns.items()},
         dict(owned), units, currency,
     )  # fmt: skip
+
+
+def _may_wait(doubt: Doubt, columns: Mapping[str, int]) -> bool:
+    """Tell whether a run can do without a field until somebody settles its doubt."""
+    dated = "due_date" in columns
+    return doubt.field in OPTIONAL or (doubt.field == "invoice_date" and dated)
 
 
 def _heed_values(
