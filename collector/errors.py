@@ -160,6 +160,15 @@ class HeadingMissingError(WorkbookError):
         super().__init__(where=where, field=field, hint=hint)
 
 
+class HeadingsMovedError(WorkbookError):
+    """The headings stand in another row than the configuration says; rows were put in above."""
+
+    phrase = "headings_moved"
+
+    def __init__(self, tab: str, kind: str, before: int, now: int) -> None:
+        super().__init__(tab=tab, kind=kind, before=before, now=now)
+
+
 class HeadingTwiceError(WorkbookError):
     """Two columns that could both be one field."""
 

@@ -62,8 +62,9 @@ class Grid:
     Error cells hold their text (``#N/A``); a formula that was never calculated holds
     ``#UNCALCULATED``. ``owned`` maps the keys of our own columns (``status`` …), as marked in the
     book itself, to zero-based columns. ``merged`` holds zero-based, inclusive
-    ``(first_row, first_column, last_row, last_column)`` ranges. ``fingerprint`` identifies what
-    was read; a write that expects it fails when the book has changed since.
+    ``(first_row, first_column, last_row, last_column)`` ranges, ``tables`` the ranges of Excel's
+    own table objects, their heading row first. ``fingerprint`` identifies what was read; a write
+    that expects it fails when the book has changed since.
     """
 
     tab: str
@@ -71,6 +72,7 @@ class Grid:
     fingerprint: str
     owned: Mapping[str, int] = field(default_factory=dict)
     merged: tuple[tuple[int, int, int, int], ...] = ()
+    tables: tuple[tuple[int, int, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -23,12 +24,11 @@ from collector.phrases import say
 
 if TYPE_CHECKING:
     from collector.config import Config
+    from collector.errors import CollectorError
     from collector.intake.book import Book
-    from collector.model import Grid
+    from collector.intake.headings.proposing import Proposals
+    from collector.model import Grid, Policy
     from collector.worker import Look
-
-_SAMPLES = 3
-
 
 def init(
     book: Annotated[str, typer.Argument(help="The workbook: a path.")],
@@ -36,52 +36,111 @@ def init(
         bool, typer.Option("--yes", "-y", help="Take the sure matches, ask nothing.")
     ] = False,
     config: ConfigPath = DEFAULT_CONFIG,
+    as_of: AsOf = None,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
     """Look at a workbook, match its headings, and write the configuration."""
-    from collector.cli.starting import draft_config
+    from collector.cli.asking import ask_all, picture
+    from collector.cli.starting import config_text, facts_of, hinted, open_questions
     from collector.errors import UsageError
-    from collector.intake.book import read_book
     from collector.model import Policy
     from collector.phrases import Phrase
-    from collector.wiring import workbook
 
     asks = not (yes or json) and sys.stdin.isatty()
     if config.exists() and not (
         asks and typer.confirm(say(language(), "init_overwrite", path=config))
     ):
         raise UsageError(Phrase("init_exists", path=str(config)))
-    opened_book = workbook(book)
-    grids = [opened_book.read(tab.name) for tab in opened_book.tabs() if tab.visible]
-    found = read_book(grids, Policy(book=Path(book).stem))
-    text, facts = draft_config(Path(book), config, found, grids)
+    grids, proposals, policy = _looked_at(book, Policy(book=Path(book).stem), asks=asks)
+    for line in picture(proposals) if not (quiet or json) else ():
+        tell(line)
+    answers = ask_all(proposals) if asks else {}
+    read, trouble = _read_as(hinted(policy, proposals, answers), grids)
+    facts = facts_of(Path(book), config, proposals, answers, grids, read)
+    settings = _asked_settings(facts, read) if asks else {}
     try:
-        config.write_text(text, encoding="utf-8")
+        config.write_text(config_text(facts, proposals, answers, settings), encoding="utf-8")
     except OSError as error:
         raise UsageError(f"{config}: {error.strerror}") from error
     if json:
-        print_json({"config": str(config), **facts})
-        return
-    for line in _matched(found, grids) if not quiet else ():
-        tell(line)
-    tell(say(language(), "init_done", path=config, rows=len(found.invoices)), quiet=quiet)
+        print_json({"config": str(config), **facts, "unreadable": str(trouble or "")})
+        raise typer.Exit(int(trouble is not None))
+    unanswered = len(open_questions(proposals, answers))
+    if unanswered:
+        tell(say(language(), "init_open", count=unanswered, path=config), quiet=quiet)
+    if trouble is not None:
+        tell(say(language(), "init_unread", path=config))
+        tell(f"  {trouble.say(language())}")
+        raise typer.Exit(1)
+    tell(say(language(), "init_done", path=config, rows=facts["rows"]), quiet=quiet)
+    if not quiet:
+        _show_what_follows(config, as_of)
 
 
-def _matched(book: Book, grids: Sequence[Grid]) -> list[str]:
-    """Show each table as heading, field, sample values."""
-    by_tab = {grid.tab: grid for grid in grids}
-    lines = []
-    for table in book.tables.values():
-        lines.append(f"{table.tab}!{table.header_row} ({table.kind})")
-        for field, column in table.columns.items():
-            rows = by_tab[table.tab].rows[table.first_row - 1 : table.last_row]
-            cells = [
-                str(row[column]) for row in rows if column < len(row) and row[column] is not None
-            ]
-            samples = " · ".join(cells[:_SAMPLES])
-            lines.append(f"  {table.headings[field]}  →  {field}  ({samples})")
-    return lines
+def _looked_at(
+    address: str, policy: Policy, *, asks: bool
+) -> tuple[list[Grid], Proposals, Policy]:
+    """Read a workbook's visible tabs and understand them; the hidden ones where these hold nothing."""
+    from collector.cli.asking import ask_tab
+    from collector.errors import NoTableError
+    from collector.intake.headings.proposing import propose
+    from collector.model import TabHint
+    from collector.wiring import workbook
+
+    opened_book = workbook(address)
+    tabs = opened_book.tabs()
+    grids = [opened_book.read(tab.name) for tab in tabs if tab.visible]
+    try:
+        proposals = propose(grids, policy)
+    except NoTableError:
+        hidden = [opened_book.read(tab.name) for tab in tabs if not tab.visible]
+        if not hidden:
+            raise
+        grids += hidden
+        proposals = propose(grids, policy)
+    chosen = proposals.tables["invoices"].tab
+    if asks and proposals.others:
+        tab = ask_tab(chosen, proposals.others)
+        if tab != chosen:
+            policy = replace(policy, tabs={"invoices": TabHint(tab)})
+            proposals = propose(grids, policy)
+    return grids, proposals, policy
+
+
+def _read_as(policy: Policy, grids: Sequence[Grid]) -> tuple[Book | None, CollectorError | None]:
+    """Read the book as the configuration will say; what it still lacks is the second value."""
+    from collector.errors import WorkbookError
+    from collector.intake.book import read_book
+
+    try:
+        return read_book(grids, policy), None
+    except WorkbookError as error:
+        return None, error
+
+
+def _asked_settings(facts: Mapping[str, Any], read: Book | None) -> dict[str, str]:
+    """Ask for what the sheet does not say: currency, time zone, the order of day and month."""
+    from collector.cli.asking import ask_settings
+
+    chinese = facts["language"] == "zh"
+    wanted = {} if facts["currency"] else {"currency": "CNY" if chinese else "USD"}
+    wanted["timezone"] = "Asia/Shanghai"
+    if read and any(problem.code == "problem_date_two_ways" for problem in read.problems):
+        wanted["date_order"] = "DMY"
+    return ask_settings(wanted)
+
+
+def _show_what_follows(config: Path, as_of: str | None) -> None:
+    """Run check and preview on the new configuration; they print what they find."""
+    from collector.cli.daily import preview
+
+    for command in (check, preview):
+        tell("")
+        try:
+            command(config=config, as_of=as_of)
+        except typer.Exit:
+            continue
 
 
 def check(

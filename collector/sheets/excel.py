@@ -23,6 +23,7 @@ from collector.sheets.package.archive import Archive, pack, rebuilt
 from collector.sheets.package.contents import Package, Sheet, only_cells
 from collector.sheets.package.patch import Patch, cells_of, make_patch
 from collector.sheets.package.scan import Frame, extent, scan, unseen
+from collector.sheets.package.tables import table_areas
 from collector.sheets.package.values import same, settled
 
 if TYPE_CHECKING:
@@ -216,7 +217,14 @@ def _read_grid(loaded: _Loaded, sheet: Sheet) -> Grid:
     if frame.errors or frame.formulas:
         for row, column, text in unseen(_xml(loaded, sheet), frame):
             _put(rows, row, column, text)
-    return Grid(sheet.name, rows, loaded.fingerprint, loaded.package.owned(sheet), merged)
+    owned = loaded.package.owned(sheet)
+    return Grid(sheet.name, rows, loaded.fingerprint, owned, merged, _tables(loaded.package, sheet))
+
+
+def _tables(package: Package, sheet: Sheet) -> tuple[tuple[int, int, int, int], ...]:
+    """Return where the table objects of a worksheet lie; one whose part is lost is none."""
+    entries = map(package.archive.find, package.related(sheet.part, "table"))
+    return tuple(table_areas(package.archive.read(entry) for entry in entries if entry))
 
 
 def _xml(loaded: _Loaded, sheet: Sheet) -> bytes:

@@ -147,6 +147,11 @@ def _said(header: Header, said: str) -> list[int]:
     return [column] if column < len(header.texts) else []
 
 
+def is_headed(header: Header, said: str) -> bool:
+    """Tell whether a header has the heading that the configuration says."""
+    return bool(_said(header, said))
+
+
 def _headed(header: Header, heading: str) -> list[int]:
     wanted = fold(heading)
     return [column for column, text in enumerate(header.texts) if text and fold(text) == wanted]
@@ -176,7 +181,7 @@ def match_columns(
     """
     columns = _hinted(kind, tab, header, hint, language)
     # Customers on rows of their own may stand in a column that is headed as something else.
-    above = columns.get("customer", -1) if _is_letters(hint.columns.get("customer", "")) else -1
+    above = columns.get("customer", -1) if is_letters(hint.columns.get("customer", "")) else -1
     taken = (set(columns.values()) - {above}) | without
     none = {name for name, said in hint.columns.items() if said == NO_COLUMN}
     rivals: dict[str, list[tuple[int, str]]] = {}
@@ -201,7 +206,8 @@ def match_columns(
     return matched
 
 
-def _is_letters(said: str) -> bool:
+def is_letters(said: str) -> bool:
+    """Tell whether the configuration may name a column by its letters alone."""
     return bool(_LETTERS.fullmatch(said))
 
 
