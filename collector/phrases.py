@@ -356,6 +356,11 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "the column with what the customer owes under `tabs:` in the configuration.",
         "zh": "“{heading}”旁有税额列，但未说明是否含税。请在配置的 `tabs:` 中指定客户应付总额所在的列。",
     },
+    "hint_running": {
+        "en": "“{heading}” looks like a running balance, not what is left of each row. Name the right "
+        "column under `tabs:` in the configuration, or write {field}: \"-\" there.",
+        "zh": "“{heading}”像是逐行累计的余额，而非每行的未收余额。请在配置的 `tabs:` 中指定正确的列，或写 {field}: \"-\"。",
+    },
     "problem_uncalculated": {
         "en": "The formula was never calculated; open the workbook in Excel and save it once.",
         "zh": "公式尚未计算；请用 Excel 打开并保存一次。",

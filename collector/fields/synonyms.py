@@ -89,7 +89,7 @@ _ENGLISH: Final = {
     "|Gross (incl VAT)|Total Amount Incl VAT|Total Amount Incl GST|Total Amount Including VAT"
     "|Invoice Amounts|Total Amt|Total Due Original|Invoice Amount Total"
     "|Amount with VAT|Amount with Tax|Total with VAT|Total with Tax",
-    "paid": "Paid Amt|Amt Paid|Amt Received|Received Amt|Amounts Paid|Amounts Received|Paid So Far|Paid to-date"
+    "paid": "Amt Recd|Amt Rec'd|Amount Recd|Amount Rec'd|Recd|Rec'd|Recd Amount|Payments Recd|Pmt|Pmts|Pymt|Pmt Amount|Paid Amt|Amt Paid|Amt Received|Received Amt|Amounts Paid|Amounts Received|Paid So Far|Paid to-date"
     "|Payment Amount|Payment Amt|Payments Received|Payment(s)|Payments to Date|Payments/Credits"
     "|Payments and Credits|Total Payments|Total Payment Received|Total Received Amount"
     "|Total Amount Paid|Total Amount Received|Total Paid Amount|Applied Amount|Amount Applied"

@@ -17,6 +17,7 @@ TOTALS: Final = fold_all(
     "Total", "Totals", "Grand Total", "Subtotal", "Sub-total", "Sub total", "Sum", "Total due",
     "Total outstanding", "Total amount", "Total receivables", "Overall total", "Balance total",
     "Total balance", "Total open balance", "Total overdue", "Report total", "Page total",
+    "Percentage of total", "Percent of total", "% of total", "占比", "比例",
     "合计", "小计", "总计", "共计", "累计", "总合计", "合计金额", "本页合计", "本月合计", "总额", "本页小计",
     "应收合计", "本年累计", "Totale", "Summe", "Gesamt", "Gesamtsumme", "Zwischensumme", "Endsumme",
     "Total général", "Total general", "Sous-total", "Subtotale", "Totaal", "Итого", "Всего", "合计：",
@@ -24,6 +25,9 @@ TOTALS: Final = fold_all(
 TOTAL_STARTS: Final = ("total", "grandtotal", "subtotal", "合计", "小计", "总计", "итого",
                        "summe", "gesamt", "zwischensumme", "soustotal")  # fmt: skip
 TOTAL_ENDS: Final = ("total", "totals", "合计", "小计", "总计", "汇总", "итого", "summe")
+
+# A column of these may have customers on rows of their own in it.
+APART: Final = frozenset({"invoice", "invoice_date", "due_date", "date"})
 
 # What stands before a name or a date under a table: who made it, who signed, where to pay.
 _FOOTERS: Final = re.compile(

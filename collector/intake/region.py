@@ -12,6 +12,7 @@ from collector.fields import DATE_FIELDS, MONEY_FIELDS
 from collector.intake.cells.column import TEXT, Bools, Cells, Ints, column
 from collector.intake.cells.money import Money
 from collector.intake.groups import (
+    APART,
     TOTALS,
     Rows,
     apart,
@@ -74,7 +75,7 @@ def _grouped(region: Region) -> Region:
         return region
     places = region.table.columns
     for other, place in places.items():
-        if other != "customer" and places.get("customer") == place:
+        if other in APART and places.get("customer") == place:
             columns["customer"], columns[other] = apart(columns[other])
     region = Region(region.table, region.rows, columns, region.source)
     owed = region.filled("amount", "paid", "balance")
@@ -147,7 +148,7 @@ def receivables(region: Region, money: Mapping[str, Money]) -> tuple[Bools, int]
     wanted &= ~_notes(region, owed, dated, party, numbered)
     undated = np.flatnonzero(wanted & ~dated)
     totals = _totals(region, undated, wanted, money)
-    totals += _sums_over_groups(region, wanted, money)
+    totals = [*totals, *_sums_over_groups(region, wanted, money)]
     content = np.flatnonzero(wanted)
     wanted[totals] = False
     last = region.table.first_row + int(content[-1]) if content.size else region.table.header_row
@@ -160,6 +161,10 @@ def _sums_over_groups(
     """Return the rows that name a customer and sum up the rows below them, as outlines do."""
     heads = sorted(set(region.source[region.source >= 0].tolist()))
     told = region.filled("invoice", "invoice_date", "due_date", "date")
+    places = region.table.columns
+    if any(places.get(name, -1) == places.get("customer") for name in APART):
+        # Where customers have rows of their own, a name beside a figure is that of a sum.
+        return np.flatnonzero(wanted & ~told & region.filled("customer")).tolist()
     found = []
     for head in heads:
         if wanted[head] and not told[head]:

@@ -197,14 +197,14 @@ def is_running(balance: Figures, amount: Figures, paid: Figures) -> bool:
     steps = own = known = 0
     before: Decimal | None = None
     for left, a, b in zip(balance, amount, paid, strict=True):
-        if left is None:
-            before = None
-            continue
         change = (a or Decimal(0)) - (b or Decimal(0))
+        if left is None or abs(change) < _TOLERANCE:
+            before = left
+            continue
         if before is not None:
             known += 1
             steps += abs(before + change - left) < _TOLERANCE
-        own += abs(change - left) < _TOLERANCE
+            own += abs(change - left) < _TOLERANCE
         before = left
     return known >= _FEWEST and steps * 10 >= known * 7 and own * 2 < known
 

@@ -58,6 +58,12 @@ _PAYABLES_TITLE: Final = re.compile(
     r"|cuentas por pagar|proveedores",
     re.IGNORECASE,
 )
+# What a group title adds to its subject without saying anything: "Customer details", 客户信息.
+_ABOUT: Final = re.compile(
+    r"\s*(?:details?|info(?:rmation)?|data|particulars|daten|infos?|datos)$|(?:基本)?(?:信息|资料|明细|情况|数据|内容)$",
+    re.IGNORECASE,
+)
+_TITLE: Final = 30
 _RECEIPT_WORDS: Final = ("receipt", "payment", "cash", "remittance", "收款", "回款", "到账")
 _RECEIPT_HEADINGS: Final = fold_all(
     "Receipt Date", "Payment Date", "Received On", "Date Received", "Receipt Amount",
@@ -218,7 +224,7 @@ def _under_titles(above: Sequence[Cell], texts: tuple[str, ...]) -> tuple[str, .
 
 
 def _is_other_figure(title: str, text: str) -> bool:
-    match = field_of("invoices", text) if 0 < len(title) <= 30 and NEGATIVE.search(title) else None
+    match = field_of("invoices", text) if 0 < len(title) <= _TITLE and NEGATIVE.search(title) else None
     return match is not None and match[0] in MONEY_FIELDS
 
 
@@ -248,9 +254,14 @@ def _together(above: Sequence[Cell], below: tuple[str, ...], row: int, grid: Gri
 def _joined(title: str, text: str, grouped: bool) -> str:
     if not text or not title:
         return text or ("" if grouped else title)
-    both = f"{title} {text}"
-    if field_of("invoices", both) or field_of("customers", both) or NEGATIVE.search(title):
-        return both
+    bare = _ABOUT.sub("", title) if grouped else ""
+    for both in (f"{title} {text}", f"{bare}{'' if text[0] > 'z' else ' '}{text}" if bare else ""):
+        if field_of("invoices", both) or field_of("customers", both):
+            return both
+    match = field_of("invoices", text)
+    generic = match is not None and match[1] in WEAK.get(match[0], ())
+    if NEGATIVE.search(title) and (grouped or len(title) <= _TITLE) or (grouped and generic):
+        return f"{title} {text}"
     return text
 
 
@@ -354,7 +365,7 @@ def _is_payables(candidate: Found) -> bool:
 
 def _payables_title(candidate: Found) -> str:
     """Return what the tab is called, or a line above its headings, where that says payables."""
-    above = candidate.grid.rows[max(0, candidate.header.top - 10) : candidate.header.top]
+    above = candidate.grid.rows[max(0, candidate.header.row - 10) : candidate.header.row]
     lines = [heading_text(cell) for row in above for cell in row]
     found = [line for line in (candidate.grid.tab, *lines) if _PAYABLES_TITLE.search(line)]
     return found[0] if found and len(found[0]) <= 80 else ""
@@ -378,7 +389,7 @@ def _nothing_found(
     policy: Policy,
 ) -> Exception:
     hint = _hint(policy, "invoices")
-    if refused and not near:
+    if refused and all(len(each.fields) <= len(refused[0].fields) for each in near):
         header = refused[0].header
         headings = [text for text in header.texts if fold(text) in _PAYABLES]
         heading = headings[0] if headings else _payables_title(refused[0])

@@ -68,7 +68,7 @@ _CURRENCY_KIND: Final = re.compile(
     r"|(?P<document>doc(?:ument)?\.?|transaction|trx|foreign|original|invoice|entered|fcy|fc))"
     r"(?:(?<=lcy)|(?<=fcy)|(?<=\blc)|(?<=\bfc)|[\s_.]*(?:curr(?:ency|\.)?|crcy|ccy|cur\.?))[)\]\s.]*$"
     r"|[\s(]*(?P<local2>本位币|记账本位币|本币)(?:金额)?[)\s]*$|[\s(]*(?P<document2>原币|外币)(?:金额)?[)\s]*$"
-    r"|\s+in\s+(?:(?P<local3>Haus|Firmen)|(?P<document3>Beleg|Transaktions|Fremd))währung$",
+    r"|(?:^|\s+in\s+)(?:(?P<local3>Haus|Firmen)|(?P<document3>Beleg|Transaktions|Fremd))währung$",
     re.IGNORECASE,
 )
 _KIND_FIRST: Final = re.compile(

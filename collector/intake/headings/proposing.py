@@ -12,12 +12,12 @@ import numpy as np
 from collector.errors import HeadingMissingError, NoTableError
 from collector.intake.cells.column import column
 from collector.intake.cells.texts import text_of
-from collector.intake.groups import Rows, apart, is_total_label, sources
+from collector.intake.groups import APART, Rows, apart, is_total_label, sources
 from collector.intake.headings import evidence
 from collector.intake.headings.finding import Found, likely_invoices, likely_tables
 from collector.intake.headings.folding import fold, shown_heading
 from collector.intake.headings.guessing import may_mean
-from collector.intake.headings.matching import Doubt, field_of
+from collector.intake.headings.matching import HARMLESS, Doubt, field_of
 from collector.intake.headings.table import Table, table_at
 from collector.intake.headings.words import is_tax_amount
 from collector.model import Cell, Grid, Policy, column_letters
@@ -140,11 +140,6 @@ class _Desk:
         for name, place in list(self.columns.items()):
             if not evidence.suits(name, self.cells[place]):
                 self._doubt(name, (place,), "odd")
-        left = self.columns.get("balance")
-        if left is not None and evidence.is_running(
-            self._figures(left), self._figures_of("amount"), self._figures_of("paid")
-        ):
-            self._doubt("balance", (left,), "running")
 
     def _doubt(self, name: str, places: tuple[int, ...], why: str) -> None:
         self.columns.pop(name, None)
@@ -208,16 +203,18 @@ class _Desk:
             ]
             if len(fits) == 1:
                 self._settle("amount", fits[0])
-        if not {"amount", "paid"} <= self.columns.keys() or "balance" in self.columns:
-            return
-        whole, part = self._figures_of("amount"), self._figures_of("paid")
-        fits = [
-            at
-            for at in (*self._candidates("balance"), *self._free())
-            if evidence.is_difference(whole, part, self._figures(at))
-        ]
-        if fits:
-            self._settle("balance", fits[0])
+        whole = self._figures_of("amount")
+        for told, missing in (("paid", "balance"), ("balance", "paid")):
+            if not {"amount", told} <= self.columns.keys() or missing in self.columns:
+                continue
+            part = self._figures_of(told)
+            fits = [
+                at
+                for at in (*self._candidates(missing), *self._free())
+                if evidence.is_difference(whole, part, self._figures(at))
+            ]
+            if fits:
+                self._settle(missing, fits[0])
 
     def _weigh_buckets(self) -> None:
         """Of several amounts, the one that the ageing columns add up to is what is left."""
@@ -295,9 +292,12 @@ class _Desk:
         """Ask about headings that are nearly known, or that may mean what is still missing."""
         asked = {doubt.field for doubt in self.doubts}
         guesses: dict[str, list[tuple[int, str]]] = {}
-        for place in self._free():
+        contact = self.columns.get("contact")
+        for place in [*self._free(), *([] if contact is None else [contact])]:
             for name, why in may_mean(self.kind, self.header.texts[place]):
                 if name in self.columns or name in asked or self._is_idle(name, why):
+                    continue
+                if place == contact and name != "customer":
                     continue
                 if evidence.surely_suits(name, self.cells[place]):
                     guesses.setdefault(name, []).append((place, why))
@@ -309,7 +309,7 @@ class _Desk:
     def _is_idle(self, name: str, why: str) -> bool:
         """Tell whether nothing hangs on a field that a heading merely may mean."""
         if why == "similar":
-            return False
+            return name in HARMLESS
         if self.kind != "invoices" or name not in _ASKED:
             return True
         if name == "customer":
@@ -340,8 +340,7 @@ class _Desk:
         samples = dict.fromkeys(_sample(cell) for cell in filled[:50])
         said = shown_heading(self.header.texts[place])
         known = field_of(self.kind, self.header.texts[place])
-        if not said or (name == "customer" and known is not None and known[0] != "customer"
-                        and place in [p for n, p in self.columns.items() if n != "customer"]):  # fmt: skip
+        if not said or (name == "customer" and known is not None and known[0] in APART):
             said = column_letters(place)
         elif sum(fold(text) == fold(said) for text in self.header.texts if text) > 1:
             said = f"{said} ({column_letters(place)})"
