@@ -946,6 +946,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "There is no column of customers; names seem to stand on rows of their own. Is this {field}?",
         "zh": "没有客户列；客户名称似乎单独成行。这是 {field} 吗？",
     },
+    "ask_pick": {
+        "en": "No heading says {field}, which is needed. Which column is it?",
+        "zh": "没有表头表示 {field}，而它不可缺少。是哪一列？",
+    },
     "ask_none": {"en": "none of them", "zh": "都不是"},
     "ask_which": {"en": "Which", "zh": "请选择"},
     "ask_again": {

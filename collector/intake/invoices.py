@@ -33,6 +33,7 @@ from collector.intake.duplicates import complain_of_duplicates
 from collector.intake.headings.table import Table
 from collector.intake.region import Region, read_region, receivables
 from collector.intake.row_currencies import currencies_of, row_currencies
+from collector.intake.sums import SheetSum, sheet_sums
 from collector.intake.terms import parse_terms
 from collector.model import Grid, Holds, Policy, Problem, Where
 
@@ -55,6 +56,7 @@ class Reading:
     names: Names
     problems: tuple[Problem, ...]
     last_row: int
+    sums: tuple[SheetSum, ...] = ()
 
 
 def read_invoices(
@@ -83,8 +85,9 @@ def read_invoices(
         problems.append(Problem(Where(table.tab, second), "problem_second_table"))
     extra = [name for name in frame.columns if name not in _COLUMNS]
     contact_names = ["customer", "customer_name", "contact", "owner", "owner_email", "language"]
+    sums = sheet_sums(grid, region, money, set(frame["currency"].unique()), wanted)
     return Reading(
-        frame[list(_COLUMNS)], frame[contact_names + extra], names, tuple(problems), last_row
+        frame[list(_COLUMNS)], frame[contact_names + extra], names, tuple(problems), last_row, sums
     )
 
 

@@ -131,7 +131,7 @@ def likely_invoices(grids: Sequence[Grid], policy: Policy) -> Found | None:
             } & {"customer", "customer_id", "invoice", "amount", "balance", "due_date", "terms"}
             every = fields | guessed
             telling = {"invoice", "invoice_date", "due_date", "amount", "balance", "customer"}
-            if not {"amount", "balance"} & every or len(fields & telling) < 2 or len(every) < 3:
+            if len(fields & telling) < 2 or len(every) < 2:
                 continue
             if _is_payables(candidate) or not _has_rows(candidate):
                 continue

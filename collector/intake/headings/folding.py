@@ -52,7 +52,8 @@ NEGATIVE: Final = re.compile(
     re.IGNORECASE,
 )
 _WITH_TAX: Final = re.compile(
-    r"^(?:incl?\b|incl|with (?:tax|vat|gst)|gross\b|brutto\b|ttc\b|inkl|iva incl|con iva|含税|含增值税|价税)",
+    r"^(?:incl?\b|incl|with (?:tax|vat|gst)|gross\b|brutto\b|ttc\b|inkl|con iva|含税|含增值税|价税"
+    r"|(?:vat|gst|tax|iva|mwst|ust|tva) incl)",
     re.IGNORECASE,
 )
 # What a bracket may say without changing what a heading means.
@@ -60,7 +61,7 @@ _DATE_FORMAT: Final = re.compile(r"[dmyjath年月日 /.\-:,]+", re.IGNORECASE)
 _NEUTRAL: Final = frozenset(
     {"", "s", "es", "required", "optional", "mandatory", "text", "string", "auto", "if any", "utc",
      "name", "full name", "legal name", "company", "e-mail", "email", "ar", "receivable",
-     "receivables", "date", "sales", "sales invoice", "iso", "iso code", "local time", "必填", "选填",
+     "receivables", "date", "sales", "sales invoice", "iso", "iso code", "local time", "english", "chinese", "中文", "英文", "必填", "选填",
      "如有", "可选", "全称", "简称", "名称", "公司", "自动", "文本", "销售", "应收", "年月日", "格式"}
 )  # fmt: skip
 _CURRENCY_KIND: Final = re.compile(
@@ -76,6 +77,19 @@ _KIND_FIRST: Final = re.compile(
     r"|(?P<local2>本位币|本币)|(?P<document2>原币|外币))[\s_]*(?=\S)",
     re.IGNORECASE,
 )
+
+_WORD: Final = re.compile(r"o/s|[a-z0-9?%']+|[^a-z0-9?%'\s_.]+", re.IGNORECASE)
+_CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_ABBREVIATED: Final = {
+    "amt": "amount", "amnt": "amount", "bal": "balance", "inv": "invoice", "cust": "customer",
+    "dt": "date", "pmt": "payment", "pymt": "payment", "pymnt": "payment", "pmts": "payments",
+    "recd": "received", "rec'd": "received", "rcvd": "received", "recvd": "received",
+    "num": "no", "nbr": "no", "nr": "no", "acct": "account", "a/c": "account", "curr": "currency",
+    "txn": "transaction", "trx": "transaction", "tran": "transaction", "trans": "transaction",
+    "doc": "document", "o/s": "outstanding", "os": "outstanding", "orig": "original",
+    "nm": "name", "ref": "reference", "addr": "address", "tot": "total", "rem": "remaining",
+}  # fmt: skip
+_IN_DAYS: Final = re.compile(r"\s*[(\[](?:in )?(?:days?|天|日|tage|jours|días|dias)[)\]]$", re.IGNORECASE)
 
 _SIMPLIFIED: Final = str.maketrans(
     "發號碼單據編戶稱應賬帳額餘幣別種類業務員聯絡係電話郵備註說項專開圓後費銷購買賣總計狀態結實際還繳貨運訂條約諾負責經辦"
@@ -122,7 +136,7 @@ def spellings(heading: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     of money may have: without a unit or currency at its end or start, without "local currency".
     """
     bare = without_brackets(heading)
-    plain = [fold(heading), fold(bare)]
+    plain = [fold(heading), fold(bare), *(fold(_in_full(each)) for each in (heading, bare))]
     line = unicodedata.normalize("NFKC", heading)
     money = [_without_tail(bare), _without_head(bare), _CURRENCY_KIND.sub("", line),
              _CURRENCY_KIND.sub("", bare), _KIND_FIRST.sub("", line)]  # fmt: skip
@@ -130,6 +144,27 @@ def spellings(heading: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         tuple(dict.fromkeys(form for form in plain if form)),
         tuple(dict.fromkeys(form for form in map(fold, money) if form and form not in plain)),
     )
+
+
+def _in_full(heading: str) -> str:
+    """Return a heading with the usual abbreviations written out: ``Inv. Amt`` is Invoice Amount."""
+    if not heading.isascii():
+        return heading
+    words = _WORD.findall(_CAMEL.sub(" ", heading))
+    return " ".join(_ABBREVIATED.get(word.casefold(), word) for word in words)
+
+
+def asked_form(heading: str) -> str:
+    """Return a heading without its question mark, ``""`` where it has none: ``Paid on time?``."""
+    form = fold(heading)
+    return form.rstrip("?") if form.endswith("?") else ""
+
+
+def days_form(heading: str) -> str:
+    """Return a heading without a bracket that says days, ``""`` where none does: ``账期（天）``."""
+    line = unicodedata.normalize("NFKC", heading)
+    bare = _IN_DAYS.sub("", line)
+    return fold(bare) if bare != line else ""
 
 
 def currency_kind(heading: str) -> str:

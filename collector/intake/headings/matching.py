@@ -12,7 +12,9 @@ from collector.errors import HeadingMissingError, HeadingTwiceError
 from collector.fields import MONEY_FIELDS, OWNED_HEADINGS, OWNED_PREFIX, TAB_FIELDS
 from collector.fields.synonyms import SYNONYMS
 from collector.intake.headings.folding import (
+    asked_form,
     currency_kind,
+    days_form,
     fold,
     fold_all,
     halves,
@@ -114,6 +116,10 @@ def field_of(kind: str, heading: str) -> tuple[str, str] | None:
     for form in money:
         if table.get(form) in (*MONEY_FIELDS, "currency"):
             return table[form], form
+    if table.get(form := asked_form(heading)) in ("paid_status", "dispute", "do_not_chase"):
+        return table[form], form
+    if table.get(form := days_form(heading)) == "terms":
+        return "terms", form
     parts = halves(heading)
     if parts and {table.get(part) for part in parts} == {table.get(parts[0], "")}:
         return table[parts[0]], parts[0]

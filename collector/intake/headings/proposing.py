@@ -15,7 +15,7 @@ from collector.intake.cells.texts import text_of
 from collector.intake.groups import APART, Rows, apart, is_total_label, sources
 from collector.intake.headings import evidence
 from collector.intake.headings.finding import Found, likely_invoices, likely_tables
-from collector.intake.headings.folding import fold, shown_heading
+from collector.intake.headings.folding import NEGATIVE, fold, shown_heading
 from collector.intake.headings.guessing import may_mean
 from collector.intake.headings.matching import HARMLESS, Doubt, field_of
 from collector.intake.headings.table import Table, table_at
@@ -39,6 +39,7 @@ _OURS: Final = re.compile(
     re.IGNORECASE,
 )
 _SAMPLES: Final = 3
+_OFFERED: Final = 8
 _LOOKED_AT: Final = 3_000
 _SAMPLE_LENGTH: Final = 24
 
@@ -305,6 +306,30 @@ class _Desk:
             found.sort(key=lambda each: each[1] != "similar")
             self.doubts.append(Doubt(name, tuple(place for place, _ in found), found[0][1]))
         self._guess_due_date()
+        self._offer_what_is_missing()
+
+    def _offer_what_is_missing(self) -> None:
+        """Offer every column that could be of a field without which nothing can be done."""
+        asked = {doubt.field for doubt in self.doubts} | self.columns.keys()
+        missing = [] if self.kind != "invoices" else [
+            name
+            for name, enough in (
+                ("customer", {"customer", "customer_id"}),
+                ("amount", {"amount", "balance"}),
+                ("due_date", {"due_date", "terms"}),
+            )
+            if not enough & asked
+        ]  # fmt: skip
+        for name in missing:
+            places = [
+                at
+                for at in self._free()
+                if evidence.surely_suits(name, self.cells[at])
+                and not _is_bucket(self.header.texts[at])
+                and not NEGATIVE.search(self.header.texts[at])
+            ]
+            if places:
+                self.doubts.append(Doubt(name, tuple(places[:_OFFERED]), "pick"))
 
     def _is_idle(self, name: str, why: str) -> bool:
         """Tell whether nothing hangs on a field that a heading merely may mean."""
@@ -354,7 +379,7 @@ class _Desk:
             or (name == "due_date" and not {"terms", "invoice_date"} <= have)
             or doubt.why == "twice"
         )
-        suggested = doubt.why not in ("odd", "running", "net", "twice", "tax")
+        suggested = doubt.why not in ("odd", "running", "net", "twice", "tax", "pick")
         choices = tuple(self._choice(place, name) for place in doubt.columns)
         return Question(self.kind, name, choices, doubt.why, needed, suggested)
 
