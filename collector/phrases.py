@@ -347,6 +347,11 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "headings are: {seen}.",
         "zh": "配置中写的是“{heading}”，但该表头已不存在。现有表头：{seen}。",
     },
+    "hint_heading_near": {
+        "en": "Was it renamed to “{nearest}”? Then say so in the configuration, or run `collector check "
+        "--repair`.",
+        "zh": "是否改名为“{nearest}”？若是，请改配置，或运行 `collector check --repair`。",
+    },
     "hint_headings": {
         "en": "The headings are: {seen}. Name the column under `tabs:` in the configuration.",
         "zh": "现有表头：{seen}。请在配置的 `tabs:` 中指定该列。",
@@ -976,6 +981,27 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "mail.server is not set; nothing to connect to",
         "zh": "未设置 mail.server，无从连接",
     },
+    "check_repaired": {
+        "en": "{path}: {key} is now {value}",
+        "zh": "{path}：{key} 已改为 {value}",
+    },
+    "check_as_if": {
+        "en": "Looked at as if that were set right:",
+        "zh": "以下按改正后的配置查看：",
+    },
+    "check_sum": {
+        "en": "{where}: the sheet's own total of {field} is {stated}, ours {ours}, difference {difference}",
+        "zh": "{where}：表中 {field} 合计 {stated}，本系统 {ours}，相差 {difference}",
+    },
+    "check_total": {
+        "en": "Our total of {field}: {total} {currency}",
+        "zh": "本系统 {field} 合计：{total} {currency}",
+    },
+    "check_page_columns": {"en": "What the columns mean", "zh": "各列含义"},
+    "check_page_heading": {"en": "Heading", "zh": "表头"},
+    "check_page_field": {"en": "Read as", "zh": "读作"},
+    "check_page_sums": {"en": "Totals", "zh": "合计"},
+    "check_page_count": {"en": "{count} cells or rows", "zh": "{count} 处"},
     "check_table": {"en": "{kind}: {where}: {fields}", "zh": "{kind}：{where}：{fields}"},
     "check_rows": {"en": "{workbook}: {rows} invoices", "zh": "{workbook}：{rows} 张发票"},
     "check_unused": {

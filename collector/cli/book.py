@@ -24,11 +24,15 @@ from collector.phrases import say
 
 if TYPE_CHECKING:
     from collector.config import Config
-    from collector.errors import CollectorError
+    from collector.errors import CollectorError, WorkbookError
     from collector.intake.book import Book
     from collector.intake.headings.proposing import Proposals
+    from collector.intake.sums import SheetSum
     from collector.model import Grid, Policy
-    from collector.worker import Look
+    from collector.worker import Job, Look
+
+_REPAIRS = 50
+
 
 def init(
     book: Annotated[str, typer.Argument(help="The workbook: a path.")],
@@ -78,10 +82,8 @@ def init(
         _show_what_follows(config, as_of)
 
 
-def _looked_at(
-    address: str, policy: Policy, *, asks: bool
-) -> tuple[list[Grid], Proposals, Policy]:
-    """Read a workbook's visible tabs and understand them; the hidden ones where these hold nothing."""
+def _looked_at(address: str, policy: Policy, *, asks: bool) -> tuple[list[Grid], Proposals, Policy]:
+    """Read a workbook's tabs and understand them; hidden ones where the others hold nothing."""
     from collector.cli.asking import ask_tab
     from collector.errors import NoTableError
     from collector.intake.headings.proposing import propose
@@ -147,6 +149,10 @@ def check(
     mail: Annotated[
         bool, typer.Option("--mail", help="Connect to the mail server and log in.")
     ] = False,
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Set headings that moved right in the configuration.")
+    ] = False,
+    html: Annotated[Path | None, typer.Option("--html", help="Write a page to look at.")] = None,
     config: ConfigPath = DEFAULT_CONFIG,
     as_of: AsOf = None,
     json: Json = False,
@@ -155,20 +161,54 @@ def check(
     """Check configuration, workbook, ledger and mail login; every problem with its address."""
     settings = read_config(config)
     from collector.letters.proof import prove_templates
-    from collector.worker import look
 
     with opened(settings, as_of, quiet=quiet or json, read_only=True) as job:
-        seen = look(job)
+        seen, moved = _look_by_name(job)
         name = job.workbook.name
         steps = [step.name for step in job.policy.steps]
         prove_templates(job.templates, steps, job.sender, job.as_of)
+    _say_what_moved(moved, config, settings.language, repair=repair, quiet=json)
     if mail:
         _log_in(settings)
+    if html is not None:
+        from collector.cli.check_page import write_check_page
+
+        write_check_page(html, seen, name, settings.language)
     if json:
-        print_json(_check_json(seen, name, mail=mail))
+        said = [error.say() for error in moved]
+        print_json(_check_json(seen, name, mail=mail) | {"moved": said})
     else:
         _print_check(seen, settings, name, mail=mail, quiet=quiet)
-    raise typer.Exit(int(bool(seen.assessment.problems)))
+    raise typer.Exit(int(bool(seen.assessment.problems) or (bool(moved) and not repair)))
+
+
+def _look_by_name(job: Job) -> tuple[Look, list[WorkbookError]]:
+    """Look at the book; where headings moved or were renamed, as if the configuration knew."""
+    from collector.cli.repairing import repaired
+    from collector.errors import HeadingGoneError, HeadingsMovedError
+    from collector.worker import look
+
+    moved: list[WorkbookError] = []
+    while True:
+        try:
+            return look(job), moved
+        except (HeadingsMovedError, HeadingGoneError) as error:
+            if len(moved) >= _REPAIRS:
+                raise
+            job = replace(job, policy=repaired(job.policy, error))
+            moved.append(error)
+
+
+def _say_what_moved(
+    moved: Sequence[WorkbookError], config: Path, words: str, *, repair: bool, quiet: bool
+) -> None:
+    from collector.cli.repairing import write_repair
+
+    for error in moved:
+        told = write_repair(config, error) if repair else error.say(words)
+        tell(told, quiet=quiet)
+    if moved and not repair:
+        tell(say(words, "check_as_if"), quiet=quiet)
 
 
 def _log_in(settings: Config) -> None:
@@ -203,10 +243,50 @@ def _check_json(seen: Look, workbook: str, *, mail: bool) -> dict[str, Any]:
         "customers": rows.loc[rows["customer"] != "", "customer"].nunique(),
         "tables": tables,
         "unused": unused_headings(table, seen.grids[table.tab]),
+        "sums": [_sum_json(each) for each in seen.book.sums],
         "problems": problems,
         "mail": "ok" if mail else "not checked",
         "ledger": "ok",
     }
+
+
+def _sum_json(found: SheetSum) -> dict[str, str]:
+    return {"where": str(found.where), "field": found.field, "currency": found.currency,
+            **sum_words(found)}  # fmt: skip
+
+
+def sum_words(found: SheetSum) -> dict[str, str]:
+    """Return what the sheet says, what we say and the difference, in the currency's own units."""
+    from decimal import Decimal
+
+    from collector.fields import exponent
+
+    def written(minor: int) -> str:
+        return str(Decimal(minor).scaleb(-exponent(found.currency)))
+
+    return {"stated": written(found.stated), "ours": written(found.ours),
+            "difference": written(found.difference)}  # fmt: skip
+
+
+def our_totals(book: Book) -> list[tuple[str, str, str]]:
+    """Return what the rows add up to: field, currency and total in its own units."""
+    from decimal import Decimal
+
+    from collector.fields import exponent
+
+    rows = book.invoices
+    return [
+        (name, str(currency), f"{Decimal(int(minor)).scaleb(-exponent(str(currency))):,}")
+        for name in ("amount", "paid", "balance")
+        if name in book.has
+        for currency, minor in rows.groupby("currency")[name].sum().items()
+    ]
+
+
+def sums_to_show(sums: Sequence[SheetSum]) -> list[SheetSum]:
+    """Return the last total of each column, and before it those that differ from ours."""
+    last = {found.field: found for found in sums}
+    return [found for found in sums if found.difference or last[found.field] is found]
 
 
 def _print_check(seen: Look, settings: Config, workbook: str, *, mail: bool, quiet: bool) -> None:
@@ -219,6 +299,11 @@ def _print_check(seen: Look, settings: Config, workbook: str, *, mail: bool, qui
         tell(say(words, "check_table", kind=table.kind, where=where, fields=fields), quiet=quiet)
     facts: Mapping[str, object] = {"workbook": workbook, "rows": len(seen.book.invoices)}
     tell(say(words, "check_rows", **facts), quiet=quiet)
+    for name, currency, total in our_totals(seen.book):
+        tell(say(words, "check_total", field=name, total=total, currency=currency), quiet=quiet)
+    for found in sums_to_show(seen.book.sums):
+        place, name = found.where, found.field
+        tell(say(words, "check_sum", where=place, field=name, **sum_words(found)), quiet=quiet)
     table = seen.book.tables["invoices"]
     unused = unused_headings(table, seen.grids[table.tab])
     if unused:

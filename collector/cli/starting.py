@@ -109,7 +109,7 @@ def config_text(
 ) -> str:
     """Return an annotated config.yaml; ``settings`` are what a person said beyond the columns."""
     words = facts["language"]
-    lines = ["# Written by `collector init`. Check it with `collector check`, then `collector preview`."]
+    lines = [_WRITTEN]
     lines.append(_dump({key: facts[key] for key in ("workbook", "language")}))
     lines += _setting(
         "currency", settings.get("currency") or facts["currency"], "CNY",
@@ -121,9 +121,7 @@ def config_text(
     )  # fmt: skip
     if settings.get("date_order"):
         lines += _setting("date_order", settings["date_order"], "DMY", "How 03/04/2026 reads.")
-    lines.append("# What was found in the workbook; correct a heading here if it is the wrong one.")
-    lines.append("# A field is a heading, a heading with its column like \"Amount (F)\", or - for none.")
-    lines += ["tabs:", *_tabs(facts, proposals, answers), ""]
+    lines += [_FOUND, "tabs:", *_tabs(facts, proposals, answers), ""]
     lines += _unused(facts["unused"])
     if facts["other_tabs"]:
         lines.append(f"# These tabs look like receivables too: {', '.join(facts['other_tabs'])}\n")
@@ -209,6 +207,11 @@ def _unused(unused: Sequence[str]) -> list[str]:
     ]
 
 
+_WRITTEN = """\
+# Written by `collector init`. Check it with `collector check`, then `collector preview`."""
+_FOUND = """\
+# What was found in the workbook; correct a heading here if it is the wrong one.
+# A field is a heading, a heading with its column like "Amount (F)", or "-" for none."""
 _MAIL = """\
 mail:
   mode: rehearse                # rehearse mails nobody; then approve, then send

@@ -18,9 +18,11 @@ TOTALS: Final = fold_all(
     "Total outstanding", "Total amount", "Total receivables", "Overall total", "Balance total",
     "Total balance", "Total open balance", "Total overdue", "Report total", "Page total",
     "Percentage of total", "Percent of total", "% of total", "占比", "比例",
-    "合计", "小计", "总计", "共计", "累计", "总合计", "合计金额", "本页合计", "本月合计", "总额", "本页小计",
+    "合计", "小计", "总计", "共计", "累计", "总合计", "合计金额", "本页合计", "本月合计", "总额",
+    "本页小计",
     "应收合计", "本年累计", "Totale", "Summe", "Gesamt", "Gesamtsumme", "Zwischensumme", "Endsumme",
-    "Total général", "Total general", "Sous-total", "Subtotale", "Totaal", "Итого", "Всего", "合计：",
+    "Total général", "Total general", "Sous-total", "Subtotale", "Totaal", "Итого", "Всего",
+    "合计：",
 )  # fmt: skip
 TOTAL_STARTS: Final = ("total", "grandtotal", "subtotal", "合计", "小计", "总计", "итого",
                        "summe", "gesamt", "zwischensumme", "soustotal")  # fmt: skip
@@ -32,13 +34,18 @@ APART: Final = frozenset({"invoice", "invoice_date", "due_date", "date"})
 # What stands before a name or a date under a table: who made it, who signed, where to pay.
 _FOOTERS: Final = re.compile(
     r"(?:prepared|checked|approved|reviewed|verified|authori[sz]ed|signed|issued|printed|created"
-    r"|compiled|received|erstellt|geprüft|genehmigt|établi|préparé|vérifié|elaborad[oa]|preparado|revisado"
+    r"|compiled|received|erstellt|geprüft|genehmigt|établi|préparé|vérifié|elaborad[oa]"
+    r"|preparado|revisado"
     r"|aprobado|autorizad[oa])\s*(?:by|on|at|von|am|par|por)?\s*[:.\-]?\s*"
-    r"|(?:note|notes|remarks?|signature|date|bank|bank details?|bank name|account no\.?|account number"
-    r"|iban|swift|bic|sort code|e\. ?& ?o\. ?e\.?|page \d+.*|as (?:of|at).*|run date.*|report date.*"
+    r"|(?:note|notes|remarks?|signature|date|bank|bank details?|bank name|account no\.?"
+    r"|account number"
+    r"|iban|swift|bic|sort code|e\. ?& ?o\. ?e\.?|page \d+.*|as (?:of|at).*|run date.*"
+    r"|report date.*"
     r"|datum|unterschrift|firma)\s*:?"
-    r"|(?:制表人?|审核人?|复核人?|制单人?|编制人?|审批人?|批准人?|主管|财务主管|会计主管|打印人?|打印日期|打印时间"
-    r"|制表日期|填表人?|填表日期|出纳|签字|签名|盖章|经办人?|记账人?|开户行|开户银行|账号|银行账号|备注|说明|注)\s*[:：]?",
+    r"|(?:制表人?|审核人?|复核人?|制单人?|编制人?|审批人?|批准人?|主管|财务主管|会计主管|打印人?"
+    r"|打印日期|打印时间"
+    r"|制表日期|填表人?|填表日期|出纳|签字|签名|盖章|经办人?|记账人?|开户行|开户银行|账号"
+    r"|银行账号|备注|说明|注)\s*[:：]?",
     re.IGNORECASE,
 )
 
@@ -52,7 +59,10 @@ def is_total_label(text: str) -> bool:
 def is_footer(text: str) -> bool:
     """Tell whether a text is a label of what stands under a table: ``Prepared by``, ``审核：``."""
     return bool(_FOOTERS.match(text.strip())) and (
-        bool(_FOOTERS.fullmatch(text.strip())) or text.strip()[-1] in ":：" or ":" in text or "：" in text
+        bool(_FOOTERS.fullmatch(text.strip()))
+        or text.strip()[-1] in ":："
+        or ":" in text
+        or "：" in text
     )
 
 
@@ -126,7 +136,7 @@ def _is_written_in_groups(
     if len(firsts) < 2:
         return False
     before = ""
-    for position in np.flatnonzero((found.owed | found.told)).tolist():
+    for position in np.flatnonzero(found.owed | found.told).tolist():
         if not found.party[position] or position in titles:
             continue
         label = fold(_label(cells, position))
@@ -169,7 +179,9 @@ def apart(cells: Cells) -> tuple[Cells, Cells]:
         cell if cells.kinds[at] == TEXT and _is_name(str(cell)) else None
         for at, cell in enumerate(cells.cells)
     ]
-    rest = [None if name is not None else cell for name, cell in zip(named, cells.cells, strict=True)]
+    rest = [
+        None if name is not None else cell for name, cell in zip(named, cells.cells, strict=True)
+    ]
     return column(named), column(rest)
 
 

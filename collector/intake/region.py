@@ -155,9 +155,7 @@ def receivables(region: Region, money: Mapping[str, Money]) -> tuple[Bools, int]
     return wanted, last
 
 
-def _sums_over_groups(
-    region: Region, wanted: Bools, money: Mapping[str, Money]
-) -> list[int]:
+def _sums_over_groups(region: Region, wanted: Bools, money: Mapping[str, Money]) -> list[int]:
     """Return the rows that name a customer and sum up the rows below them, as outlines do."""
     heads = sorted(set(region.source[region.source >= 0].tolist()))
     told = region.filled("invoice", "invoice_date", "due_date", "date")

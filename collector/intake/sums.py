@@ -15,6 +15,8 @@ from collector.intake.groups import is_total_label
 from collector.intake.region import Region
 from collector.model import Grid, Where, column_letters
 
+# A share under a column of money is no sum of it.
+_SHARES = ("percent", "%", "占比", "比例")
 _FIGURES = ("amount", "paid", "balance")
 
 
@@ -45,12 +47,19 @@ def sheet_sums(
     currency = next(iter(currencies))
     figures = {name: money[name] for name in _FIGURES if name in money}
     above = [
-        SheetSum(_where(region, name, row), name, value, int(figures[name].values[wanted].sum()),
-                 currency)  # fmt: skip
+        SheetSum(
+            _where(region, name, row),
+            name,
+            value,
+            int(figures[name].values[wanted].sum()),
+            currency,
+        )
         for name in figures
         for row, value in _above(grid, region, name, currency)
     ]
-    below = [each for name in figures for each in _below(region, name, figures[name], wanted, currency)]
+    below = [
+        each for name in figures for each in _below(region, name, figures[name], wanted, currency)
+    ]
     return tuple(sorted([*above, *below], key=lambda each: each.where.row or 0))
 
 
@@ -59,10 +68,8 @@ def _where(region: Region, name: str, row: int) -> Where:
     return Where(table.tab, row, column_letters(table.columns[name]))
 
 
-def _below(
-    region: Region, name: str, money: Money, wanted: Bools, currency: str
-) -> list[SheetSum]:
-    """Compare each total with all rows above it, or those since the total before, as fits better."""
+def _below(region: Region, name: str, money: Money, wanted: Bools, currency: str) -> list[SheetSum]:
+    """Compare each total with the rows above it, all or since the last total, as fits better."""
     values = np.where(wanted, money.values, 0)
     so_far = np.concatenate([[0], np.cumsum(values)])
     found, start = [], 0
@@ -80,6 +87,8 @@ def _below(
 
 def _is_said(region: Region, position: int) -> bool:
     row = region.rows[position][: region.table.right + 1]
+    if any(isinstance(cell, str) and cell.strip().casefold().startswith(_SHARES) for cell in row):
+        return False
     return any(isinstance(cell, str) and is_total_label(cell) for cell in row) or not any(
         isinstance(cell, str) and cell.strip() for cell in row
     )

@@ -77,7 +77,9 @@ def suits(name: str, cells: Sequence[Cell]) -> bool:
     if name in ("email", "cc", "owner_email"):
         return _share(cells, "address") >= 0.5
     if name == "customer":
-        return _share(cells, "date") < 0.5 and not _are_sums(cells) and _share(cells, "address") < 0.5
+        return (
+            _share(cells, "date") < 0.5 and not _are_sums(cells) and _share(cells, "address") < 0.5
+        )
     if name in ("invoice", "customer_id"):
         return _share(cells, "date") < 0.5 and not _are_sums(cells)
     if name == "terms":
@@ -116,7 +118,7 @@ def are_addresses(cells: Sequence[Cell]) -> bool:
 
 
 def are_of_customers(addresses: Sequence[Cell], customers: Sequence[Cell]) -> bool:
-    """Tell whether addresses go with the customers: those of salespeople repeat and share a domain."""
+    """Tell whether addresses go with customers: those of salespeople repeat, in one domain."""
     pairs = {
         (str(customer).strip().casefold(), str(address).strip().casefold())
         for customer, address in zip(customers, addresses, strict=False)
@@ -126,7 +128,12 @@ def are_of_customers(addresses: Sequence[Cell], customers: Sequence[Cell]) -> bo
     written = {address for _, address in pairs}
     domains = {address.rpartition("@")[2].strip(" >;,") for address in written}
     one_each = len(pairs) == len(names)
-    return len(names) >= 2 and one_each and len(written) == len(names) and len(domains) * 2 > len(names)
+    return (
+        len(names) >= 2
+        and one_each
+        and len(written) == len(names)
+        and len(domains) * 2 > len(names)
+    )
 
 
 # ── sums ─────────────────────────────────────────────────────────────────────────────────────
@@ -164,7 +171,9 @@ def is_difference(whole: Figures, part: Figures, rest: Figures) -> bool:
         if a is not None and c is not None
     ]
     told = sum(1 for a, b, c in rows if b and abs(b) > _TOLERANCE)
-    return len(rows) >= _FEWEST and told > 0 and all(abs(a - b - c) < _TOLERANCE for a, b, c in rows)
+    return (
+        len(rows) >= _FEWEST and told > 0 and all(abs(a - b - c) < _TOLERANCE for a, b, c in rows)
+    )
 
 
 def is_sum(total: Figures, parts: Sequence[Figures]) -> bool:
@@ -175,13 +184,15 @@ def is_sum(total: Figures, parts: Sequence[Figures]) -> bool:
         if whole is not None and any(cell is not None for cell in cells)
     ]
     told = sum(1 for _, cells in rows if sum(map(bool, cells)) > 0)
-    return len(rows) >= _FEWEST and told > 0 and all(
-        abs(whole - sum(cells, Decimal(0))) < _TOLERANCE for whole, cells in rows
+    return (
+        len(rows) >= _FEWEST
+        and told > 0
+        and all(abs(whole - sum(cells, Decimal(0))) < _TOLERANCE for whole, cells in rows)
     )
 
 
 def tax_says(amount: Figures, tax: Figures) -> str:
-    """Return whether amounts are ``net`` or ``gross`` of a tax at a whole rate, ``""`` if unclear."""
+    """Return whether amounts are ``net`` or ``gross`` of a tax at a whole rate, else ``""``."""
     rows = [(a, t) for a, t in zip(amount, tax, strict=True) if a and t]
     if len(rows) < _FEWEST:
         return ""

@@ -15,7 +15,7 @@ from collector.errors import (
     PayablesError,
     TabMissingError,
 )
-from collector.fields import MONEY_FIELDS, PAYABLES_HEADINGS, TAB_FIELDS, TAB_NAMES
+from collector.fields import MONEY_FIELDS, TAB_FIELDS, TAB_NAMES
 from collector.intake.headings.folding import (
     NEGATIVE,
     fold,
@@ -33,34 +33,17 @@ from collector.intake.headings.matching import (
     is_letters,
     owned_columns,
 )
+from collector.intake.headings.payables import is_payables, payables_words
 from collector.intake.headings.table import Table, table_at
 from collector.intake.headings.words import WEAK
 from collector.model import Cell, Grid, Policy, TabHint
 from collector.phrases import say
 
 _DEEPEST: Final = 50
-_PAYABLES: Final = fold_all(
-    *PAYABLES_HEADINGS, "Vendor No", "Vendor Code", "Vendor ID", "Vendor Number", "Vendor #",
-    "Supplier No", "Supplier Code", "Supplier ID", "Supplier Number", "Supplier #", "Vendors",
-    "Suppliers", "Creditor", "Creditor Name", "Pay To", "Payable To", "Payable", "Accounts Payable",
-    "Amount Payable", "Bill From", "Kreditor", "Kreditorennummer", "Kreditorname", "Lieferant",
-    "Lieferantenname", "Lieferantennummer", "Lieferanten-Nr", "Fournisseur", "Nom du fournisseur",
-    "Nom fournisseur", "Code fournisseur", "N° fournisseur", "Proveedor", "Nombre del proveedor",
-    "Nombre proveedor", "Código proveedor", "Acreedor", "Fornitore", "Fornecedor", "Leverancier",
-    "Crediteur", "Поставщик", "供应商编码", "供应商代码", "供应商编号", "供应商全称", "供应商简称",
-    "供货商", "供货商名称", "供货单位", "供应单位", "供方", "供方名称", "销货单位", "销方名称", "应付余额",
-    "未付供应商", "应付款", "应付款金额", "仕入先", "仕入先名",
-)  # fmt: skip
-_PAYABLES_TITLE: Final = re.compile(
-    r"accounts? payables?\b|\bA/?P (?:ag(?:e)?ing|open items|report|ledger|detail|listing)"
-    r"|\bpayables\b|\bage?d payables?|creditors? (?:ledger|age|report|listing)|应付账款|应付款|应付明细"
-    r"|应付账龄|供应商(?:对账|往来|账龄|明细)|Kreditoren|Verbindlichkeiten|dettes fournisseurs|balance fournisseurs"
-    r"|cuentas por pagar|proveedores",
-    re.IGNORECASE,
-)
 # What a group title adds to its subject without saying anything: "Customer details", 客户信息.
 _ABOUT: Final = re.compile(
-    r"\s*(?:details?|info(?:rmation)?|data|particulars|daten|infos?|datos)$|(?:基本)?(?:信息|资料|明细|情况|数据|内容)$",
+    r"\s*(?:details?|info(?:rmation)?|data|particulars|daten|infos?|datos)$|(?:基本)?(?:信息"
+    r"|资料|明细|情况|数据|内容)$",
     re.IGNORECASE,
 )
 _TITLE: Final = 30
@@ -133,7 +116,7 @@ def likely_invoices(grids: Sequence[Grid], policy: Policy) -> Found | None:
             telling = {"invoice", "invoice_date", "due_date", "amount", "balance", "customer"}
             if len(fields & telling) < 2 or len(every) < 2:
                 continue
-            if _is_payables(candidate) or not _has_rows(candidate):
+            if is_payables(candidate.header, candidate.grid) or not _has_rows(candidate):
                 continue
             party = _has_party(every)
             dated = "due_date" in every or {"terms", "invoice_date"} <= every
@@ -224,7 +207,9 @@ def _under_titles(above: Sequence[Cell], texts: tuple[str, ...]) -> tuple[str, .
 
 
 def _is_other_figure(title: str, text: str) -> bool:
-    match = field_of("invoices", text) if 0 < len(title) <= _TITLE and NEGATIVE.search(title) else None
+    match = (
+        field_of("invoices", text) if 0 < len(title) <= _TITLE and NEGATIVE.search(title) else None
+    )
     return match is not None and match[0] in MONEY_FIELDS
 
 
@@ -260,7 +245,7 @@ def _joined(title: str, text: str, grouped: bool) -> str:
             return both
     match = field_of("invoices", text)
     generic = match is not None and match[1] in WEAK.get(match[0], ())
-    if NEGATIVE.search(title) and (grouped or len(title) <= _TITLE) or (grouped and generic):
+    if (NEGATIVE.search(title) and (grouped or len(title) <= _TITLE)) or (grouped and generic):
         return f"{title} {text}"
     return text
 
@@ -319,7 +304,7 @@ def _invoices(grids: Sequence[Grid], policy: Policy) -> tuple[Found, list[str]]:
         if hint.name not in (None, grid.tab) or (hint.name is None and _is_ours(grid)):
             continue
         for candidate in _candidates("invoices", grid, policy, wanted=3):
-            if _is_payables(candidate) and hint.name is None:
+            if is_payables(candidate.header, candidate.grid) and hint.name is None:
                 refused.append(candidate)
             elif _has_party(candidate.fields) and {"amount", "balance"} & candidate.fields:
                 found.append(_ranked(candidate))
@@ -352,25 +337,6 @@ def _is_called(kind: str, tab: str) -> bool:
     return fold(tab) in fold_all(*TAB_NAMES[kind])
 
 
-def _is_payables(candidate: Found) -> bool:
-    """Tell whether a header speaks of suppliers, and of customers at most in generic words."""
-    texts = [text for text in candidate.header.texts if text]
-    if not any(fold(text) in _PAYABLES for text in texts) and not _payables_title(candidate):
-        return False
-    parties = [match for text in texts if (match := field_of("invoices", text))]
-    return not any(
-        name in ("customer", "customer_id") and form not in WEAK[name] for name, form in parties
-    )
-
-
-def _payables_title(candidate: Found) -> str:
-    """Return what the tab is called, or a line above its headings, where that says payables."""
-    above = candidate.grid.rows[max(0, candidate.header.row - 10) : candidate.header.row]
-    lines = [heading_text(cell) for row in above for cell in row]
-    found = [line for line in (candidate.grid.tab, *lines) if _PAYABLES_TITLE.search(line)]
-    return found[0] if found and len(found[0]) <= 80 else ""
-
-
 def _is_ours(grid: Grid) -> bool:
     """Tell whether a tab is our contact log or outbox, which are never receivables."""
     for header in _headers(grid, _NO_HINT):
@@ -391,8 +357,7 @@ def _nothing_found(
     hint = _hint(policy, "invoices")
     if refused and all(len(each.fields) <= len(refused[0].fields) for each in near):
         header = refused[0].header
-        headings = [text for text in header.texts if fold(text) in _PAYABLES]
-        heading = headings[0] if headings else _payables_title(refused[0])
+        heading = payables_words(header, refused[0].grid)
         return PayablesError(f"{refused[0].grid.tab}!{header.row + 1}", shown_heading(heading))
     near = [each for each in near if len(each.fields) >= 3 or hint.name or hint.header_row]
     if not near:
@@ -417,9 +382,7 @@ def _other(kind: str, grids: Sequence[Grid], policy: Policy, taken: set[str]) ->
             if hint.name is not None or _is_kind(kind, candidate):
                 named = int(_is_called(kind, grid.tab))
                 rank = (named, *candidate.rank, candidate.header.top)
-                found.append(
-                    Found(grid, candidate.header, candidate.fields, candidate.owned, rank)
-                )
+                found.append(Found(grid, candidate.header, candidate.fields, candidate.owned, rank))
     return max(found, key=lambda candidate: candidate.rank, default=None)
 
 
@@ -427,7 +390,7 @@ def _is_kind(kind: str, candidate: Found) -> bool:
     fields, tab = candidate.fields, candidate.grid.tab
     if kind == "log":
         return {"date", "customer", "key"} <= fields
-    if _is_payables(candidate) or _is_ours(candidate.grid):
+    if is_payables(candidate.header, candidate.grid) or _is_ours(candidate.grid):
         return False
     as_invoices = fields_named(
         "invoices", candidate.header, _NO_HINT, frozenset(candidate.owned.values())

@@ -43,12 +43,16 @@ _CHINESE_UNIT: Final = re.compile(
 # A bracket, a group title or a further word like these makes a heading mean something else.
 NEGATIVE: Final = re.compile(
     r"\bex(?:cl\w*)?\b|without|\bnet\b|\bnett[oe]?\b|before|pre-?tax|\btax\b|\bvat\b|\bgst\b"
-    r"|budget|plan|forecast|target|last (?:year|month)|opening|prior|previous|\bold\b|average|\bavg\b"
-    r"|percent|%|\bpct\b|ratio|\brate\b|estimat|expected|discount|\bnot\b|\bno of\b|number of|\bcount\b"
+    r"|budget|plan|forecast|target|last (?:year|month)|opening|prior|previous|\bold\b|average"
+    r"|\bavg\b"
+    r"|percent|%|\bpct\b|ratio|\brate\b|estimat|expected|discount|\bnot\b|\bno of\b|number of"
+    r"|\bcount\b"
     r"|\bqty\b|quantity|overdue|past due|\bdays?\b|\bage\b|unit|vendor|supplier|payable|purchase"
-    r"|\bohne\b|zzgl|mwst|\bust\b|skonto|\bht\b|hors|\btva\b|\biva\b|\bsin\b|\bneto\b|lieferant|fournisseur"
+    r"|\bohne\b|zzgl|mwst|\bust\b|skonto|\bht\b|hors|\btva\b|\biva\b|\bsin\b|\bneto\b|lieferant"
+    r"|fournisseur"
     r"|proveedor|\bsans\b|vorjahr|geplant|anzahl|nombre de|escompte|descuento"
-    r"|不含|未税|税额|税率|预算|计划|预测|上年|去年|上期|上月|期初|年初|平均|比例|占比|预估|折扣|数量|天数|应付|供应商",
+    r"|不含|未税|税额|税率|预算|计划|预测|上年|去年|上期|上月|期初|年初|平均|比例|占比|预估|折扣"
+    r"|数量|天数|应付|供应商",
     re.IGNORECASE,
 )
 _WITH_TAX: Final = re.compile(
@@ -61,19 +65,24 @@ _DATE_FORMAT: Final = re.compile(r"[dmyjath年月日 /.\-:,]+", re.IGNORECASE)
 _NEUTRAL: Final = frozenset(
     {"", "s", "es", "required", "optional", "mandatory", "text", "string", "auto", "if any", "utc",
      "name", "full name", "legal name", "company", "e-mail", "email", "ar", "receivable",
-     "receivables", "date", "sales", "sales invoice", "iso", "iso code", "local time", "english", "chinese", "中文", "英文", "必填", "选填",
-     "如有", "可选", "全称", "简称", "名称", "公司", "自动", "文本", "销售", "应收", "年月日", "格式"}
+     "receivables", "date", "sales", "sales invoice", "iso", "iso code", "local time", "english",
+     "chinese", "中文", "英文", "必填", "选填",
+     "如有", "可选", "全称", "简称", "名称", "公司", "自动", "文本", "销售", "应收", "年月日",
+     "格式"}
 )  # fmt: skip
 _CURRENCY_KIND: Final = re.compile(
     r"[\s_(\[]*\b(?:in\s+)?(?:(?P<local>local|company code|home|base|functional|accounting|lcy|lc)"
     r"|(?P<document>doc(?:ument)?\.?|transaction|trx|foreign|original|invoice|entered|fcy|fc))"
-    r"(?:(?<=lcy)|(?<=fcy)|(?<=\blc)|(?<=\bfc)|[\s_.]*(?:curr(?:ency|\.)?|crcy|ccy|cur\.?))[)\]\s.]*$"
-    r"|[\s(]*(?P<local2>本位币|记账本位币|本币)(?:金额)?[)\s]*$|[\s(]*(?P<document2>原币|外币)(?:金额)?[)\s]*$"
+    r"(?:(?<=lcy)|(?<=fcy)|(?<=\blc)|(?<=\bfc)|[\s_.]*(?:curr(?:ency|\.)?|crcy|ccy"
+    r"|cur\.?))[)\]\s.]*$"
+    r"|[\s(]*(?P<local2>本位币|记账本位币|本币)(?:金额)?[)\s]*$|[\s(]*(?P<document2>原币"
+    r"|外币)(?:金额)?[)\s]*$"
     r"|(?:^|\s+in\s+)(?:(?P<local3>Haus|Firmen)|(?P<document3>Beleg|Transaktions|Fremd))währung$",
     re.IGNORECASE,
 )
 _KIND_FIRST: Final = re.compile(
-    r"^(?:(?P<local>local|home|base|accounted|lcy)\b|(?P<document>document|transaction|foreign|entered|fcy)\b"
+    r"^(?:(?P<local>local|home|base|accounted|lcy)\b|(?P<document>document|transaction|foreign"
+    r"|entered|fcy)\b"
     r"|(?P<local2>本位币|本币)|(?P<document2>原币|外币))[\s_]*(?=\S)",
     re.IGNORECASE,
 )
@@ -89,7 +98,9 @@ _ABBREVIATED: Final = {
     "doc": "document", "o/s": "outstanding", "os": "outstanding", "orig": "original",
     "nm": "name", "ref": "reference", "addr": "address", "tot": "total", "rem": "remaining",
 }  # fmt: skip
-_IN_DAYS: Final = re.compile(r"\s*[(\[](?:in )?(?:days?|天|日|tage|jours|días|dias)[)\]]$", re.IGNORECASE)
+_IN_DAYS: Final = re.compile(
+    r"\s*[(\[](?:in )?(?:days?|天|日|tage|jours|días|dias)[)\]]$", re.IGNORECASE
+)
 
 _SIMPLIFIED: Final = str.maketrans(
     "發號碼單據編戶稱應賬帳額餘幣別種類業務員聯絡係電話郵備註說項專開圓後費銷購買賣總計狀態結實際還繳貨運訂條約諾負責經辦"
@@ -168,7 +179,7 @@ def days_form(heading: str) -> str:
 
 
 def currency_kind(heading: str) -> str:
-    """Return ``local`` or ``document`` where a heading says whose currency is meant, else ``""``."""
+    """Return ``local`` or ``document`` where a heading says whose currency it is in, else ""."""
     line = unicodedata.normalize("NFKC", heading).strip()
     match = _CURRENCY_KIND.search(line) or _KIND_FIRST.search(line)
     if match is None:

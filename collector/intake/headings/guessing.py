@@ -1,4 +1,4 @@
-"""What a heading may mean where it is no known word: near spellings, and words of several meanings."""
+"""What a heading may mean where it is no known word: near spellings, words of two meanings."""
 
 from __future__ import annotations
 
@@ -72,9 +72,3 @@ def _alike(kind: str, heading: str) -> tuple[str, ...]:
 def _latin(kind: str) -> tuple[str, ...]:
     forms = synonyms(kind)
     return tuple(form for form in forms if len(form) >= _SHORTEST and _LATIN.fullmatch(form))
-
-
-def nearest(gone: str, headings: tuple[str, ...]) -> str:
-    """Return the heading that one which is gone was most likely renamed to, ``""`` for none."""
-    best = process.extractOne(fold(gone), [fold(heading) for heading in headings], scorer=fuzz.ratio)
-    return headings[best[2]] if best and best[1] >= 60 else ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Final
 
-from collector.errors import HeadingMissingError, HeadingTwiceError
+from collector.errors import HeadingGoneError, HeadingMissingError, HeadingTwiceError
 from collector.fields import MONEY_FIELDS, OWNED_HEADINGS, OWNED_PREFIX, TAB_FIELDS
 from collector.fields.synonyms import SYNONYMS
 from collector.intake.headings.folding import (
@@ -21,6 +21,7 @@ from collector.intake.headings.folding import (
     shown_heading,
     spellings,
 )
+from collector.intake.headings.nearest import nearest
 from collector.intake.headings.words import (
     FIGURES,
     GROSS,
@@ -224,15 +225,27 @@ def _hinted(kind: str, tab: str, header: Header, hint: TabHint, language: str) -
             continue
         found = _said(header, said)
         if not found:
-            where = f"{tab}!{header.row + 1}"
-            seen = ", ".join(f"“{text}”" for text in header.texts if text)
-            raise HeadingMissingError(
-                where, name, say(language, "hint_heading_gone", heading=said, seen=seen)
-            )
+            raise _gone(kind, name, said, tab, header, language)
         if len(found) > 1:
             raise _twice(kind, name, found[0], found[1], tab, header)
         columns[name] = found[0]
     return columns
+
+
+def _gone(
+    kind: str, name: str, said: str, tab: str, header: Header, language: str
+) -> HeadingGoneError:
+    texts = [text for text in header.texts if text]
+    seen = ", ".join(f"“{text}”" for text in texts)
+    hint = say(language, "hint_heading_gone", heading=said, seen=seen)
+    unknown = [
+        text for text in texts if (match := field_of(kind, text)) is None or match[0] == name
+    ]
+    near = nearest(said, unknown)
+    if near:
+        hint += " " + say(language, "hint_heading_near", nearest=shown_heading(near))
+    where = f"{tab}!{header.row + 1}"
+    return HeadingGoneError(where, name, hint, kind=kind, nearest=shown_heading(near))
 
 
 _AMOUNT_DUE: Final = fold_all("Amount Due", "Importe adeudado", "Montant dû")
@@ -335,9 +348,7 @@ def _strongest(name: str, found: list[tuple[int, str]], taxed: bool) -> list[int
     return [column for (column, _), each in zip(found, weights, strict=True) if each >= floor]
 
 
-def _telling(
-    found: list[int], name: str, cells_of: Callable[[int], Sequence[Cell]]
-) -> list[int]:
+def _telling(found: list[int], name: str, cells_of: Callable[[int], Sequence[Cell]]) -> list[int]:
     """Return the columns that differ in what they say: blank and repeated ones are left out."""
     if len(found) == 1 or name in HARMLESS:
         return found

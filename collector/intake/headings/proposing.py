@@ -28,13 +28,16 @@ _ASKED: Final = ("customer", "invoice", "amount", "balance", "paid", "due_date",
 _ORDER: Final = ("customer", "customer_id", "invoice", "amount", "balance", "paid", "due_date",
                  "invoice_date", "terms", "email", "currency", "paid_status")  # fmt: skip
 _BUCKET: Final = re.compile(
-    r"current|not (?:yet )?due|older|future|(?:over|above|>|<)\s*\d+.*|\d+\s*(?:-|to|–|~|至)\s*\d+.*|\d+\s*\+.*"
-    r"|<?\s*\d+ (?:months?|days?).*|period \d+|\d+\s*(?:days?|天)?\s*(?:and )?(?:over|above|以上).*|未到期|未逾期|信用期内"
+    r"current|not (?:yet )?due|older|future|(?:over|above|>|<)\s*\d+.*|\d+\s*(?:-|to|–|~"
+    r"|至)\s*\d+.*|\d+\s*\+.*"
+    r"|<?\s*\d+ (?:months?|days?).*|period \d+|\d+\s*(?:days?|天)?\s*(?:and )?(?:over|above"
+    r"|以上).*|未到期|未逾期|信用期内"
     r"|逾期\d+.*|\d+天.*|.*个月.*|.*年以(?:内|上)|\d+-\d+年",
     re.IGNORECASE,
 )
 _OURS: Final = re.compile(
-    r"sales|\brep\b|owner|manager|agent|collector|our|internal|staff|employee|created|user|sender|from"
+    r"sales|\brep\b|owner|manager|agent|collector|our|internal|staff|employee|created|user"
+    r"|sender|from"
     r"|vertrieb|betreuer|commercial|vendedor|业务|销售|负责|跟进|经理|内部|我方|发件|制单",
     re.IGNORECASE,
 )
@@ -166,15 +169,15 @@ class _Desk:
         return next((doubt.columns for doubt in self.doubts if doubt.field == name), ())
 
     def _weigh_sums(self) -> None:
-        """Let sums that hold on every row say which column is the amount, and which what is left."""
+        """Let sums that hold on every row say which column is the amount, which what is left."""
         taxes = [at for at, text in enumerate(self.header.texts) if is_tax_amount(text)]
         amounts = self._candidates("amount")
         if taxes and amounts:
             self._weigh_tax(amounts, taxes)
-        amount = self.columns.get("amount")
-        if taxes and amount is not None and "balance" not in self.columns:
-            if any(self._tax_says(amount, tax) == "net" for tax in taxes):
-                self._doubt("amount", (amount,), "net")
+        amount = self.columns.get("amount", -1)
+        unsaid = amount >= 0 and "balance" not in self.columns
+        if unsaid and any(self._tax_says(amount, tax) == "net" for tax in taxes):
+            self._doubt("amount", (amount,), "net")
         self._weigh_differences()
         self._weigh_buckets()
 
@@ -182,12 +185,14 @@ class _Desk:
         return evidence.tax_says(self._figures(amount), self._figures(tax))
 
     def _weigh_tax(self, amounts: Sequence[int], taxes: Sequence[int]) -> None:
-        """Take the amount that is another one and the tax together, or that says it has tax in it."""
+        """Take the amount that is another one with the tax, or that shows it has tax in it."""
         parts = [self._figures(tax) for tax in taxes]
         numbers = [at for at, cells in enumerate(self.cells) if evidence.suits("amount", cells)]
         for place in amounts:
             total = self._figures(place)
-            nets = [at for at in numbers if at != place and at not in taxes and at not in self.owned]
+            nets = [
+                at for at in numbers if at != place and at not in taxes and at not in self.owned
+            ]
             if any(evidence.is_sum(total, [self._figures(net), *parts]) for net in nets):
                 return self._settle("amount", place)
         if len(amounts) == 1 and any(self._tax_says(amounts[0], tax) == "gross" for tax in taxes):
@@ -351,7 +356,9 @@ class _Desk:
         start = self.columns.get("invoice_date")
         if self.kind != "invoices" or known or start is None:
             return
-        found = [at for at in self._free() if evidence.come_after(self.cells[at], self.cells[start])]
+        found = [
+            at for at in self._free() if evidence.come_after(self.cells[at], self.cells[start])
+        ]
         if found:
             self.doubts.append(Doubt("due_date", tuple(found), "values"))
 

@@ -123,7 +123,9 @@ def _doubt_running(
     if len(left) == 1:
         matched.columns["balance"] = left[0]
     else:
-        matched.doubts.append(Doubt("balance", tuple(left or running), "twice" if left else "running"))
+        matched.doubts.append(
+            Doubt("balance", tuple(left or running), "twice" if left else "running")
+        )
 
 
 def _runs(balance: evidence.Figures, moves: Sequence[evidence.Figures]) -> bool:

@@ -18,7 +18,8 @@ YIELDING: Final = fold_all(
     "Original Amt", "Orig Amount", "Original Value", "Original Balance", "Montant initial",
     "Ursprungsbetrag", "Importe original", "Monto original", "订单金额", "Transaction Amount",
     "Invoice Due", "Payment(s)", "Last Payment Date", "Total Balance", "Closing Balance",
-    "总额", "货款", "总价", "金额合计", "合计金额", "单据总金额", "本次收款", "本期余额", "AR Balance",
+    "总额", "货款", "总价", "金额合计", "合计金额", "单据总金额", "本次收款", "本期余额",
+    "AR Balance",
 )  # fmt: skip
 
 # Generic words: one of these gives way to a heading that says more. Each loses only within its
@@ -38,7 +39,8 @@ WEAK: Final[Mapping[str, frozenset[str]]] = {
         "结算单号", "对账单号", "票据号码", "应收单号", "应收单编号", "应收单据号", "应收编号"),
     "customer": fold_all("Account", "Account Name", "Company", "Company Name", "Name", "Bill To",
                          "名称", "往来单位", "店铺名称", "门店名称", "Debtor", "Name 1", "Firma",
-                         "Firmenname", "Société", "Tiers", "Empresa", "Nombre empresa", "Party Name",
+                         "Firmenname", "Société", "Tiers", "Empresa", "Nombre empresa",
+                         "Party Name",
                          "客户简称", "客商", "客户联系", "Customer Description", "Customer Title"),
     "customer_id": fold_all("Account Code", "Account No", "Account Number", "Code", "ID", "编码",
                             "代码", "Account ID", "Account #", "Acct No", "Acct #", "Acct Number",
@@ -88,7 +90,8 @@ WEAK: Final[Mapping[str, frozenset[str]]] = {
 # These say outright that tax is in the amount; they win also beside a tax column.
 GROSS: Final = fold_all(
     "Gross Amount", "Amount Incl VAT", "Amount Including VAT", "Invoice Total", "含税金额",
-    "价税合计", "价税合计金额", "含税总额", "含税总金额", "含税合计", "应收含税金额", "发票价税合计",
+    "价税合计", "价税合计金额", "含税总额", "含税总金额", "含税合计", "应收含税金额",
+    "发票价税合计",
     "发票含税金额", "价税总额", "Total Incl VAT", "Total Incl GST", "Total Incl Tax",
     "Total Including VAT", "Total Including GST", "Total Including Tax", "Total Inc VAT",
     "Total Inc GST", "Total Inc Tax", "Amount Inc VAT", "Amount Inc GST", "Amount Incl GST",
@@ -107,7 +110,8 @@ TAX_UNTOLD: Final = fold_all(
     "Amount", "Amt", "金额", "Betrag", "Montant", "Importe", "Monto", "Importo", "Bedrag", "Сумма",
 )  # fmt: skip
 _TAX: Final = re.compile(
-    r"\b(?:vat|gst|tax|cgst|sgst|igst|hst|pst|mwst|ust|umsatzsteuer|tva|iva|btw|ндс)\b|税额|税金|增值税",
+    r"\b(?:vat|gst|tax|cgst|sgst|igst|hst|pst|mwst|ust|umsatzsteuer|tva|iva|btw|ндс)\b|税额|税金"
+    r"|增值税",
     re.IGNORECASE,
 )
 _NO_TAX_AMOUNT: Final = re.compile(
@@ -121,5 +125,3 @@ def is_tax_amount(heading: str) -> bool:
     """Tell whether a heading is of amounts of tax (and not of a rate, a number, a gross total)."""
     line = heading.replace("_", " ")
     return bool(_TAX.search(line)) and not _NO_TAX_AMOUNT.search(line)
-
-
