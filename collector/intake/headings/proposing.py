@@ -125,10 +125,10 @@ class _Desk:
     def proposal(self) -> Proposal:
         """Weigh headings and values; return what is sure and what is to be asked."""
         if self.kind == "invoices":
+            self._find_groups()
             self._doubt_odd_values()
             self._weigh_sums()
             self._weigh_addresses()
-            self._find_groups()
         self._guess()
         sure = {name: self._choice(place, name) for name, place in self._in_order(self.columns)}
         proposal = Proposal(self.kind, self.grid.tab, self.header.row + 1, sure)
@@ -142,7 +142,11 @@ class _Desk:
     def _doubt_odd_values(self) -> None:
         """Doubt the columns whose values cannot be what their heading says."""
         for name, place in list(self.columns.items()):
-            if not evidence.suits(name, self.cells[place]):
+            cells: Sequence[Cell] = self.cells[place]
+            if list(self.columns.values()).count(place) > 1:
+                names, rest = apart(column(cells))
+                cells = (names if name == "customer" else rest).cells
+            if not evidence.suits(name, cells):
                 self._doubt(name, (place,), "odd")
 
     def _doubt(self, name: str, places: tuple[int, ...], why: str) -> None:
