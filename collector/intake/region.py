@@ -11,7 +11,10 @@ import numpy as np
 from collector.fields import DATE_FIELDS, MONEY_FIELDS
 from collector.intake.cells.column import TEXT, Bools, Cells, Ints, column
 from collector.intake.cells.money import Money
-from collector.intake.groups import (
+from collector.intake.headings.folding import fold
+from collector.intake.headings.matching import field_of
+from collector.intake.headings.table import Table
+from collector.intake.outline import (
     APART,
     TOTALS,
     Rows,
@@ -21,9 +24,6 @@ from collector.intake.groups import (
     is_total_label,
     sources,
 )
-from collector.intake.headings.folding import fold
-from collector.intake.headings.matching import field_of
-from collector.intake.headings.table import Table
 from collector.model import Cell, Grid
 
 # A merged amount is one amount; a merged name or date is every row's.

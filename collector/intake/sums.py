@@ -11,7 +11,7 @@ import numpy as np
 from collector.fields import exponent
 from collector.intake.cells.column import Bools
 from collector.intake.cells.money import Money, minor_units
-from collector.intake.groups import is_total_label
+from collector.intake.outline import is_total_label
 from collector.intake.region import Region
 from collector.model import Grid, Where, column_letters
 

@@ -12,7 +12,6 @@ import numpy as np
 from collector.errors import HeadingMissingError, NoTableError
 from collector.intake.cells.column import column
 from collector.intake.cells.texts import text_of
-from collector.intake.groups import APART, Rows, apart, is_total_label, sources
 from collector.intake.headings import evidence
 from collector.intake.headings.finding import Found, likely_invoices, likely_tables
 from collector.intake.headings.folding import NEGATIVE, fold, shown_heading
@@ -20,6 +19,7 @@ from collector.intake.headings.guessing import may_mean
 from collector.intake.headings.matching import HARMLESS, Doubt, field_of
 from collector.intake.headings.table import Table, table_at
 from collector.intake.headings.words import is_tax_amount
+from collector.intake.outline import APART, Rows, apart, is_total_label, sources
 from collector.model import Cell, Grid, Policy, column_letters
 
 # Asked about where a heading may mean them; the rest only where a heading is nearly theirs.

@@ -1,4 +1,4 @@
-"""Customers who are named once for several rows: on the first of them, or on a row of their own."""
+"""Customers who stand on a row of their own above their invoices, and the words of sums."""
 
 from __future__ import annotations
 
@@ -84,8 +84,7 @@ def sources(
     """Return for every row the row that names its customer, -1 where that is the row itself.
 
     ``cells`` are the columns of names and codes, ``places`` where they stand. A customer is taken
-    from a row of its own above, or from the first row of a group where the whole table is written
-    like that; one blank cell below a name is never guessed. Sums and blank rows end a group.
+    only from a row of its own above; sums and blank rows end a group.
     """
     source = np.full(len(found.rows), -1, np.int64)
     blank = (found.owed | found.told) & ~found.party
@@ -98,25 +97,17 @@ def sources(
         if found.party[position]:
             label = _label(cells, position)
             closes = is_total_label(label) or is_footer(label)
-            head = -1 if closes else position
+            head = -1 if closes or found.told[position] else position
         elif content and not found.told[position]:
             head = -1  # a sum without a word, or an amount that nobody can place
         elif content and head >= 0:
             heads.setdefault(head, []).append(position)
         elif not content and not _has_text(row, found.left, found.right, ours):
             head = -1
-    titles = {at for at in heads if _is_title(found, at, places, ours)}
-    firsts = {at: rows for at, rows in heads.items() if at not in titles}
-    written_so = _is_written_in_groups(cells, found, firsts, titles)
     for at, rows in heads.items():
-        if at in titles or written_so:
+        if not found.owed[at] or _names_alone(found, at, places, ours):
             source[rows] = at
     return source
-
-
-def _is_title(found: Rows, at: int, places: frozenset[int], ours: frozenset[int]) -> bool:
-    """Tell whether a row has nothing but a customer, perhaps with a word or a sum beside it."""
-    return not found.told[at] and (not found.owed[at] or _names_alone(found, at, places, ours))
 
 
 def _names_alone(found: Rows, at: int, places: frozenset[int], ours: frozenset[int]) -> bool:
@@ -127,26 +118,6 @@ def _names_alone(found: Rows, at: int, places: frozenset[int], ours: frozenset[i
         if isinstance(cell, str) and cell.strip() and place not in ours
     ]
     return all(place in places for place in texts)
-
-
-def _is_written_in_groups(
-    cells: Mapping[str, Cells], found: Rows, firsts: Mapping[int, list[int]], titles: set[int]
-) -> bool:
-    """Tell whether names are left out wherever they repeat, which is a way to write a table."""
-    if len(firsts) < 2:
-        return False
-    before = ""
-    for position in np.flatnonzero(found.owed | found.told).tolist():
-        if not found.party[position] or position in titles:
-            continue
-        label = fold(_label(cells, position))
-        if is_total_label(label):
-            before = ""
-            continue
-        if label == before:
-            return False
-        before = label
-    return True
 
 
 def _label(cells: Mapping[str, Cells], position: int) -> str:
