@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from collector.phrases import say
+from collector.phrases import Phrase, say
 
 
 class CollectorError(Exception):
@@ -137,6 +137,15 @@ class TabMissingError(WorkbookError):
         super().__init__(tab=tab, tabs=", ".join(tabs))
 
 
+class TabTakenError(WorkbookError):
+    """A tab of ours is to be added, but a sheet of the team's has its name."""
+
+    phrase = "tab_taken"
+
+    def __init__(self, path: str, tab: str) -> None:
+        super().__init__(path=path, tab=tab)
+
+
 class NoTableError(WorkbookError):
     phrase = "no_table"
 
@@ -213,8 +222,9 @@ class MailCertificateError(MailError):
 class MailLoginError(MailError):
     phrase = "mail_login"
 
-    def __init__(self, server: str, user: str, what: str) -> None:
-        super().__init__(server=server, user=user, what=what)
+    def __init__(self, server: str, user: str, what: str, hint: str = "") -> None:
+        hint = hint or Phrase("login_hint_any")
+        super().__init__(server=server, user=user, what=what, hint=hint)
 
 
 class MessageRefusedError(MailError):
@@ -248,6 +258,15 @@ class LedgerError(CollectorError):
 
     def __init__(self, ledger: str, what: str) -> None:
         super().__init__(ledger=ledger, what=what)
+
+
+class BookForgottenError(LedgerError):
+    """The sheet shows reminders that the ledger does not know: they would all be sent again."""
+
+    phrase = "book_forgotten"
+
+    def __init__(self, day: str, ledger: str, known: str) -> None:
+        CollectorError.__init__(self, day=day, ledger=ledger, known=known)
 
 
 class AlreadyClaimedError(CollectorError):

@@ -14,6 +14,9 @@ Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta 
 Kind: TypeAlias = Literal["text", "integer", "money", "date"]
 Holds: TypeAlias = Literal["nothing", "invoice", "row", "customer"]
 
+# What a cell holds whose formula was never calculated.
+UNCALCULATED = "#UNCALCULATED"
+
 
 def column_letters(column: int) -> str:
     """Return the letters of a zero-based column: 0 is ``A``, 27 is ``AB``."""
@@ -64,7 +67,8 @@ class Grid:
     book itself, to zero-based columns. ``merged`` holds zero-based, inclusive
     ``(first_row, first_column, last_row, last_column)`` ranges, ``tables`` the ranges of Excel's
     own table objects, their heading row first. ``fingerprint`` identifies what was read; a write
-    that expects it fails when the book has changed since.
+    that expects it fails when the book has changed since. ``from_1904``: the book counts days
+    from 1904, so a bare number that means a day is 1,462 days later.
     """
 
     tab: str
@@ -72,6 +76,7 @@ class Grid:
     fingerprint: str
     owned: Mapping[str, int] = field(default_factory=dict)
     merged: tuple[tuple[int, int, int, int], ...] = ()
+    from_1904: bool = False
     tables: tuple[tuple[int, int, int, int], ...] = ()
 
 
@@ -268,6 +273,10 @@ class Policy:
     stop_days: int = 60
     mode: Literal["rehearse", "approve", "send"] = "rehearse"
     max_per_run: int = 200
+    allow_domains: tuple[str, ...] = ()
+    deny_domains: tuple[str, ...] = ()
+    approve_above: Decimal | None = None
+    approve_first: bool = False
 
 
 # ── what is to be said ───────────────────────────────────────────────────────────────────────

@@ -141,6 +141,22 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "should be an e-mail address, not {value}",
         "zh": "应为电子邮件地址，而非 {value}",
     },
+    "config_domain": {
+        "en": "should be a domain, like example.com, not {value}",
+        "zh": "应为域名，如 example.com，而非 {value}",
+    },
+    "config_oauth": {
+        "en": "needs either `token_command`, or `client_id` and `refresh_token`",
+        "zh": "需要 `token_command`，或 `client_id` 与 `refresh_token`",
+    },
+    "config_oauth_url": {
+        "en": "needs `token_url`, since `mail.provider` names neither gmail nor microsoft365",
+        "zh": "需要 `token_url`，因为 `mail.provider` 不是 gmail 或 microsoft365",
+    },
+    "config_oauth_https": {
+        "en": "should be an address that starts with https://",
+        "zh": "应为以 https:// 开头的地址",
+    },
     "config_server": {
         "en": "should be host:port and nothing else, like smtp.example.com:465",
         "zh": "应仅为 主机:端口，如 smtp.example.com:465",
@@ -208,6 +224,11 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "tab_missing": {
         "en": "There is no tab {tab}. The workbook has: {tabs}.",
         "zh": "没有名为 {tab} 的工作表。现有：{tabs}。",
+    },
+    "tab_taken": {
+        "en": "{path} has a tab {tab} already, which is not Collector's. Rename it, so that Collector "
+        "can add its own.",
+        "zh": "{path} 中已有名为 {tab} 的工作表，且不是 Collector 建立的。请将其改名，以便 Collector 添加自己的工作表。",
     },
     "no_table": {
         "en": "No receivables table was found in {workbook} (tabs: {tabs}). It needs headings for "
@@ -302,14 +323,34 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "from the table, then save it again",
         "zh": "{tab} 的单元格相距太远（{rows} 行 × {columns} 列）。请删除远离表格的内容后重新保存",
     },
+    "format_full": {
+        "en": "{tab} has no room for further rows. Move old rows elsewhere",
+        "zh": "{tab} 已无空行可写。请将旧的行移到别处",
+    },
+    "format_tab_name": {
+        "en": "“{tab}” cannot be the name of a tab: 1 to 31 characters, none of them []:*?/\\",
+        "zh": "“{tab}”不能用作工作表名：须为 1 至 31 个字符，且不含 []:*?/\\",
+    },
+    "format_choices": {
+        "en": "the choices of column {column} cannot be a list: they hold a comma, or are none or too "
+        "long (255 characters)",
+        "zh": "{column} 列的选项不能作为列表：含有逗号，或为空，或过长（255 个字符）",
+    },
     "format_cell": {
         "en": "{cell} is not the address of a cell",
         "zh": "{cell} 不是单元格地址",
     },
-    "open_in": {"en": "{who} has it open in {program}", "zh": "{who} 正在用 {program} 打开"},
+    "open_in": {
+        "en": "{who} has it open in {program} (or a crash left the file {lock})",
+        "zh": "{who} 正在用 {program} 打开（或程序崩溃遗留了文件 {lock}）",
+    },
     "open_in_by_nobody_known": {
-        "en": "someone has it open in {program}",
-        "zh": "有人正在用 {program} 打开",
+        "en": "someone has it open in {program} (or a crash left the file {lock})",
+        "zh": "有人正在用 {program} 打开（或程序崩溃遗留了文件 {lock}）",
+    },
+    "open_for_writing": {
+        "en": "another program on this machine has it open for writing",
+        "zh": "本机上的另一个程序正以写入方式打开它",
     },
     "save_full": {"en": "the disk is full", "zh": "磁盘已满"},
     "save_readonly": {
@@ -391,6 +432,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "“{text}” names no year; write the whole date.",
         "zh": "“{text}”没有写明年份；请写完整日期。",
     },
+    "problem_date_weekday": {
+        "en": "The weekday and the date in “{text}” do not go together; correct one of them.",
+        "zh": "“{text}”中的星期与日期不符；请更正。",
+    },
     "problem_date_impossible": {
         "en": "There is no such day as “{text}”; correct the date.",
         "zh": "“{text}”这一天不存在；请更正日期。",
@@ -414,6 +459,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "problem_money_too_large": {
         "en": "“{text}” is too large to be an amount; correct it.",
         "zh": "“{text}”数额过大；请更正。",
+    },
+    "problem_money_fraction": {
+        "en": "“{text}” has more decimals than {currency} has; write the exact amount as a number.",
+        "zh": "“{text}”的小数位数超出该币种（{currency}）；请以数字填写准确金额。",
     },
     "problem_money_currency": {
         "en": "“{text}” does not go with the row's currency, {currency}; say the currency in a "
@@ -440,6 +489,41 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "problem_no_address": {
         "en": "There is no e-mail address for this customer; fill it in.",
         "zh": "该客户没有邮箱地址；请填写。",
+    },
+    "problem_customer_from_above": {
+        "en": "Here the customer stands only on the first row of each group; the rows below it "
+        "({rows}) are read as the same customer's.",
+        "zh": "此表客户只写在每组第一行；其下各行（共 {rows} 行）按同一客户读取。",
+    },
+    "problem_same_customer": {
+        "en": "“{second}” may be the same customer as “{first}”; write both alike, or give them "
+        "one customer code.",
+        "zh": "“{second}”与“{first}”可能是同一客户；请统一写法，或填写同一客户编码。",
+    },
+    "problem_id_cut": {
+        "en": "“{text}” is too long for a number, Excel has lost its last digits; type it again as "
+        "text.",
+        "zh": "“{text}”作为数字过长，Excel 已丢失末尾几位；请以文本重新录入。",
+    },
+    "problem_id_overflow": {
+        "en": "“{text}” is what a program writes for a number too large for it; write the right "
+        "one.",
+        "zh": "“{text}”是程序溢出后的数值；请填写正确的编号。",
+    },
+    "problem_not_an_invoice": {
+        "en": "“{text}” is not an invoice; take the row out, or write the invoice's number once "
+        "there is one.",
+        "zh": "“{text}”不是正式发票；请移除该行，或在开票后填写发票号码。",
+    },
+    "problem_credit_positive": {
+        "en": "“{text}” looks like a credit note, but its amount is positive; write it as a "
+        "negative amount.",
+        "zh": "“{text}”像是贷项（红字）凭证，金额却为正；请以负数填写。",
+    },
+    "problem_currency_unsaid": {
+        "en": "Most amounts in this column name {currency}, this one names no currency; write it "
+        "in a column of its own.",
+        "zh": "本列多数金额注明 {currency}，此处未注明币种；请单设币种列写明。",
     },
     "problem_no_customer": {
         "en": "There is no customer on this row; fill it in.",
@@ -496,9 +580,50 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "zh": "{server} 的证书不可信：{what}。请检查 `mail.server`，或在 `mail.ca_file` 指定公司证书。",
     },
     "mail_login": {
-        "en": "{server} refused the login of {user}: {what}. Check `mail.user` and the password; many "
-        "providers want an app password.",
-        "zh": "{server} 拒绝 {user} 登录：{what}。请检查 `mail.user` 与密码；多数服务商需要授权码。",
+        "en": "{server} refused the login of {user}: {what}. {hint}",
+        "zh": "{server} 拒绝 {user} 登录：{what}。{hint}",
+    },
+    "login_hint_any": {
+        "en": "Check `mail.user` and the password; many providers want an app password.",
+        "zh": "请检查 `mail.user` 与密码；多数服务商需要授权码。",
+    },
+    "login_hint_gmail": {
+        "en": "Google takes no account password: turn on 2-step verification and make an app password "
+        "(myaccount.google.com/apppasswords), or use `mail.oauth`.",
+        "zh": "Google 不接受账户密码：请开启两步验证并生成应用专用密码（myaccount.google.com/apppasswords），"
+        "或使用 `mail.oauth`。",
+    },
+    "login_hint_microsoft": {
+        "en": "Microsoft 365 wants `mail.oauth`; a password works only where the administrator allows "
+        "SMTP AUTH for this mailbox.",
+        "zh": "Microsoft 365 需要 `mail.oauth`；仅当管理员为该邮箱启用 SMTP AUTH 时才能使用密码。",
+    },
+    "login_hint_code": {
+        "en": "Switch SMTP on in the mailbox's settings on the web and use the authorisation code (授权码) "
+        "it gives you, not the password.",
+        "zh": "请在网页邮箱设置中开启 SMTP 服务，并使用生成的授权码，而非登录密码。",
+    },
+    "login_hint_exmail": {
+        "en": "Switch SMTP on in the mailbox's settings on the web; with secure login use a client "
+        "password (客户端专用密码).",
+        "zh": "请在网页邮箱设置中开启 SMTP 服务；启用安全登录后须使用客户端专用密码。",
+    },
+    "login_hint_aliyun": {
+        "en": "Allow third-party clients in the mailbox's security settings and use the client password "
+        "(三方客户端安全密码) it gives you.",
+        "zh": "请在邮箱安全设置中允许三方客户端，并使用三方客户端安全密码。",
+    },
+    "token_none": {
+        "en": "no access token came back for `mail.oauth`",
+        "zh": "`mail.oauth` 未返回访问令牌",
+    },
+    "token_command": {
+        "en": "`mail.oauth.token_command` failed ({what})",
+        "zh": "`mail.oauth.token_command` 执行失败（{what}）",
+    },
+    "token_refused": {
+        "en": "{url} gave no access token ({what})",
+        "zh": "{url} 未给出访问令牌（{what}）",
     },
     "message_refused": {
         "en": "The message to {customer} was refused: {answer}. It was not delivered and may be tried again.",
@@ -513,6 +638,17 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "ledger": {
         "en": "The ledger {ledger} cannot be used: {what}. Nothing more is sent without it.",
         "zh": "账本 {ledger} 无法使用：{what}。没有账本不会再发送任何邮件。",
+    },
+    "book_forgotten": {
+        "en": "The sheet shows reminders up to {day} that the ledger {ledger} does not know{known}. "
+        "Nobody is written to: put the right ledger back, or run `collector adopt` to record what "
+        "was said.",
+        "zh": "表中显示截至 {day} 的催收，但账本 {ledger} 中没有记录{known}。不会发送任何邮件："
+        "请恢复正确的账本，或运行 `collector adopt` 补录已发送的内容。",
+    },
+    "book_forgotten_known": {
+        "en": "; it knows {books}, so if the workbook was renamed, set `book:` to its old name",
+        "zh": "；其中记录的是 {books}，若工作簿改过名，请将 `book:` 设为原名",
     },
     "already_claimed": {
         "en": "{occasion} is already served by another message.",
@@ -822,6 +958,18 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "held_hours": {"en": "outside the sending hours", "zh": "不在发送时段内"},
     "held_cap": {"en": "over the run's cap of {limit} messages", "zh": "超过每次运行 {limit} 封的上限"},
     "held_refused": {"en": "refused by the mail server: {answer}", "zh": "被邮件服务器拒绝：{answer}"},
+    "held_retry": {
+        "en": "refused for now by the mail server: {answer}; tried again from {until}",
+        "zh": "被邮件服务器暂时拒绝：{answer}；{until} 起重试",
+    },
+    "held_recipients": {
+        "en": "not sent: its recipients are not those of the row",
+        "zh": "未发送：收件人与表中不一致",
+    },
+    "held_domain": {
+        "en": "mail may not go to {address}: see mail.allow_domains and mail.deny_domains",
+        "zh": "不允许发送到 {address}：请看 mail.allow_domains 与 mail.deny_domains",
+    },
     "held_doubt": {
         "en": "in doubt: {answer}; see collector doubts",
         "zh": "是否送达不明：{answer}；请看 collector doubts",
@@ -829,6 +977,12 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "doubt_killed": {
         "en": "the run was killed before the server's answer was noted",
         "zh": "运行在记下服务器应答之前被强行终止",
+    },
+    "doubt_found": {"en": "found in the archive", "zh": "已在存档邮箱中找到"},
+    "archive_trouble": {"en": "{server}: {what}", "zh": "{server}：{what}"},
+    "doubt_unasked": {
+        "en": "{answer}, and the archive could not be asked ({what})",
+        "zh": "{answer}，且无法查询存档邮箱（{what}）",
     },
     "held_unsent": {
         "en": "not sent: the mail server could not be used",
@@ -838,6 +992,14 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "held_stopped": {"en": "not sent: the run was stopped", "zh": "未发送：运行已停止"},
     "held_approval_mode": {"en": "waiting for approval: every message is", "zh": "等待批准：每封邮件均须批准"},
     "held_approval_step": {"en": "waiting for approval: this step needs it", "zh": "等待批准：该步骤须人工批准"},
+    "held_approval_first": {
+        "en": "waiting for approval: it is the first message to this customer",
+        "zh": "等待批准：这是发给该客户的第一封邮件",
+    },
+    "held_approval_above": {
+        "en": "waiting for approval: its total needs it",
+        "zh": "等待批准：合计金额须人工批准",
+    },
     "held_approval_address": {
         "en": "waiting for approval: the address changed since the last message; confirm it with the customer",
         "zh": "等待批准：邮箱自上次发送后已变更；请先与客户核实",
@@ -847,6 +1009,21 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "zh": "所有催收均已发送仍未付款：请致电客户",
     },
     "task_address": {"en": "No valid email address: ask for one", "zh": "没有有效邮箱：请向客户索取"},
+    # ── the mail to the operator ──
+    "alert_subject": {
+        "en": "{workbook}, {day}: something needs a person",
+        "zh": "{workbook}，{day}：有事项需人工处理",
+    },
+    "alert_mute": {"en": "No valid email address:", "zh": "没有有效邮箱："},
+    "alert_refused": {"en": "Not sent:", "zh": "未发送："},
+    "alert_doubt": {
+        "en": "In doubt, see `collector doubts`:",
+        "zh": "是否送达不明，见 `collector doubts`：",
+    },
+    "alert_waiting": {
+        "en": "Messages that wait for approval: {count}",
+        "zh": "等待批准的邮件：{count} 封",
+    },
     # ── plan: the Next action column ──
     "action_credit": {"en": "Credit in the customer's favour: apply it", "zh": "客户贷方余额：请核销"},
     "action_unreadable": {
@@ -860,11 +1037,16 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "Released: goes with the next run",
         "zh": "已批准：下次运行时发送",
     },
+    "action_doubt": {
+        "en": "In doubt whether the last message arrived: see collector doubts",
+        "zh": "上一封邮件是否送达不明：见 collector doubts",
+    },
     "action_refused": {
         "en": "Refused by the mail server ({answer}): tried again with the next run",
         "zh": "被邮件服务器拒绝（{answer}）：下次运行时重试",
     },
     "action_climbed": {"en": "Every reminder sent: call the customer", "zh": "催收已全部发送：请致电客户"},
+    "action_no_steps": {"en": "No reminders are set up", "zh": "未设置催收步骤"},
     "action_courtesy": {"en": "Courtesy reminder on {day}", "zh": "{day}发到期提醒"},
     "action_step_approve": {
         "en": "Reminder {number} on {day}, once approved",
@@ -1019,6 +1201,13 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "Mail: not checked (--mail connects and logs in)",
         "zh": "邮件：未检查（--mail 会连接并登录）",
     },
+    "check_sent": {"en": "Mail: a test was sent to {address}", "zh": "邮件：已向 {address} 发送测试邮件"},
+    "check_archive_ok": {"en": "Archive: connected and logged in", "zh": "存档邮箱：已连接并登录"},
+    "check_test_subject": {"en": "Collector: a test", "zh": "Collector：测试邮件"},
+    "check_test": {
+        "en": "Mail from {workbook} arrives. Nobody else got this message.",
+        "zh": "{workbook} 的邮件可以送达。此邮件未发送给其他人。",
+    },
     "check_fine": {"en": "No problems.", "zh": "没有问题。"},
     "progress_read": {"en": "Reading", "zh": "读取"},
     "progress_decide": {"en": "Working it out", "zh": "计算"},
@@ -1064,9 +1253,33 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "{count} messages released; the next run sends them.",
         "zh": "已批准 {count} 封邮件；下次运行时发送。",
     },
+    "out_adopt_ask": {
+        "en": "Record that these {count} things were said?",
+        "zh": "要将这 {count} 项记为已发送吗？",
+    },
+    "out_adopted": {
+        "en": "{count} things recorded as said.",
+        "zh": "已补录 {count} 项为已发送。",
+    },
     "out_doubts": {"en": "{count} messages in doubt.", "zh": "存疑邮件 {count} 封。"},
+    "out_found_sent": {
+        "en": "Found in the archive, so it was sent: {customer}: {subject}",
+        "zh": "已在存档邮箱中找到，确认已发送：{customer}：{subject}",
+    },
+    "out_unasked": {
+        "en": "The archive could not be asked: {what}",
+        "zh": "无法查询存档邮箱：{what}",
+    },
     "out_undone": {"en": "{count} cells restored.", "zh": "已恢复 {count} 个单元格。"},
     "out_left": {"en": "{where} was changed since and is left", "zh": "{where} 之后被改动，保持不变"},
+    "out_gone": {"en": "{where} is not found any more", "zh": "已找不到 {where}"},
+    "out_unnamed": {"en": "… and {count} more (--json lists them all)", "zh": "……另有 {count} 项（--json 列出全部）"},
+    "out_emptied": {
+        "en": "Our columns {columns} hold nothing any more and stay where they are. Delete them "
+        "in the workbook if you like; the next run fills what `write.columns` names.",
+        "zh": "我们的列 {columns} 现已清空，但仍保留在原处。如不需要，可在工作簿中删除；"
+        "下次运行会填写 `write.columns` 所列的列。",
+    },
     "page_count": {"en": "{count} messages would go out.", "zh": "将发送 {count} 封邮件。"},
     "page_to": {"en": "To", "zh": "收件人"},
     "page_cc": {"en": "Cc", "zh": "抄送"},

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
+from uuid import uuid4
 
 import typer
 
@@ -16,133 +16,20 @@ from collector.cli.options import (
     ConfigPath,
     Json,
     Quiet,
+    now,
     opened,
     read_config,
 )
-from collector.cli.output import language, print_grouped, print_json, tell
+from collector.cli.output import print_grouped, print_json, tell
 from collector.phrases import say
 
 if TYPE_CHECKING:
     from collector.config import Config
-    from collector.errors import CollectorError, WorkbookError
-    from collector.intake.book import Book
-    from collector.intake.headings.proposing import Proposals
-    from collector.intake.sums import SheetSum
-    from collector.model import Grid, Policy
+    from collector.errors import WorkbookError
+    from collector.model import Message
     from collector.worker import Job, Look
 
 _REPAIRS = 50
-
-
-def init(
-    book: Annotated[str, typer.Argument(help="The workbook: a path.")],
-    yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="Take the sure matches, ask nothing.")
-    ] = False,
-    config: ConfigPath = DEFAULT_CONFIG,
-    as_of: AsOf = None,
-    json: Json = False,
-    quiet: Quiet = False,
-) -> None:
-    """Look at a workbook, match its headings, and write the configuration."""
-    from collector.cli.asking import ask_all, picture
-    from collector.cli.starting import config_text, facts_of, hinted, open_questions
-    from collector.errors import UsageError
-    from collector.model import Policy
-    from collector.phrases import Phrase
-
-    asks = not (yes or json) and sys.stdin.isatty()
-    if config.exists() and not (
-        asks and typer.confirm(say(language(), "init_overwrite", path=config))
-    ):
-        raise UsageError(Phrase("init_exists", path=str(config)))
-    grids, proposals, policy = _looked_at(book, Policy(book=Path(book).stem), asks=asks)
-    for line in picture(proposals) if not (quiet or json) else ():
-        tell(line)
-    answers = ask_all(proposals) if asks else {}
-    read, trouble = _read_as(hinted(policy, proposals, answers), grids)
-    facts = facts_of(Path(book), config, proposals, answers, grids, read)
-    settings = _asked_settings(facts, read) if asks else {}
-    try:
-        config.write_text(config_text(facts, proposals, answers, settings), encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"{config}: {error.strerror}") from error
-    if json:
-        print_json({"config": str(config), **facts, "unreadable": str(trouble or "")})
-        raise typer.Exit(int(trouble is not None))
-    unanswered = len(open_questions(proposals, answers))
-    if unanswered:
-        tell(say(language(), "init_open", count=unanswered, path=config), quiet=quiet)
-    if trouble is not None:
-        tell(say(language(), "init_unread", path=config))
-        tell(f"  {trouble.say(language())}")
-        raise typer.Exit(1)
-    tell(say(language(), "init_done", path=config, rows=facts["rows"]), quiet=quiet)
-    if not quiet:
-        _show_what_follows(config, as_of)
-
-
-def _looked_at(address: str, policy: Policy, *, asks: bool) -> tuple[list[Grid], Proposals, Policy]:
-    """Read a workbook's tabs and understand them; hidden ones where the others hold nothing."""
-    from collector.cli.asking import ask_tab
-    from collector.errors import NoTableError
-    from collector.intake.headings.proposing import propose
-    from collector.model import TabHint
-    from collector.wiring import workbook
-
-    opened_book = workbook(address)
-    tabs = opened_book.tabs()
-    grids = [opened_book.read(tab.name) for tab in tabs if tab.visible]
-    try:
-        proposals = propose(grids, policy)
-    except NoTableError:
-        hidden = [opened_book.read(tab.name) for tab in tabs if not tab.visible]
-        if not hidden:
-            raise
-        grids += hidden
-        proposals = propose(grids, policy)
-    chosen = proposals.tables["invoices"].tab
-    if asks and proposals.others:
-        tab = ask_tab(chosen, proposals.others)
-        if tab != chosen:
-            policy = replace(policy, tabs={"invoices": TabHint(tab)})
-            proposals = propose(grids, policy)
-    return grids, proposals, policy
-
-
-def _read_as(policy: Policy, grids: Sequence[Grid]) -> tuple[Book | None, CollectorError | None]:
-    """Read the book as the configuration will say; what it still lacks is the second value."""
-    from collector.errors import WorkbookError
-    from collector.intake.book import read_book
-
-    try:
-        return read_book(grids, policy), None
-    except WorkbookError as error:
-        return None, error
-
-
-def _asked_settings(facts: Mapping[str, Any], read: Book | None) -> dict[str, str]:
-    """Ask for what the sheet does not say: currency, time zone, the order of day and month."""
-    from collector.cli.asking import ask_settings
-
-    chinese = facts["language"] == "zh"
-    wanted = {} if facts["currency"] else {"currency": "CNY" if chinese else "USD"}
-    wanted["timezone"] = "Asia/Shanghai"
-    if read and any(problem.code == "problem_date_two_ways" for problem in read.problems):
-        wanted["date_order"] = "DMY"
-    return ask_settings(wanted)
-
-
-def _show_what_follows(config: Path, as_of: str | None) -> None:
-    """Run check and preview on the new configuration; they print what they find."""
-    from collector.cli.daily import preview
-
-    for command in (check, preview):
-        tell("")
-        try:
-            command(config=config, as_of=as_of)
-        except typer.Exit:
-            continue
 
 
 def check(
@@ -153,6 +40,9 @@ def check(
         bool, typer.Option("--repair", help="Set headings that moved right in the configuration.")
     ] = False,
     html: Annotated[Path | None, typer.Option("--html", help="Write a page to look at.")] = None,
+    to_me: Annotated[
+        bool, typer.Option("--to-me", help="And send a test message to `mail.from`.")
+    ] = False,
     config: ConfigPath = DEFAULT_CONFIG,
     as_of: AsOf = None,
     json: Json = False,
@@ -161,24 +51,25 @@ def check(
     """Check configuration, workbook, ledger and mail login; every problem with its address."""
     settings = read_config(config)
     from collector.letters.proof import prove_templates
+    from collector.worker.adopting import refuse_forgotten
 
     with opened(settings, as_of, quiet=quiet or json, read_only=True) as job:
         seen, moved = _look_by_name(job)
+        refuse_forgotten(job, seen)
         name = job.workbook.name
         steps = [step.name for step in job.policy.steps]
         prove_templates(job.templates, steps, job.sender, job.as_of)
     _say_what_moved(moved, config, settings.language, repair=repair, quiet=json)
-    if mail:
-        _log_in(settings)
+    mail = mail or to_me
+    said = _log_in(settings, name, to_me=to_me) if mail else ["check_mail_not"]
     if html is not None:
         from collector.cli.check_page import write_check_page
 
         write_check_page(html, seen, name, settings.language)
     if json:
-        said = [error.say() for error in moved]
-        print_json(_check_json(seen, name, mail=mail) | {"moved": said})
+        print_json(_check_json(seen, name, mail=mail) | {"moved": [each.say() for each in moved]})
     else:
-        _print_check(seen, settings, name, mail=mail, quiet=quiet)
+        _print_check(seen, settings, name, said=said, quiet=quiet)
     raise typer.Exit(int(bool(seen.assessment.problems) or (bool(moved) and not repair)))
 
 
@@ -211,19 +102,50 @@ def _say_what_moved(
         tell(say(words, "check_as_if"), quiet=quiet)
 
 
-def _log_in(settings: Config) -> None:
+def _log_in(settings: Config, workbook: str, *, to_me: bool) -> list[str]:
+    """Try the mail server, and the archive where there is one; return phrases that say so."""
     from collector.errors import UsageError
     from collector.phrases import Phrase
-    from collector.wiring import mailer
+    from collector.wiring import archive_of, mailer
 
-    if settings.mail.server is None:
+    if settings.mail.server is None or (to_me and settings.mail.from_ is None):
         raise UsageError(Phrase("check_no_server"))
-    with mailer(settings):
-        pass
+    said = ["check_mail_ok"]
+    with mailer(settings) as connection:
+        if to_me:
+            connection.deliver(_test_message(settings, workbook), dotting=lambda: None)
+            said.append("check_sent")
+    archive = archive_of(settings)
+    if archive is not None:
+        archive().check()
+        said.append("check_archive_ok")
+    return said
+
+
+def _test_message(settings: Config, workbook: str) -> Message:
+    """Return a message to ourselves that says mail arrives; no copy of it is kept anywhere."""
+    from collector.letters.notice import notice
+
+    sender, language = settings.sender(), settings.language
+    moment = now()
+    message = notice(
+        sender,
+        [sender.address],
+        book=settings.book,
+        step="test",
+        occasion=f"test/{moment:%Y-%m-%dT%H:%M:%S}",
+        subject=say(language, "check_test_subject"),
+        parts=[(say(language, "check_test", workbook=workbook), ())],
+        as_of=moment.date(),
+        when=moment,
+        message_id=f"<{uuid4().hex}@{sender.address.rpartition('@')[2]}>",
+    )
+    return replace(message, customer_name=message.to[0])
 
 
 def _check_json(seen: Look, workbook: str, *, mail: bool) -> dict[str, Any]:
     from collector.cli.starting import unused_headings
+    from collector.cli.totals import sum_json
 
     tables = {
         kind: {"tab": table.tab, "header_row": table.header_row, "columns": dict(table.headings)}
@@ -243,54 +165,18 @@ def _check_json(seen: Look, workbook: str, *, mail: bool) -> dict[str, Any]:
         "customers": rows.loc[rows["customer"] != "", "customer"].nunique(),
         "tables": tables,
         "unused": unused_headings(table, seen.grids[table.tab]),
-        "sums": [_sum_json(each) for each in seen.book.sums],
+        "sums": [sum_json(each) for each in seen.book.sums],
         "problems": problems,
         "mail": "ok" if mail else "not checked",
         "ledger": "ok",
     }
 
 
-def _sum_json(found: SheetSum) -> dict[str, str]:
-    return {"where": str(found.where), "field": found.field, "currency": found.currency,
-            **sum_words(found)}  # fmt: skip
-
-
-def sum_words(found: SheetSum) -> dict[str, str]:
-    """Return what the sheet says, what we say and the difference, in the currency's own units."""
-    from decimal import Decimal
-
-    from collector.fields import exponent
-
-    def written(minor: int) -> str:
-        return str(Decimal(minor).scaleb(-exponent(found.currency)))
-
-    return {"stated": written(found.stated), "ours": written(found.ours),
-            "difference": written(found.difference)}  # fmt: skip
-
-
-def our_totals(book: Book) -> list[tuple[str, str, str]]:
-    """Return what the rows add up to: field, currency and total in its own units."""
-    from decimal import Decimal
-
-    from collector.fields import exponent
-
-    rows = book.invoices
-    return [
-        (name, str(currency), f"{Decimal(int(minor)).scaleb(-exponent(str(currency))):,}")
-        for name in ("amount", "paid", "balance")
-        if name in book.has
-        for currency, minor in rows.groupby("currency")[name].sum().items()
-    ]
-
-
-def sums_to_show(sums: Sequence[SheetSum]) -> list[SheetSum]:
-    """Return the last total of each column, and before it those that differ from ours."""
-    last = {found.field: found for found in sums}
-    return [found for found in sums if found.difference or last[found.field] is found]
-
-
-def _print_check(seen: Look, settings: Config, workbook: str, *, mail: bool, quiet: bool) -> None:
+def _print_check(
+    seen: Look, settings: Config, workbook: str, *, said: Sequence[str], quiet: bool
+) -> None:
     from collector.cli.starting import unused_headings
+    from collector.cli.totals import our_totals, sum_words, sums_to_show
 
     words = settings.language
     for table in seen.book.tables.values():
@@ -310,7 +196,8 @@ def _print_check(seen: Look, settings: Config, workbook: str, *, mail: bool, qui
         tell(say(words, "check_unused", headings=", ".join(unused)), quiet=quiet)
     if "invoice" not in seen.book.has:
         tell(say(words, "check_no_numbers"), quiet=quiet)
-    tell(say(words, "check_mail_ok" if mail else "check_mail_not"), quiet=quiet)
+    for phrase in said:
+        tell(say(words, phrase, address=settings.sender().address), quiet=quiet)
     problems = seen.assessment.problems
     if not problems:
         tell(say(words, "check_fine"), quiet=quiet)

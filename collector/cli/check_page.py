@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from collector.cli.book import sum_words
+from collector.cli.totals import sum_words
 from collector.errors import UsageError
 from collector.phrases import say
 

@@ -28,6 +28,15 @@ TOTAL_STARTS: Final = ("total", "grandtotal", "subtotal", "合计", "小计", "�
                        "summe", "gesamt", "zwischensumme", "soustotal")  # fmt: skip
 TOTAL_ENDS: Final = ("total", "totals", "合计", "小计", "总计", "汇总", "итого", "summe")
 
+# What a row of its own may say that is no name: a remark, an age, a month.
+_REMARK: Final = re.compile(
+    r"^[*#(（※注]|[:：!?。？！]|\bby\b|.{60,}|^current$|^over\b|\bdays?\b|past due|overdue|逾期"
+    r"|未到期|\d\s*天"
+    r"|^\W*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\W*\d{0,4}$|^\d{4}\s?年?$"
+    r"|^q[1-4]\b"
+    r"|^(?:\d{4}年)?\s?\d{1,2}月|季度$",
+    re.IGNORECASE,
+)
 # A column of these may have customers on rows of their own in it.
 APART: Final = frozenset({"invoice", "invoice_date", "due_date", "date"})
 
@@ -50,6 +59,12 @@ _FOOTERS: Final = re.compile(
 )
 
 
+_BY: Final = re.compile(
+    r"(?:prepared|checked|approved|reviewed|verified|authori[sz]ed|signed|printed) by\b",
+    re.IGNORECASE,
+)
+
+
 def is_total_label(text: str) -> bool:
     """Tell whether a text says that its row is a sum: ``Total``, ``合计``, ``Total for May``."""
     word = fold(text)
@@ -60,6 +75,7 @@ def is_footer(text: str) -> bool:
     """Tell whether a text is a label of what stands under a table: ``Prepared by``, ``审核：``."""
     return bool(_FOOTERS.match(text.strip())) and (
         bool(_FOOTERS.fullmatch(text.strip()))
+        or bool(_BY.match(text.strip()))
         or text.strip()[-1] in ":："
         or ":" in text
         or "：" in text
@@ -84,30 +100,42 @@ def sources(
     """Return for every row the row that names its customer, -1 where that is the row itself.
 
     ``cells`` are the columns of names and codes, ``places`` where they stand. A customer is taken
-    only from a row of its own above; sums and blank rows end a group.
+    only from a row of its own above, and only where no receivable names its own. Such a row stands
+    at the top, after a sum or after a blank row; where a table has neither sums nor blank rows, it
+    is whatever looks like a name and not like a remark.
     """
     source = np.full(len(found.rows), -1, np.int64)
-    blank = (found.owed | found.told) & ~found.party
-    if not blank.any():
+    own = np.flatnonzero(found.told & found.party).tolist()
+    if not found.told.any() or any(_may_head(_label(cells, position)) for position in own):
         return source
     heads: dict[int, list[int]] = {}
-    head = -1
+    head, fresh, parted, loose = -1, True, False, set[int]()
     for position, row in enumerate(found.rows):
         content = found.owed[position] or found.told[position]
-        if found.party[position]:
-            label = _label(cells, position)
-            closes = is_total_label(label) or is_footer(label)
-            head = -1 if closes or found.told[position] else position
-        elif content and not found.told[position]:
-            head = -1  # a sum without a word, or an amount that nobody can place
-        elif content and head >= 0:
+        if found.party[position] and not found.told[position]:
+            closes = not _may_head(_label(cells, position))
+            alone = not found.owed[position] or _names_alone(found, position, places, ours)
+            head = -1 if closes or not alone else position
+            if head >= 0 and not fresh:
+                loose.add(position)
+            fresh = closes
+            parted |= closes
+        elif found.told[position] and head >= 0:
             heads.setdefault(head, []).append(position)
-        elif not content and not _has_text(row, found.left, found.right, ours):
-            head = -1
+            fresh = False
+        elif content or not _has_text(row, found.left, found.right, ours):
+            # A sum without a word, or a blank row.
+            parted |= head >= 0
+            head, fresh = -1, True
     for at, rows in heads.items():
-        if not found.owed[at] or _names_alone(found, at, places, ours):
+        if at not in loose or not parted:
             source[rows] = at
     return source
+
+
+def _may_head(label: str) -> bool:
+    """Tell whether a text may be a customer's name: no sum, no footer, no remark."""
+    return not (is_total_label(label) or is_footer(label) or _REMARK.search(label))
 
 
 def _names_alone(found: Rows, at: int, places: frozenset[int], ours: frozenset[int]) -> bool:

@@ -180,6 +180,31 @@ class Ledger:
         with self._reading() as connection:
             return tuple(map(rows.spoken, connection.execute(query)))
 
+    def books(self) -> tuple[str, ...]:
+        """Return the books that anything was ever said or built for, by name."""
+        query = select(_messages.c.book).distinct().order_by(_messages.c.book)
+        with self._reading() as connection:
+            return tuple(connection.scalars(query))
+
+    def last_day(self, book: str) -> date | None:
+        """Return the day of the latest message of a book, whatever became of it."""
+        query = select(func.max(_messages.c.as_of)).where(_messages.c.book == book)
+        with self._reading() as connection:
+            latest: date | None = connection.scalar(query)
+        return latest
+
+    def adopt(self, messages: Sequence[Message], run: str, now: datetime) -> None:
+        """Record messages that were sent without this ledger, all or none; they have no bytes.
+
+        Raises AlreadyClaimedError when an occasion of theirs is served already.
+        """
+        at = rows.utc(now)
+        with self._writing() as connection:
+            for message in messages:
+                row = rows.message_row(message, run, at, {message.message_id: "sent"})
+                connection.execute(insert(_messages), row)
+                moves.take(connection, message)
+
     def last_addresses(self, book: str) -> dict[str, tuple[str, ...]]:
         """Return, per customer, the addresses of the last real message sent or in doubt."""
         last = _real(book, SPOKEN, func.max(_messages.c.number)).group_by(_messages.c.customer)
@@ -192,7 +217,9 @@ class Ledger:
         newest = _messages.c.number.desc()
         place = func.row_number().over(partition_by=_messages.c.customer, order_by=newest)
         names = [_messages.c[name] for name in ("customer", "message_id", "subject", "number")]
-        ranked = _real(book, ("sent",), *names, place.label("place")).subquery()
+        # What was adopted from the sheet has no subject: nobody has such a message.
+        sent = _real(book, ("sent",), *names, place.label("place"))
+        ranked = sent.where(_messages.c.subject != "").subquery()
         query = select(ranked).where(ranked.c.place <= THREAD_LENGTH).order_by(ranked.c.number)
         threads: dict[str, tuple[tuple[str, str], ...]] = {}
         with self._reading() as connection:
@@ -298,10 +325,14 @@ class Ledger:
         tried = _messages.c.attempts + 1
         self._settle(message_id, ("dotting",), now, state="in_doubt", answer=what, attempts=tried)
 
-    def resolve_doubt(self, message_id: str, sent: bool, now: datetime) -> None:
+    def resolve_doubt(
+        self, message_id: str, sent: bool, now: datetime, answer: str | None = None
+    ) -> None:
         """Settle a doubt: it was sent, or it was not and the plan may want it anew."""
-        state = "sent" if sent else "dropped"
-        self._settle(message_id, ("in_doubt",), now, free=not sent, state=state)
+        values = {"state": "sent" if sent else "dropped"}
+        if answer is not None:
+            values["answer"] = answer
+        self._settle(message_id, ("in_doubt",), now, free=not sent, **values)
 
     def _settle(
         self,

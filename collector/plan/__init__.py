@@ -12,9 +12,11 @@ import pandas as pd
 from collector.intake.book import Book
 from collector.model import Draft, Held, Policy, Problem, Spoken, Stored, Task
 from collector.plan.calendar import mail_day, next_mail_day, within_hours
+from collector.plan.domains import foreign
 from collector.plan.drafts import (
     Item,
     Unapplied,
+    addresses,
     covered_currencies,
     empty_drafts,
     items_by_customer,
@@ -38,6 +40,7 @@ class History:
     last_to: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     threads: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     pending: tuple[Stored, ...] = ()
+    doubts: tuple[Stored, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +98,16 @@ class _Planner:
         self.today = assessment.as_of
         self.rows = assessment.invoices
         self.customers = assessment.customers
-        self.names = self.customers["customer_name"].to_dict()
-        self.countries = self.customers["country"].to_dict()
-        self.timezones = self.customers["timezone"].to_dict()
+        self.names, self.countries, self.timezones = (
+            dict(zip(self.customers.index.tolist(), self.customers[name].tolist(), strict=True))
+            for name in ("customer_name", "country", "timezone")
+        )
         self.empty = empty_drafts(assessment, policy)
         self.unapplied = assessment.unapplied.to_dict()
         self.ladder = ladder(self.rows, history.spoken, policy, self.today)
         self.paces = paces(history.spoken)
         self.barred = _barred_rows(book, assessment)
-        self.blocked = _blocked(book, assessment)
+        self.blocked = _blocked(book, assessment, policy)
         self.covered: set[tuple[str, str]] = set()
         self.statements = due_statements(book, assessment, history.spoken, policy)
 
@@ -199,7 +203,7 @@ class _Planner:
         asking = [item for item in due if self._asks(item)]
         if self.policy.mode == "approve" or not asking:
             why = "held_approval_mode" if self.policy.mode == "approve" else ""
-            return [replace(self._remind(customer, due, listed), approval=why)]
+            return [self._remind(customer, due, listed, approval=why)]
         return self._parted(customer, due, listed)
 
     def _parted(self, customer: str, due: list[Item], listed: list[Item]) -> list[Draft]:
@@ -229,8 +233,8 @@ class _Planner:
         others = [item for item in due if item.row in kept]
         drafts = [self._remind(customer, others, rest, spare)] if others else []
         if asking:
-            waits = self._remind(customer, asking, [i for i in own if i.line.currency in taken])
-            drafts.append(replace(waits, approval="held_approval_step"))
+            own = [item for item in own if item.line.currency in taken]
+            drafts.append(self._remind(customer, asking, own, approval="held_approval_step"))
         return drafts
 
     def _asks(self, item: Item) -> bool:
@@ -245,12 +249,14 @@ class _Planner:
         due: list[Item],
         listed: list[Item],
         spare: Unapplied | None = None,
+        approval: str = "",
     ) -> Draft:
         empty = self.empty[customer]
         unapplied = self.unapplied if spare is None else spare
-        draft = reminder(empty, due, listed, unapplied, self.policy)
         thread = tuple(message for message, _ in self.threads.get(customer.casefold(), ()))
-        return replace(draft, thread=thread)
+        return reminder(
+            empty, due, listed, unapplied, self.policy, thread=thread, approval=approval
+        )
 
     def _too_little(self, customer: str, due: list[Item], drafts: list[Draft]) -> Held | None:
         """Tell why a customer's reminder is not worth sending: credit covers it, or it is small."""
@@ -288,11 +294,27 @@ class _Planner:
         return replace(draft, statement=None, occasions=left)
 
     def _needing_approval(self, draft: Draft) -> Draft:
-        """Let a person confirm an address that is not the one we last wrote to."""
+        """Let a person release what may not go without: first of all to an address that changed."""
         last = self.last_to.get(draft.customer.casefold())
         if last and set(last) != set(draft.to):
             return replace(draft, approval="held_approval_address")
-        return draft
+        if draft.approval:
+            return draft
+        if self.policy.approve_first and last is None:
+            return replace(draft, approval="held_approval_first")
+        return replace(draft, approval="held_approval_above") if self._large(draft) else draft
+
+    def _large(self, draft: Draft) -> bool:
+        """Tell whether a draft asks for more than goes without a person.
+
+        An amount in another currency than the book's cannot be compared, so it counts as large.
+        """
+        above = self.policy.approve_above
+        return above is not None and any(
+            total.currency != self.policy.currency
+            or total.overdue + total.due_soon - total.credit > above
+            for total in draft.totals
+        )
 
     def _when(
         self, customer: str, wanted: list[Draft]
@@ -378,7 +400,7 @@ def _barred_rows(book: Book, assessment: Assessment) -> dict[int, Problem]:
     return barred
 
 
-def _blocked(book: Book, assessment: Assessment) -> dict[str, Held]:
+def _blocked(book: Book, assessment: Assessment, policy: Policy) -> dict[str, Held]:
     """Return by customer with something open why nothing may be sent, first reason that applies."""
     customers, rows = assessment.customers, assessment.invoices
     live = rows[rows["open"]]
@@ -394,6 +416,11 @@ def _blocked(book: Book, assessment: Assessment) -> dict[str, Held]:
     pause = pd.concat([pause, customers["pause_until"]]).groupby(level=0).max()
     for name, until in pause[pause >= pd.Timestamp(assessment.as_of)].items():
         hold(str(name), "held_paused", until=str(until.date()))
+    if policy.allow_domains or policy.deny_domains:
+        for name, email, cc in customers[["email", "cc"]].itertuples(name=None):
+            stranger = foreign((*addresses(email), *addresses(cc)), policy)
+            if stranger:
+                hold(str(name), "held_domain", address=stranger)
     for name in customers.index[customers["email"] == ""]:
         bad = customers.at[name, "email_problem"] == "bad_address"
         hold(str(name), "held_bad_email" if bad else "held_no_email")

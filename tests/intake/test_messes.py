@@ -220,15 +220,17 @@ def test_the_customer_only_on_the_first_row_of_its_group(tmp_path: Path, words: 
     said, (a, b, c) = WORDS[words], NAMES[words]
     rows: Rows = [
         HEADS[words],
-        row(words, 0, a), row(words, 1, None), [None, None, None, said["sub"], 201, 1, 200],
+        row(words, 0, a), row(words, 1, None), row(words, 2, None),
+        [None, None, None, said["sub"], 303, 3, 300],
         [],
-        row(words, 2, b), row(words, 3, None), [None, None, None, said["sub"], 205, 5, 200],
-        row(words, 4, c),
-        [said["total"], None, None, None, 510, 10, 500],
+        row(words, 3, b), row(words, 4, None), [None, None, None, said["sub"], 207, 7, 200],
+        row(words, 5, c),
+        [said["total"], None, None, None, 615, 15, 600],
     ]  # fmt: skip
     _, book = read(tmp_path, Data=rows)
-    assert names(book) == [a, a, b, b, c]
-    assert found(book) == ([2, 3, 6, 7, 9], [51000, 1000, 50000], [])
+    assert names(book) == [a, a, a, b, b, c]
+    said_once = ["Data!A3 problem_customer_from_above"]
+    assert found(book) == ([2, 3, 4, 7, 8, 10], [61500, 1500, 60000], said_once)
     assert {each.difference for each in book.sums} == {0}
 
 
@@ -255,7 +257,25 @@ def test_the_customer_on_a_row_of_its_own_above_its_invoices(tmp_path: Path, wor
     proposals, book = read(tmp_path, Data=rows)
     assert proposals.tables["invoices"].columns["customer"].said == "A"
     assert names(book) == [a, a, b]
-    assert found(book) == ([4, 5, 8], [30300, 300, 30000], [])
+    said = ["Data!A4 problem_customer_from_above"]
+    assert found(book) == ([4, 5, 8], [30300, 300, 30000], said)
+
+
+@BOTH
+@pytest.mark.parametrize(
+    "remark", ["* in dispute", "Call Bob tomorrow", "2026年1月", "1 - 30 days"]
+)
+def test_a_remark_between_two_rows_of_a_group_is_no_customer(
+    tmp_path: Path, words: str, remark: str
+) -> None:
+    a, b, _ = NAMES[words]
+    rows: Rows = [
+        HEADS[words], [a], row(words, 0, None), [remark], row(words, 1, None), [],
+        [b], row(words, 2, None),
+    ]  # fmt: skip
+    _, book = read(tmp_path, Data=rows)
+    assert remark not in names(book)
+    assert names(book) in ([a, a, b], [a, "", b])
 
 
 @BOTH
@@ -276,7 +296,7 @@ def test_customers_in_the_column_of_dates_as_some_exports_have_it(
     ]  # fmt: skip
     _, book = read(tmp_path, Data=rows)
     assert names(book) == [a, a, b]
-    assert found(book)[1:] == ([0, 0, 30000], [])
+    assert found(book)[1:] == ([0, 0, 30000], ["Data!A3 problem_customer_from_above"])
     assert [each.difference for each in book.sums] == [79900, 0]
 
 

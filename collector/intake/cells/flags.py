@@ -32,7 +32,13 @@ _YES: Final = frozenset(
 _NO: Final = frozenset(
     {"", "n", "no", "false", "0", "off", "否", "不", "×", "✗", "✘", "☐", "❌", "-"}
 )
-_NOT_DISPUTED: Final = _NO | {"resolved", "已解决", "not disputed", "无争议", "无异议", "没有争议"}
+_NOT_DISPUTED: Final = _NO | {
+    "resolved", "已解决", "not disputed", "not in dispute", "undisputed", "no dispute",
+    "no disputes", "no issue", "no issues", "ok", "dispute resolved", "争议已解决", "已撤销争议",
+    "无争议", "无异议", "没有争议", "没有异议",
+}  # fmt: skip
+# A word of an end, beside others: whether the dispute is over must be asked.
+_MAYBE_OVER: Final = r"resolv|solved|closed|settled|withdrawn|dropped|解决|撤|结案|处理完"
 
 _PAID_WORDS: Final[Mapping[str, str]] = {
     word: status
@@ -61,7 +67,8 @@ _DISPUTED_WORDS: Final = frozenset(
 # Parts of words that speak of an end, whatever else the cell says: "paid 3/11", "bad debt".
 _SETTLED: Final = (
     r"paid|pay|settl|clear|clos|refund|credit|cancel|void|write|written|bad debt|draft|hold|promis"
-    r"|付|收|清|销|退|作废|坏账|呆账|红冲|取消|草稿|暂停|承诺"
+    r"|partial|part |pro.?forma"
+    r"|付|收|清|销|退|作废|坏账|呆账|红冲|取消|草稿|暂停|承诺|部分|形式发票"
 )
 
 _LANGUAGES: Final[Mapping[str, str]] = {
@@ -112,6 +119,8 @@ def read_disputes(cells: Cells) -> tuple[Bools, pd.Series[str], dict[int, Compla
     words = pd.Series(_words(cells), dtype="str")
     complaints = _errors(cells)
     disputed = ~(words.isin(_NOT_DISPUTED) | words.map(is_nothing)).to_numpy(dtype=np.bool_)
+    over = np.flatnonzero(disputed & words.str.contains(_MAYBE_OVER).to_numpy(dtype=np.bool_))
+    complaints |= complain_about(cells, over, "problem_flag", text_of)
     plain = words.isin(_YES | _DISPUTED_WORDS).to_numpy(dtype=np.bool_)
     reasons = np.full(len(cells), "", dtype=object)
     told = np.flatnonzero(disputed & ~plain)
