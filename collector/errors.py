@@ -169,6 +169,24 @@ class HeadingMissingError(WorkbookError):
         super().__init__(where=where, field=field, hint=hint)
 
 
+class HeadingGoneError(HeadingMissingError):
+    """A heading of the configuration is there no more; ``nearest`` is the one most like it."""
+
+    def __init__(self, where: str, field: str, hint: str, *, kind: str, nearest: str) -> None:
+        super().__init__(where, field, hint)
+        self.kind, self.field, self.nearest = kind, field, nearest
+
+
+class HeadingsMovedError(WorkbookError):
+    """The headings stand in another row than the configuration says; rows were put in above."""
+
+    phrase = "headings_moved"
+
+    def __init__(self, tab: str, kind: str, before: int, now: int) -> None:
+        super().__init__(tab=tab, kind=kind, before=before, now=now)
+        self.kind, self.now = kind, now
+
+
 class HeadingTwiceError(WorkbookError):
     """Two columns that could both be one field."""
 

@@ -241,6 +241,13 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "{where} has no column for {field}. {hint}",
         "zh": "{where} 缺少“{field}”列。{hint}",
     },
+    "headings_moved": {
+        "en": "The headings of {tab} stood in row {before} and now stand in row {now}. Nothing was "
+        "written. If that is right, set header_row: {now} under tabs: {kind}: in the "
+        "configuration, or run `collector check --repair`.",
+        "zh": "{tab} 的表头原在第 {before} 行，现在第 {now} 行。未写入任何内容。若确认无误，请在配置的 "
+        "tabs: {kind}: 下设 header_row: {now}，或运行 `collector check --repair`。",
+    },
     "heading_twice": {
         "en": "{first} and {second} could both be {field}. Say which in the configuration: "
         "tabs: {{{kind}: {{columns: {{{field}: \"heading\"}}}}}}",
@@ -381,9 +388,24 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "headings are: {seen}.",
         "zh": "配置中写的是“{heading}”，但该表头已不存在。现有表头：{seen}。",
     },
+    "hint_heading_near": {
+        "en": "Was it renamed to “{nearest}”? Then say so in the configuration, or run `collector check "
+        "--repair`.",
+        "zh": "是否改名为“{nearest}”？若是，请改配置，或运行 `collector check --repair`。",
+    },
     "hint_headings": {
         "en": "The headings are: {seen}. Name the column under `tabs:` in the configuration.",
         "zh": "现有表头：{seen}。请在配置的 `tabs:` 中指定该列。",
+    },
+    "hint_tax": {
+        "en": "“{heading}” stands beside a column of tax and does not say whether tax is in it. Name "
+        "the column with what the customer owes under `tabs:` in the configuration.",
+        "zh": "“{heading}”旁有税额列，但未说明是否含税。请在配置的 `tabs:` 中指定客户应付总额所在的列。",
+    },
+    "hint_running": {
+        "en": "“{heading}” looks like a running balance, not what is left of each row. Name the right "
+        "column under `tabs:` in the configuration, or write {field}: \"-\" there.",
+        "zh": "“{heading}”像是逐行累计的余额，而非每行的未收余额。请在配置的 `tabs:` 中指定正确的列，或写 {field}: \"-\"。",
     },
     "problem_uncalculated": {
         "en": "The formula was never calculated; open the workbook in Excel and save it once.",
@@ -1066,10 +1088,102 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "{rows} invoices found; {path} is written. Next: collector check, then collector preview.",
         "zh": "找到 {rows} 张发票，已生成 {path}。下一步：collector check，然后 collector preview。",
     },
+    "init_open": {
+        "en": "{count} questions are left in {path}, as comments.",
+        "zh": "{path} 中以注释形式留有 {count} 个待确认的问题。",
+    },
+    "init_unread": {
+        "en": "{path} is written, but something in it must be answered before the book can be read:",
+        "zh": "已生成 {path}，但须先确认以下内容才能读取账簿：",
+    },
+    "ask_twice": {
+        "en": "Several columns could be {field}. Which one is it?",
+        "zh": "有多列都可能是 {field}。是哪一列？",
+    },
+    "ask_tax": {
+        "en": "Is tax in this amount? If so it is {field}, what the customer owes.",
+        "zh": "该金额是否含税？若含税，即为 {field}（客户应付总额）。",
+    },
+    "ask_net": {
+        "en": "The tax beside it shows that this amount is without tax. Is it {field}, what the "
+        "customer owes, all the same?",
+        "zh": "从旁边的税额看，该金额不含税。它仍是 {field}（客户应付总额）吗？",
+    },
+    "ask_similar": {
+        "en": "The heading is nearly one of {field}. Is it?",
+        "zh": "该表头与 {field} 的写法相近。是它吗？",
+    },
+    "ask_may_mean": {
+        "en": "The heading may mean {field}. Does it?",
+        "zh": "该表头可能表示 {field}。是吗？",
+    },
+    "ask_values": {
+        "en": "What stands in this column looks like {field}. Is it?",
+        "zh": "该列内容看起来是 {field}。是吗？",
+    },
+    "ask_odd": {
+        "en": "The heading says {field}, but what stands below does not look like it. Is it?",
+        "zh": "表头写的是 {field}，但列中内容不像。是它吗？",
+    },
+    "ask_running": {
+        "en": "This looks like a running balance, not what is left of each row. Is it {field} of each row?",
+        "zh": "该列像是逐行累计的余额，而非每行的未收余额。它是每行的 {field} 吗？",
+    },
+    "ask_groups": {
+        "en": "There is no column of customers; names seem to stand on rows of their own. Is this {field}?",
+        "zh": "没有客户列；客户名称似乎单独成行。这是 {field} 吗？",
+    },
+    "ask_pick": {
+        "en": "No heading says {field}, which is needed. Which column is it?",
+        "zh": "没有表头表示 {field}，而它不可缺少。是哪一列？",
+    },
+    "ask_none": {"en": "none of them", "zh": "都不是"},
+    "ask_which": {"en": "Which", "zh": "请选择"},
+    "ask_again": {
+        "en": "Please type a number from 1 to {last}, or - for none.",
+        "zh": "请输入 1 到 {last} 的数字，或输入 - 表示都不是。",
+    },
+    "ask_tab": {
+        "en": "Several tabs look like receivables. Which one is to be worked on?",
+        "zh": "有多个工作表像应收表。请选择要处理的一个：",
+    },
+    "ask_currency": {
+        "en": "The sheet names no currency. Which is it",
+        "zh": "表中未写明币种。是哪种货币",
+    },
+    "ask_timezone": {
+        "en": "Whose midnight decides what is overdue (a time zone)",
+        "zh": "按哪个时区的日期判断逾期",
+    },
+    "ask_date_order": {
+        "en": "How do dates like 03/04/2026 read (DMY, MDY or YMD)",
+        "zh": "03/04/2026 这样的日期如何理解（DMY、MDY 或 YMD）",
+    },
     "check_no_server": {
         "en": "mail.server is not set; nothing to connect to",
         "zh": "未设置 mail.server，无从连接",
     },
+    "check_repaired": {
+        "en": "{path}: {key} is now {value}",
+        "zh": "{path}：{key} 已改为 {value}",
+    },
+    "check_as_if": {
+        "en": "Looked at as if that were set right:",
+        "zh": "以下按改正后的配置查看：",
+    },
+    "check_sum": {
+        "en": "{where}: the sheet's own total of {field} is {stated}, ours {ours}, difference {difference}",
+        "zh": "{where}：表中 {field} 合计 {stated}，本系统 {ours}，相差 {difference}",
+    },
+    "check_total": {
+        "en": "Our total of {field}: {total} {currency}",
+        "zh": "本系统 {field} 合计：{total} {currency}",
+    },
+    "check_page_columns": {"en": "What the columns mean", "zh": "各列含义"},
+    "check_page_heading": {"en": "Heading", "zh": "表头"},
+    "check_page_field": {"en": "Read as", "zh": "读作"},
+    "check_page_sums": {"en": "Totals", "zh": "合计"},
+    "check_page_count": {"en": "{count} cells or rows", "zh": "{count} 处"},
     "check_table": {"en": "{kind}: {where}: {fields}", "zh": "{kind}：{where}：{fields}"},
     "check_rows": {"en": "{workbook}: {rows} invoices", "zh": "{workbook}：{rows} 张发票"},
     "check_unused": {

@@ -25,6 +25,7 @@ from collector.sheets.package.archive import Archive, Entry, pack, rebuilt
 from collector.sheets.package.contents import Package, Sheet, only_cells
 from collector.sheets.package.patch import Grown, Patch, make_patch
 from collector.sheets.package.scan import Frame, extent, scan, unseen
+from collector.sheets.package.tables import table_areas
 from collector.sheets.package.values import same, settled
 from collector.sheets.package.wanted import gathered
 
@@ -263,8 +264,14 @@ def _read_grid(loaded: _Loaded, sheet: Sheet) -> Grid:
     if not far:
         _level(rows)
     package = loaded.package
-    owned = package.owned(sheet)
-    return Grid(sheet.name, rows, loaded.fingerprint, owned, merged, package.from_1904)
+    owned, tables = package.owned(sheet), _tables(package, sheet)
+    return Grid(sheet.name, rows, loaded.fingerprint, owned, merged, package.from_1904, tables)
+
+
+def _tables(package: Package, sheet: Sheet) -> tuple[tuple[int, int, int, int], ...]:
+    """Return where the table objects of a worksheet lie; one whose part is lost is none."""
+    entries = map(package.archive.find, package.related(sheet.part, "table"))
+    return tuple(table_areas(package.archive.read(entry) for entry in entries if entry))
 
 
 def _xml(loaded: _Loaded, sheet: Sheet) -> bytes:
