@@ -45,7 +45,8 @@ def read_addresses(cells: Cells) -> tuple[pd.Series[str], dict[int, Complaint]]:
 
     One malformed address makes the whole cell a complaint: none of it is used.
     """
-    verdicts = [_read(text) for text in cells.texts]
+    known: dict[str, str | None] = {}
+    verdicts = [_read(text, known) for text in cells.texts]
     lists = ["" if isinstance(verdict, Complaint) else verdict for verdict in verdicts]
     values = np.full(len(cells), "", dtype=object)
     if lists:
@@ -58,19 +59,23 @@ def read_addresses(cells: Cells) -> tuple[pd.Series[str], dict[int, Complaint]]:
     return pd.Series(values, dtype="str"), complaints
 
 
-def _read(text: str) -> str | Complaint:
+def _read(text: str, known: dict[str, str | None]) -> str | Complaint:
+    """Read one cell; ``known`` are addresses that were cleaned before."""
     if _PLAIN.fullmatch(text):
         return _with_small_domain(text)
-    if is_error(text):
-        return error_complaint(text)
-    if is_nothing(narrow(text)):
-        return ""
+    if "@" not in text:
+        if is_error(text):
+            return error_complaint(text)
+        if is_nothing(narrow(text)):
+            return ""
     found: list[str] = []
     line = _line(text)
     if "<" in line and _is_told_twice(line):
         return Complaint("problem_address_malformed", {"text": shown(text)})
     for part in _parts(line) or [text]:
-        address = clean_address(part)
+        if part not in known:
+            known[part] = clean_address(part)
+        address = known[part]
         if address is None:
             return Complaint("problem_address_malformed", {"text": shown(part)})
         found.append(address)

@@ -96,10 +96,12 @@ def _kind_of(kind: type) -> int:
 
 def distinct(values: Sequence[Value]) -> tuple[tuple[Value, ...], Ints]:
     """Return the distinct values in order of appearance, and the number of each among them."""
-    place = dict.fromkeys(values, 0)
-    for number, value in enumerate(place):
-        place[value] = number
-    return tuple(place), np.fromiter(map(place.__getitem__, values), np.int64, len(values))
+    found = dict.fromkeys(values)
+    uniques = tuple(found)
+    if len(uniques) == len(values):
+        return uniques, np.arange(len(values), dtype=np.int64)
+    place = dict(zip(uniques, range(len(uniques)), strict=True))
+    return uniques, np.fromiter(map(place.__getitem__, values), np.int64, len(values))
 
 
 def column(cells: Sequence[Cell]) -> Cells:

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from collector.fields import exponent
-from collector.intake.cells.amounts import Amount, as_crore, read_amount, times_of
+from collector.intake.cells.amounts import Amount, as_crore, times_of
 from collector.intake.cells.column import (
     BOOLEAN,
     DAY,
@@ -202,8 +202,7 @@ def _fill_one_by_one(
     codes, rows = cells.codes[places].tolist(), currencies.rows[cells.at[places]].tolist()
     for at, code, row in zip(cells.at[places].tolist(), codes, rows, strict=True):
         if (code, row) not in done:
-            text, form = cells.texts[code], shapes.of[code]
-            amount = shapes.forms[form] if shapes.alone[form] else read_amount(text)
+            text, amount = cells.texts[code], shapes.form_of(code)
             currency = currencies.codes[row]
             done[code, row] = _in_currency(text, amount, amounts.evidence, currency, multiplier)
         verdict = done[code, row]

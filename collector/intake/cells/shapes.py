@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from collector.intake.cells.amounts import Amount, read_amount, times_of
-from collector.intake.cells.column import Bools, Complaint, Ints, distinct
+from collector.intake.cells.column import Bools, Complaint, Ints, distinct, shown
 
 # Every digit becomes a one: "¥4,200.50" and "¥1,111.11" have one shape.
 _ONES: Final = {ord(digit): "1" for digit in "023456789"} | {
@@ -27,8 +27,10 @@ class _Digits(dict[int, "str | None"]):
         return None
 
 
+# What often stands beside digits is looked up faster than it is missed.
 _ONLY_DIGITS: Final = _Digits(
-    {ord(wide): plain for wide, plain in zip("０１２３４５６７８９", "0123456789", strict=True)}
+    dict.fromkeys([*range(128), *map(ord, "¥￥€£元万，．（）\u00a0")])
+    | {ord(wide): plain for wide, plain in zip("０１２３４５６７８９", "0123456789", strict=True)}
     | {ord(digit): digit for digit in "0123456789"}
 )
 
@@ -47,6 +49,16 @@ class Shapes:
     of: Ints
     digits: Ints
 
+    def form_of(self, number: int) -> Amount | Complaint | None:
+        """Return what a text is read as, by itself."""
+        form, text = int(self.of[number]), self.texts[number]
+        read: Amount | Complaint | None = self.forms[form]
+        if self.alone[form]:
+            return read
+        if isinstance(read, Complaint):
+            return Complaint(read.code, {"text": shown(text)})
+        return read_amount(text)
+
 
 def read_shapes(texts: Sequence[str]) -> Shapes:
     """Read distinct texts, once a shape where the shape alone decides what its digits mean."""
@@ -54,7 +66,7 @@ def read_shapes(texts: Sequence[str]) -> Shapes:
     read = [read_amount(shape) for shape in shapes]
     sure = np.fromiter(map(_is_sure, shapes, read), np.bool_, len(shapes))
     digits = [text.translate(_ONLY_DIGITS) for text in texts]
-    long = np.fromiter((len(each) > _MOST_DIGITS for each in digits), np.bool_, len(digits))
+    long = np.fromiter(map(len, digits), np.int64, len(digits)) > _MOST_DIGITS
     one_by_one = np.flatnonzero(~sure[of] | long) if len(texts) else of
     forms: list[Amount | Complaint | None] = list(read)
     of[one_by_one] = np.arange(len(forms), len(forms) + len(one_by_one))
@@ -68,7 +80,12 @@ def read_shapes(texts: Sequence[str]) -> Shapes:
 
 
 def _is_sure(shape: str, amount: Amount | Complaint | None) -> bool:
-    """Tell whether the digits of a shape are the digits of its amount, which has one reading."""
+    """Tell whether a shape decides: its digits are those of the one amount it can be, or of none.
+
+    An error value is no shape: ``#DIV/0!``.
+    """
+    if isinstance(amount, Complaint):
+        return "#" not in shape
     if not isinstance(amount, Amount) or amount.mark or amount.side == "cr":
         return False
     ones = int(shape.translate(_ONLY_DIGITS) or 0)
