@@ -1,7 +1,30 @@
-"""``python -m collector``."""
+"""The process: ``collector`` and ``python -m collector``."""
 
 from __future__ import annotations
 
+import os
+import sys
+from typing import NoReturn
+
 from collector.cli import main
 
-main()
+
+def process() -> NoReturn:
+    """Run the command line and end the process with its status."""
+    status: object = 0
+    try:
+        main()
+    except SystemExit as end:
+        status = end.code
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BrokenPipeError:
+        status = 1
+    # All files are closed and all is said. To give a large book's memory back cell by cell, only
+    # for the process to end, would take as long as reading a quarter of it.
+    os._exit(status if isinstance(status, int) else int(status is not None))
+
+
+if __name__ == "__main__":
+    process()

@@ -137,6 +137,15 @@ class TabMissingError(WorkbookError):
         super().__init__(tab=tab, tabs=", ".join(tabs))
 
 
+class TabTakenError(WorkbookError):
+    """A tab of ours is to be added, but a sheet of the team's has its name."""
+
+    phrase = "tab_taken"
+
+    def __init__(self, path: str, tab: str) -> None:
+        super().__init__(path=path, tab=tab)
+
+
 class NoTableError(WorkbookError):
     phrase = "no_table"
 

@@ -14,6 +14,9 @@ Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta 
 Kind: TypeAlias = Literal["text", "integer", "money", "date"]
 Holds: TypeAlias = Literal["nothing", "invoice", "row", "customer"]
 
+# What a cell holds whose formula was never calculated.
+UNCALCULATED = "#UNCALCULATED"
+
 
 def column_letters(column: int) -> str:
     """Return the letters of a zero-based column: 0 is ``A``, 27 is ``AB``."""
@@ -63,7 +66,8 @@ class Grid:
     ``#UNCALCULATED``. ``owned`` maps the keys of our own columns (``status`` …), as marked in the
     book itself, to zero-based columns. ``merged`` holds zero-based, inclusive
     ``(first_row, first_column, last_row, last_column)`` ranges. ``fingerprint`` identifies what
-    was read; a write that expects it fails when the book has changed since.
+    was read; a write that expects it fails when the book has changed since. ``from_1904``: the
+    book counts days from 1904, so a bare number that means a day is 1,462 days later.
     """
 
     tab: str
@@ -71,6 +75,7 @@ class Grid:
     fingerprint: str
     owned: Mapping[str, int] = field(default_factory=dict)
     merged: tuple[tuple[int, int, int, int], ...] = ()
+    from_1904: bool = False
 
 
 @dataclass(frozen=True, slots=True)

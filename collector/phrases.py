@@ -225,6 +225,11 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "There is no tab {tab}. The workbook has: {tabs}.",
         "zh": "没有名为 {tab} 的工作表。现有：{tabs}。",
     },
+    "tab_taken": {
+        "en": "{path} has a tab {tab} already, which is not Collector's. Rename it, so that Collector "
+        "can add its own.",
+        "zh": "{path} 中已有名为 {tab} 的工作表，且不是 Collector 建立的。请将其改名，以便 Collector 添加自己的工作表。",
+    },
     "no_table": {
         "en": "No receivables table was found in {workbook} (tabs: {tabs}). It needs headings for "
         "the customer, the amount and the due date or terms; name them under `tabs:` in the "
@@ -311,14 +316,34 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "from the table, then save it again",
         "zh": "{tab} 的单元格相距太远（{rows} 行 × {columns} 列）。请删除远离表格的内容后重新保存",
     },
+    "format_full": {
+        "en": "{tab} has no room for further rows. Move old rows elsewhere",
+        "zh": "{tab} 已无空行可写。请将旧的行移到别处",
+    },
+    "format_tab_name": {
+        "en": "“{tab}” cannot be the name of a tab: 1 to 31 characters, none of them []:*?/\\",
+        "zh": "“{tab}”不能用作工作表名：须为 1 至 31 个字符，且不含 []:*?/\\",
+    },
+    "format_choices": {
+        "en": "the choices of column {column} cannot be a list: they hold a comma, or are none or too "
+        "long (255 characters)",
+        "zh": "{column} 列的选项不能作为列表：含有逗号，或为空，或过长（255 个字符）",
+    },
     "format_cell": {
         "en": "{cell} is not the address of a cell",
         "zh": "{cell} 不是单元格地址",
     },
-    "open_in": {"en": "{who} has it open in {program}", "zh": "{who} 正在用 {program} 打开"},
+    "open_in": {
+        "en": "{who} has it open in {program} (or a crash left the file {lock})",
+        "zh": "{who} 正在用 {program} 打开（或程序崩溃遗留了文件 {lock}）",
+    },
     "open_in_by_nobody_known": {
-        "en": "someone has it open in {program}",
-        "zh": "有人正在用 {program} 打开",
+        "en": "someone has it open in {program} (or a crash left the file {lock})",
+        "zh": "有人正在用 {program} 打开（或程序崩溃遗留了文件 {lock}）",
+    },
+    "open_for_writing": {
+        "en": "another program on this machine has it open for writing",
+        "zh": "本机上的另一个程序正以写入方式打开它",
     },
     "save_full": {"en": "the disk is full", "zh": "磁盘已满"},
     "save_readonly": {
@@ -385,6 +410,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "“{text}” names no year; write the whole date.",
         "zh": "“{text}”没有写明年份；请写完整日期。",
     },
+    "problem_date_weekday": {
+        "en": "The weekday and the date in “{text}” do not go together; correct one of them.",
+        "zh": "“{text}”中的星期与日期不符；请更正。",
+    },
     "problem_date_impossible": {
         "en": "There is no such day as “{text}”; correct the date.",
         "zh": "“{text}”这一天不存在；请更正日期。",
@@ -408,6 +437,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "problem_money_too_large": {
         "en": "“{text}” is too large to be an amount; correct it.",
         "zh": "“{text}”数额过大；请更正。",
+    },
+    "problem_money_fraction": {
+        "en": "“{text}” has more decimals than {currency} has; write the exact amount as a number.",
+        "zh": "“{text}”的小数位数超出该币种（{currency}）；请以数字填写准确金额。",
     },
     "problem_money_currency": {
         "en": "“{text}” does not go with the row's currency, {currency}; say the currency in a "
@@ -434,6 +467,41 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "problem_no_address": {
         "en": "There is no e-mail address for this customer; fill it in.",
         "zh": "该客户没有邮箱地址；请填写。",
+    },
+    "problem_customer_from_above": {
+        "en": "Here the customer stands only on the first row of each group; the rows below it "
+        "({rows}) are read as the same customer's.",
+        "zh": "此表客户只写在每组第一行；其下各行（共 {rows} 行）按同一客户读取。",
+    },
+    "problem_same_customer": {
+        "en": "“{second}” may be the same customer as “{first}”; write both alike, or give them "
+        "one customer code.",
+        "zh": "“{second}”与“{first}”可能是同一客户；请统一写法，或填写同一客户编码。",
+    },
+    "problem_id_cut": {
+        "en": "“{text}” is too long for a number, Excel has lost its last digits; type it again as "
+        "text.",
+        "zh": "“{text}”作为数字过长，Excel 已丢失末尾几位；请以文本重新录入。",
+    },
+    "problem_id_overflow": {
+        "en": "“{text}” is what a program writes for a number too large for it; write the right "
+        "one.",
+        "zh": "“{text}”是程序溢出后的数值；请填写正确的编号。",
+    },
+    "problem_not_an_invoice": {
+        "en": "“{text}” is not an invoice; take the row out, or write the invoice's number once "
+        "there is one.",
+        "zh": "“{text}”不是正式发票；请移除该行，或在开票后填写发票号码。",
+    },
+    "problem_credit_positive": {
+        "en": "“{text}” looks like a credit note, but its amount is positive; write it as a "
+        "negative amount.",
+        "zh": "“{text}”像是贷项（红字）凭证，金额却为正；请以负数填写。",
+    },
+    "problem_currency_unsaid": {
+        "en": "Most amounts in this column name {currency}, this one names no currency; write it "
+        "in a column of its own.",
+        "zh": "本列多数金额注明 {currency}，此处未注明币种；请单设币种列写明。",
     },
     "problem_no_customer": {
         "en": "There is no customer on this row; fill it in.",
@@ -956,6 +1024,7 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "zh": "被邮件服务器拒绝（{answer}）：下次运行时重试",
     },
     "action_climbed": {"en": "Every reminder sent: call the customer", "zh": "催收已全部发送：请致电客户"},
+    "action_no_steps": {"en": "No reminders are set up", "zh": "未设置催收步骤"},
     "action_courtesy": {"en": "Courtesy reminder on {day}", "zh": "{day}发到期提醒"},
     "action_step_approve": {
         "en": "Reminder {number} on {day}, once approved",
@@ -1089,6 +1158,14 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "out_undone": {"en": "{count} cells restored.", "zh": "已恢复 {count} 个单元格。"},
     "out_left": {"en": "{where} was changed since and is left", "zh": "{where} 之后被改动，保持不变"},
+    "out_gone": {"en": "{where} is not found any more", "zh": "已找不到 {where}"},
+    "out_unnamed": {"en": "… and {count} more (--json lists them all)", "zh": "……另有 {count} 项（--json 列出全部）"},
+    "out_emptied": {
+        "en": "Our columns {columns} hold nothing any more and stay where they are. Delete them "
+        "in the workbook if you like; the next run fills what `write.columns` names.",
+        "zh": "我们的列 {columns} 现已清空，但仍保留在原处。如不需要，可在工作簿中删除；"
+        "下次运行会填写 `write.columns` 所列的列。",
+    },
     "page_count": {"en": "{count} messages would go out.", "zh": "将发送 {count} 封邮件。"},
     "page_to": {"en": "To", "zh": "收件人"},
     "page_cc": {"en": "Cc", "zh": "抄送"},

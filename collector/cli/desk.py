@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -24,6 +25,10 @@ from collector.phrases import say
 
 if TYPE_CHECKING:
     from collector.model import PastRun, Stored
+    from collector.worker.desk import Undone
+
+# Names that are printed before the rest is only counted.
+_MOST_NAMED = 40
 
 
 def statement(
@@ -285,9 +290,19 @@ def undo(
         known = [past.run for past in job.ledger.runs(settings.book, 5)]
         undone = undo_run(job, run, known)
     if json:
-        print_json({"run": run, "restored": undone.restored, "left": list(undone.left)})
+        print_json({"run": run, **asdict(undone)})
     else:
-        tell(say(settings.language, "out_undone", count=undone.restored), quiet=quiet)
-        for where in undone.left:
-            tell("  " + say(settings.language, "out_left", where=where))
-    raise typer.Exit(int(bool(undone.left)))
+        _tell_undone(undone, settings.language, quiet=quiet)
+    raise typer.Exit(int(bool(undone.left or undone.gone)))
+
+
+def _tell_undone(undone: Undone, language: str, *, quiet: bool) -> None:
+    tell(say(language, "out_undone", count=undone.restored), quiet=quiet)
+    if undone.emptied:
+        columns = ", ".join(undone.emptied)
+        tell(say(language, "out_emptied", columns=columns), quiet=quiet)
+    for phrase, names in (("out_left", undone.left), ("out_gone", undone.gone)):
+        for name in names[:_MOST_NAMED]:
+            tell("  " + say(language, phrase, where=name))
+        if len(names) > _MOST_NAMED:
+            tell("  " + say(language, "out_unnamed", count=len(names) - _MOST_NAMED))

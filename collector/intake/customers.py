@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from collector.intake.cells.addresses import address_set, read_addresses
-from collector.intake.cells.column import Cells, narrow
+from collector.intake.cells.column import Cells, Ints, distinct, narrow
 from collector.intake.cells.dates import read_dates
 from collector.intake.cells.flags import read_flags, read_languages
 from collector.intake.cells.money import Currencies, read_amounts, read_money
@@ -25,6 +25,19 @@ TEXTS: Final = ("contact", "phone", "language", "country", "timezone", "owner", 
 COLUMNS: Final = ("customer_name", "email", "cc", *TEXTS, "email_problem", "terms", "credit_limit",
                   "has_credit_limit", "orders", "credit_hold", "do_not_chase", "pause_until",
                   "row")  # fmt: skip
+
+
+def distinct_pairs(
+    codes: pd.Series[str], names: pd.Series[str]
+) -> tuple[list[tuple[str, str]], Ints]:
+    """Return every distinct pair of code and name, and the number of each row's among them."""
+    some, first = distinct(codes.tolist())
+    others, second = distinct(names.tolist())
+    if len(some) <= 1:  # as where there is no column of codes: the pairs are the names
+        return [(code, name) for code in some for name in others], second
+    found, numbers = np.unique(first * len(others) + second, return_inverse=True)
+    pairs = [(some[each // len(others)], others[each % len(others)]) for each in found.tolist()]
+    return pairs, numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +57,8 @@ class Names:
 
     def keys(self, codes: pd.Series[str], names: pd.Series[str]) -> pd.Series[str]:
         """Return the key of every row, ``""`` where it names no customer."""
-        pairs = pd.Series(list(zip(codes.tolist(), names.tolist(), strict=True)), dtype=object)
-        numbers, uniques = pd.factorize(pairs)
-        keys = np.array([self.key(*pair) for pair in uniques], dtype=object)
+        pairs, numbers = distinct_pairs(codes, names)
+        keys = np.array([self.key(*pair) for pair in pairs], dtype=object)
         return pd.Series(keys[numbers] if len(keys) else keys, dtype="str")
 
 
@@ -99,7 +111,7 @@ def read_directory(grid: Grid | None, table: Table | None, policy: Policy) -> Di
     complaints = Complaints(table)
     named = region.filled("customer", "customer_id")
     read: dict[str, Any] = _texts(region, complaints)
-    read |= _states(region, complaints, policy)
+    read |= _states(region, complaints, policy, from_1904=grid.from_1904)
     read["row"] = np.arange(table.first_row, table.first_row + len(region), dtype=np.int64)
     frame = _frame(read, len(region))
     listed = named & ((frame["code"] != "") | (frame["customer_name"] != "")).to_numpy()
@@ -146,14 +158,21 @@ def _texts(region: Region, complaints: Complaints) -> dict[str, Any]:
     return read | {"bad_email": bad}
 
 
-def _states(region: Region, complaints: Complaints, policy: Policy) -> dict[str, Any]:
+def _states(
+    region: Region, complaints: Complaints, policy: Policy, *, from_1904: bool
+) -> dict[str, Any]:
     read: dict[str, Any] = {}
     for name in ("credit_hold", "do_not_chase"):
         if name in region.columns:
             read[name], found = read_flags(region.columns[name])
             complaints.add(name, found, "customer")
     if "pause_until" in region.columns:
-        dates = read_dates(region.columns["pause_until"], policy.date_order, policy.timezone)
+        dates = read_dates(
+            region.columns["pause_until"],
+            policy.date_order,
+            policy.timezone,
+            from_1904=from_1904,
+        )
         read["pause_until"] = dates.values
         complaints.add("pause_until", dates.complaints, "customer")
     for name in ("credit_limit", "orders"):
@@ -225,7 +244,7 @@ def _address_column(table: Table) -> Where:
 
 def _first(frame: pd.DataFrame, name: str, index: pd.Index) -> pd.Series[str]:
     """Return each customer's first text that is not blank, ``""`` where there is none."""
-    if name not in frame:
+    if name not in frame or frame.empty:
         return pd.Series("", index=index, dtype="str")
     told = frame.loc[frame[name] != "", ["key", name]].drop_duplicates("key")
     return told.set_index("key")[name].reindex(index).fillna("").astype("str")

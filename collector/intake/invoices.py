@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -25,20 +26,36 @@ from collector.intake.cells.flags import (
     read_languages,
     read_statuses,
 )
+from collector.intake.cells.identifiers import read_identifiers
 from collector.intake.cells.money import Money, read_amounts, read_money
 from collector.intake.cells.texts import read_text, text_of
 from collector.intake.complaints import Complaints
-from collector.intake.customers import Directory, Names, names_of, read_in_book_currency
+from collector.intake.customers import (
+    Directory,
+    Names,
+    distinct_pairs,
+    names_of,
+    read_in_book_currency,
+)
 from collector.intake.duplicates import complain_of_duplicates
+from collector.intake.groups import fill_groups
 from collector.intake.headings.table import Table
+from collector.intake.lookalikes import same_customers
 from collector.intake.region import Region, read_region, receivables
 from collector.intake.row_currencies import currencies_of, row_currencies
 from collector.intake.terms import parse_terms
 from collector.model import Grid, Holds, Policy, Problem, Where
 
+_PRO_FORMA: Final = re.compile(r"pro.?forma|形式发票|预开票", re.IGNORECASE)
+_CREDIT: Final = re.compile(
+    r"credit\s?(?:note|memo)|贷项|红字|红冲|gutschrift|avoir\b", re.IGNORECASE
+)
+_OTHER_PAPERS: Final = ("forma", "形式发票", "预开票", "credit", "贷项", "红", "gutschr", "avoir")
 _PLAIN_TEXTS: Final = ("instalment", "owner", "contact", "project", "contract", "po", "note",
                        "payment_link", "attachment")  # fmt: skip
+_CONTACTS: Final = ("customer", "customer_name", "contact", "owner", "owner_email", "language")
 _FOR_CUSTOMERS: Final = ("phone", "country", "timezone", "rating_override")
+_IDENTIFIERS: Final = ("customer_id", "customer", "invoice")
 _MONEY: Final = ("amount", "paid", "balance", "promise_amount")
 _DATES: Final = ("invoice_date", "due_date", "paid_date", "promise_date", "pause_until")
 
@@ -64,11 +81,14 @@ def read_invoices(
     region, second = read_region(grid, table)
     complaints = Complaints(table)
     read: dict[str, Any] = _texts(region, complaints)
-    read |= _dates(region, complaints, policy, read["terms"])
+    read |= _dates(region, complaints, policy, read["terms"], from_1904=grid.from_1904)
     money_columns, money = _money(region, complaints, policy)
     read |= money_columns | _states(region, complaints)
     wanted, last_row = receivables(region, money)
-    names = names_of([*directory.pairs(), *_pairs(read)])
+    read["code"], read["customer_name"] = fill_groups(
+        region, complaints, wanted, read["code"], read["customer_name"]
+    )
+    names = names_of([*directory.pairs(), *distinct_pairs(read["code"], read["customer_name"])[0]])
     read["customer"] = names.keys(read["code"], read["customer_name"])
     read["customer_name"] = _names_for(read, directory, names)
     read["terms"] = _terms_for(read, directory, names)
@@ -78,13 +98,17 @@ def read_invoices(
     _complain_of_customers(region, complaints, read["customer"], wanted)
     frame = _frame(read, wanted)
     complain_of_duplicates(frame, np.flatnonzero(wanted), complaints)
+    _complain_of_other_papers(region, complaints, read)
     problems = complaints.problems(read["customer"].tolist(), wanted)
     if second is not None:
         problems.append(Problem(Where(table.tab, second), "problem_second_table"))
+    alike = same_customers(frame, table, set(names.spelt.values()))
+    problems = _in_order([*problems, *alike]) if alike else problems
     extra = [name for name in frame.columns if name not in _COLUMNS]
-    contact_names = ["customer", "customer_name", "contact", "owner", "owner_email", "language"]
+    told = {"customer", "customer_name"} | region.columns.keys()
+    contact_names = [name for name in _CONTACTS if name in told]
     return Reading(
-        frame[list(_COLUMNS)], frame[contact_names + extra], names, tuple(problems), last_row
+        frame[list(_COLUMNS)], frame[[*contact_names, *extra]], names, tuple(problems), last_row
     )
 
 
@@ -111,6 +135,39 @@ def _blank(region: Region) -> pd.Series[str]:
     return pd.Series(np.full(len(region), "", dtype=object), dtype="str")
 
 
+def _in_order(problems: list[Problem]) -> list[Problem]:
+    """Return problems in the order of the sheet; those of one cell stay as they come."""
+    return sorted(
+        problems,
+        key=lambda each: (
+            each.where.row or 0,
+            len(each.where.column or ""),
+            each.where.column or "",
+        ),
+    )
+
+
+def _complain_of_other_papers(
+    region: Region, complaints: Complaints, read: Mapping[str, Any]
+) -> None:
+    """Complain of rows whose number says that they are no invoice, or a credit that adds."""
+    cells = region.columns.get("invoice")
+    if cells is None:
+        return
+    together = " ".join(cells.texts).casefold()
+    if not any(word in together for word in _OTHER_PAPERS):
+        return
+    owed: Bools = np.where(read["has_amount"], read["amount"], read["balance"]) > 0
+    for pattern, code, guilty in (
+        (_PRO_FORMA, "problem_not_an_invoice", np.ones(len(region), np.bool_)),
+        (_CREDIT, "problem_credit_positive", owed),
+    ):
+        hits = np.array([bool(pattern.search(text)) for text in cells.texts])
+        at = cells.at[hits[cells.codes]]
+        found = complain_about(cells, at[guilty[at]], code)
+        complaints.add("invoice", found, "customer")
+
+
 # ── text, dates, states ──────────────────────────────────────────────────────────────────────
 
 
@@ -124,7 +181,8 @@ def _texts(region: Region, complaints: Complaints) -> dict[str, pd.Series[str]]:
     read = dict.fromkeys((*wanted, "language"), blank)
     for name, (field, holds) in wanted.items():
         if field in region.columns:
-            read[name], found = read_text(region.columns[field])
+            reader = read_identifiers if field in _IDENTIFIERS else read_text
+            read[name], found = reader(region.columns[field])
             complaints.add(field, found, holds)
     if "language" in region.columns:
         read["language"], found = read_languages(region.columns["language"])
@@ -133,14 +191,21 @@ def _texts(region: Region, complaints: Complaints) -> dict[str, pd.Series[str]]:
 
 
 def _dates(
-    region: Region, complaints: Complaints, policy: Policy, terms: pd.Series[str]
+    region: Region,
+    complaints: Complaints,
+    policy: Policy,
+    terms: pd.Series[str],
+    *,
+    from_1904: bool,
 ) -> dict[str, Any]:
     """Read the dates; payment terms in the due column are terms (``terms`` is filled in place)."""
     read: dict[str, Any] = {}
     found: dict[str, dict[int, Complaint]] = {}
     for name in _DATES:
         if name in region.columns:
-            dates = read_dates(region.columns[name], policy.date_order, policy.timezone)
+            dates = read_dates(
+                region.columns[name], policy.date_order, policy.timezone, from_1904=from_1904
+            )
             read[name], found[name] = dates.values, dates.complaints
         else:
             read[name], found[name] = np.full(len(region), NO_DAY), {}
@@ -163,7 +228,7 @@ def _move_terms(region: Region, complaints: dict[int, Complaint], terms: pd.Seri
     cells = region.columns.get("due_date")
     if cells is None or not complaints:
         return
-    meant = [parse_terms(text) is not None and not text.strip().isdigit() for text in cells.texts]
+    meant = [any(map(str.isalpha, text)) and parse_terms(text) is not None for text in cells.texts]
     if not any(meant):
         return
     hits = np.array(meant)[cells.codes]
@@ -207,7 +272,9 @@ def _money(
     amounts = {
         name: read_amounts(region.columns[name]) for name in _MONEY if name in region.columns
     }
-    iso, bad_currency = row_currencies(region, amounts.values(), complaints, policy)
+    # A currency named beside what is paid or promised need not be the invoice's.
+    owed = {name: each for name, each in amounts.items() if name in ("amount", "balance")}
+    iso, bad_currency = row_currencies(region, owed, complaints, policy)
     currencies = currencies_of(iso)
     read: dict[str, Any] = {
         "currency": pd.Series(iso, dtype="str"), "exponent": currencies.exponents(),
@@ -284,12 +351,6 @@ def _unclear_words(region: Region, read: dict[str, Any], wanted: Bools, *, untol
 # ── customers ────────────────────────────────────────────────────────────────────────────────
 
 
-def _pairs(read: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Return every distinct pair of code and name on the rows."""
-    pairs = zip(read["code"].tolist(), read["customer_name"].tolist(), strict=True)
-    return list(dict.fromkeys(pairs))
-
-
 def _by_key(directory: Directory, names: Names, column: str) -> pd.Series[str]:
     """Return what the customers tab says first of each customer, by key."""
     frame = directory.frame
@@ -334,7 +395,7 @@ def _addresses(
 ) -> dict[str, Any]:
     """Read the addresses; a malformed one holds nothing where the customers tab settles it."""
     bad = np.zeros(len(region), np.bool_)
-    read: dict[str, Any] = {name: _blank(region) for name in ("email", "cc", "owner_email")}
+    read: dict[str, Any] = dict.fromkeys(("email", "cc", "owner_email"), _blank(region))
     settled = set(_by_key(directory, names, "email").index)
     for name in read:
         if name not in region.columns:

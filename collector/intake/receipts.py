@@ -41,11 +41,13 @@ def read_receipts(
         if field in region.columns:
             read[name], found = read_text(region.columns[field])
             complaints.add(field, found, "nothing")
-    dates = read_dates(region.columns["date"], policy.date_order, policy.timezone)
+    dates = read_dates(
+        region.columns["date"], policy.date_order, policy.timezone, from_1904=grid.from_1904
+    )
     complaints.add("date", dates.complaints, "nothing")
     read["date"] = dates.values
     amounts = read_amounts(region.columns["amount"])
-    iso, _ = row_currencies(region, [amounts], complaints, policy)
+    iso, _ = row_currencies(region, {"amount": amounts}, complaints, policy)
     money = read_money(amounts, currencies_of(iso), table.units.get("amount", 1))
     # Whoever paid an amount that nobody can read may have paid what we would chase.
     complaints.add("amount", money.complaints, "customer")

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from collector.fields import DATE_FIELDS, MONEY_FIELDS
-from collector.intake.cells.column import TEXT, Bools, Cells, Ints, column
+from collector.intake.cells.column import TEXT, Bools, Cells, Ints, column, columns_of
 from collector.intake.cells.money import Money
 from collector.intake.headings.folding import fold, fold_all
 from collector.intake.headings.matching import field_of
@@ -65,9 +65,9 @@ def _columns(grid: Grid, table: Table, end: int) -> Region:
     width = max(table.columns.values()) + 1
     if rows and min(map(len, rows)) < width:
         rows = [row if len(row) >= width else [*row, *[None] * (width - len(row))] for row in rows]
-    columns = {}
+    columns, read = {}, columns_of(rows, table.columns.values())
     for name, place in table.columns.items():
-        cells = [row[place] for row in rows]
+        cells = read[place]
         if name not in _NOT_FILLED_DOWN:
             _fill_merged(cells, grid, place, table.first_row - 1)
         columns[name] = column(cells)
@@ -89,8 +89,8 @@ def _second_heading(region: Region) -> int | None:
         cells = region.columns[name]
         ours = fold(region.table.headings[name])
         known = [
-            fold(text) != ours
-            and not any(map(str.isdigit, text))
+            not any(map(str.isdigit, text))
+            and fold(text) != ours
             and field_of("invoices", text) is not None
             for text in cells.texts
         ]

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Mapping
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from collector.intake.cells.column import BLANK, TEXT, Bools, complain_about
+from collector.intake.cells.column import (
+    BLANK,
+    TEXT,
+    Bools,
+    Complaint,
+    complain_about,
+)
 from collector.intake.cells.currencies import currency_of
 from collector.intake.cells.money import Amounts, Currencies
 from collector.intake.cells.texts import text_of
@@ -21,18 +28,35 @@ Codes: TypeAlias = npt.NDArray[np.object_]
 
 
 def row_currencies(
-    region: Region, amounts: Iterable[Amounts], complaints: Complaints, policy: Policy
+    region: Region, amounts: Mapping[str, Amounts], complaints: Complaints, policy: Policy
 ) -> tuple[Codes, Bools]:
     """Return the ISO code of every row, and the rows whose own currency cannot be read.
 
     The row's currency column comes first, then the table's heading or title, then what the amounts
-    themselves name beyond doubt, last the book's.
+    (by field) themselves name beyond doubt, last the book's.
     """
     iso, bad = _stated(region, complaints, policy)
-    for amount in amounts:
+    for name, amount in amounts.items():
         if (iso == "").any():
             iso = np.where(iso == "", amount.currencies(), iso)
+            bad |= _complain_of_unsaid(name, amount, iso, complaints, policy)
     return np.where(iso == "", policy.currency, iso), bad
+
+
+def _complain_of_unsaid(
+    name: str, amounts: Amounts, iso: Codes, complaints: Complaints, policy: Policy
+) -> Bools:
+    """Return the rows whose amount names no currency where most others name a foreign one."""
+    bare: Bools = amounts.cells.filled & (iso == "")
+    named = iso[amounts.cells.filled & (iso != "")]
+    if not bare.any() or not named.size:
+        return np.zeros(len(iso), np.bool_)
+    (common, count), *_ = Counter(named.tolist()).most_common(1)
+    if common == policy.currency or 2 * count <= bare.sum() + named.size:
+        return np.zeros(len(iso), np.bool_)
+    said = Complaint("problem_currency_unsaid", {"currency": common})
+    complaints.add(name, dict.fromkeys(np.flatnonzero(bare).tolist(), said), "customer")
+    return bare
 
 
 def _stated(region: Region, complaints: Complaints, policy: Policy) -> tuple[Codes, Bools]:

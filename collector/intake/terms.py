@@ -30,6 +30,8 @@ class Terms:
 
 _N: Final = r"(\d{1,3})"
 _UNIT: Final = r"(?:days?|d|dys?|天|日|个?自然日|calendar days?)"
+# 30日 alone may be the 30th day of a month.
+_BARE_UNIT: Final = r"(?:days?|d|dys?|天|个?自然日|calendar days?)"
 _EOM: Final = r"(?:eom|end of (?:the )?month|month[ -]?end|e\.o\.m\.?)"
 _FROM: Final = (
     r"(?:(?:from|after|of) (?:the )?(?:invoice(?: date)?|date of (?:the )?invoice|issue)"
@@ -39,7 +41,7 @@ _FROM: Final = (
 _PLAIN = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"{_N}(?:\.0)?\s*{_UNIT}?",
+        rf"{_N}(?:\.0)?\s*{_BARE_UNIT}?",
         rf"(?:net|n)\s*[/\-.:]?\s*{_N}\s*{_UNIT}?(?:\s*{_FROM})?",
         rf"(?:within|payment within|due in|terms?:?)\s*{_N}\s*{_UNIT}(?:\s*{_FROM})?",
         rf"{_N}\s*{_UNIT}?\s*(?:net|credit|terms?)(?:\s*{_FROM})?",
@@ -56,7 +58,7 @@ _MONTH_END = tuple(
         r"(?:当?月结|月底|月末|当月底|当月末|月末结算|月底结算|monthly statement)",
         rf"{_EOM}\s*(?:\+|plus|and|,)?\s*{_N}\s*{_UNIT}?",
         rf"(?:net|n)?\s*{_N}\s*{_UNIT}?\s*,?\s*(?:from |after |of )?(?:the )?{_EOM}",
-        rf"月结\s*(?:\+|后)?\s*{_N}\s*{_UNIT}?",
+        rf"月结\s*(?:\+|后)?\s*{_N}\s*{_BARE_UNIT}?",
         rf"(?:月底|月末)\s*(?:\+|后|加)\s*{_N}\s*{_UNIT}?",
         rf"{_N}\s*{_UNIT}\s*月结",
     )
@@ -81,8 +83,8 @@ _IMMEDIATE: Final = frozenset(
      "payment on receipt", "due on reciept", "receipt", "dor", "cod", "c.o.d.", "c.o.d",
      "cash on delivery", "collect on delivery", "immediate", "immediately", "due immediately",
      "immediate payment", "due now", "cash", "cia", "cwo", "cash in advance", "cash with order",
-     "pia", "payment in advance", "paid in advance", "in advance", "advance", "advance payment",
-     "prepaid", "prepay", "prepayment", "pre-payment", "pro forma", "proforma",
+     "pia", "payment in advance", "in advance", "advance", "advance payment", "prepay",
+     "prepayment", "pre-payment",
      "货到付款", "货到即付", "见票即付", "见票付款", "即付", "即期", "现结", "现款", "现金", "现付",
      "款到发货", "先款后货", "预付", "预付款", "预付全款", "全款预付", "收到发票即付"}
 )  # fmt: skip

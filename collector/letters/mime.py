@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 from email.header import Header
-from email.headerregistry import Address
+from email.headerregistry import Address, BaseHeader, HeaderRegistry
 from email.message import EmailMessage
 from email.policy import SMTP
 from hashlib import sha256
@@ -15,10 +15,38 @@ from typing import Final
 from collector.letters.plain import clean
 from collector.model import Attachment
 
-POLICY: Final = SMTP.clone(cte_type="7bit")
-
 _MESSAGE_ID: Final = re.compile(r"<[!-;=?-~]{1,900}>")
 _LINE: Final = 900
+_MOST_HEADERS: Final = 1000
+
+
+class _Headers(HeaderRegistry):
+    """Makes each sort of header once, and reads each plain text once.
+
+    Its parent makes a class for every single header, and most headers of most letters are alike.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sorts: dict[str, type[BaseHeader]] = {}
+        self._read: dict[tuple[str, str], BaseHeader] = {}
+
+    def __getitem__(self, name: str) -> type[BaseHeader]:
+        key = name.lower()
+        if key not in self._sorts:
+            self._sorts[key] = super().__getitem__(name)
+        return self._sorts[key]
+
+    def __call__(self, name: str, value: object) -> BaseHeader:
+        if not isinstance(value, str) or len(self._read) > _MOST_HEADERS:
+            return super().__call__(name, value)
+        known = self._read.get((name, value))
+        if known is None:
+            known = self._read[name, value] = super().__call__(name, value)
+        return known
+
+
+POLICY: Final = SMTP.clone(cte_type="7bit", header_factory=_Headers())
 
 
 def build(
@@ -57,7 +85,9 @@ def address(spec: str, name: str = "") -> Address:
     """Return an address for a header; a domain in other letters becomes its ASCII form."""
     local, _, domain = clean(spec).rpartition("@")
     ascii_domain = domain if domain.isascii() else domain.encode("idna").decode("ascii")
-    return Address(display_name=clean(name), addr_spec=f"{local}@{ascii_domain}")
+    if '"' in local:
+        return Address(display_name=clean(name), addr_spec=f"{local}@{ascii_domain}")
+    return Address(display_name=clean(name), username=local, domain=ascii_domain)
 
 
 def _encoding(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, reduce
@@ -11,6 +12,8 @@ WIDTH: Final = 76
 
 # Joiners belong to emoji and to several scripts; other invisible characters can only deceive.
 _JOINERS: Final = "\u200c\u200d"
+_FIRST_COMBINING: Final = "\u0300"
+_ASCII_WORDS: Final = re.compile(r"[^ ]* +|[^ ]+")
 _NOT_FIRST: Final = "，。、；：！？）》”’…,.;:!?)"
 
 
@@ -39,6 +42,8 @@ def width(text: str) -> int:
 
 
 def _columns(character: str) -> int:
+    if character < _FIRST_COMBINING:
+        return 1
     if unicodedata.combining(character):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
@@ -76,6 +81,9 @@ def _wrap_line(text: str, columns: int) -> Iterable[str]:
 
 def _words(text: str) -> Iterator[str]:
     """Yield the pieces a line may be broken between; they join to the text again."""
+    if text.isascii():
+        yield from _ASCII_WORDS.findall(text)
+        return
     word = ""
     for character in text:
         wide = _columns(character) == 2

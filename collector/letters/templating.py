@@ -97,6 +97,7 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> SandboxedEnvironment
         autoescape=lambda name: bool(name and name.endswith(".html.j2")),
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # or every letter asks the disk about each of its templates
     )
     made.filters.update(
         wrap=wrap, invoice_table=_invoice_table, credit_table=_credit_table, sum_table=_sum_table

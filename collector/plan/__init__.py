@@ -98,9 +98,10 @@ class _Planner:
         self.today = assessment.as_of
         self.rows = assessment.invoices
         self.customers = assessment.customers
-        self.names = self.customers["customer_name"].to_dict()
-        self.countries = self.customers["country"].to_dict()
-        self.timezones = self.customers["timezone"].to_dict()
+        self.names, self.countries, self.timezones = (
+            dict(zip(self.customers.index.tolist(), self.customers[name].tolist(), strict=True))
+            for name in ("customer_name", "country", "timezone")
+        )
         self.empty = empty_drafts(assessment, policy)
         self.unapplied = assessment.unapplied.to_dict()
         self.ladder = ladder(self.rows, history.spoken, policy, self.today)
@@ -202,7 +203,7 @@ class _Planner:
         asking = [item for item in due if self._asks(item)]
         if self.policy.mode == "approve" or not asking:
             why = "held_approval_mode" if self.policy.mode == "approve" else ""
-            return [replace(self._remind(customer, due, listed), approval=why)]
+            return [self._remind(customer, due, listed, approval=why)]
         return self._parted(customer, due, listed)
 
     def _parted(self, customer: str, due: list[Item], listed: list[Item]) -> list[Draft]:
@@ -232,8 +233,8 @@ class _Planner:
         others = [item for item in due if item.row in kept]
         drafts = [self._remind(customer, others, rest, spare)] if others else []
         if asking:
-            waits = self._remind(customer, asking, [i for i in own if i.line.currency in taken])
-            drafts.append(replace(waits, approval="held_approval_step"))
+            own = [item for item in own if item.line.currency in taken]
+            drafts.append(self._remind(customer, asking, own, approval="held_approval_step"))
         return drafts
 
     def _asks(self, item: Item) -> bool:
@@ -248,12 +249,14 @@ class _Planner:
         due: list[Item],
         listed: list[Item],
         spare: Unapplied | None = None,
+        approval: str = "",
     ) -> Draft:
         empty = self.empty[customer]
         unapplied = self.unapplied if spare is None else spare
-        draft = reminder(empty, due, listed, unapplied, self.policy)
         thread = tuple(message for message, _ in self.threads.get(customer.casefold(), ()))
-        return replace(draft, thread=thread)
+        return reminder(
+            empty, due, listed, unapplied, self.policy, thread=thread, approval=approval
+        )
 
     def _too_little(self, customer: str, due: list[Item], drafts: list[Draft]) -> Held | None:
         """Tell why a customer's reminder is not worth sending: credit covers it, or it is small."""

@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import count
 from typing import TypeAlias
 
 import pandas as pd
@@ -14,9 +15,11 @@ import pandas as pd
 from collector.fields import LANGUAGES, exponent
 from collector.model import Draft, Line, Policy, Sender, Statement, Total
 from collector.rules import Assessment
+from collector.rules.aging import dates
 from collector.rules.balances import major
 from collector.rules.statements import lines, oldest_first
 
+_NO_STEP = -1
 # Receipts that no invoice took: minor units by customer and currency.
 Unapplied: TypeAlias = Mapping[Hashable, int]
 
@@ -44,18 +47,18 @@ def items_by_customer(rows: pd.DataFrame, due: pd.DataFrame) -> dict[str, list[I
     ``due`` are the rows of the ladder whose step is due, on the index of ``rows``.
     """
     ordered = oldest_first(rows)
-    steps = due.reindex(ordered.index)
-    items = [
-        Item(
-            row, place, status, line,
-            None if promise is pd.NaT else promise.date(),
-            *((None, "") if pd.isna(step) else (int(step), occasion)),
-        )
-        for place, (row, status, line, promise, step, occasion) in enumerate(zip(
-            ordered["row"].tolist(), ordered["status"].tolist(), lines(ordered),
-            ordered["promise_date"], steps["step"], steps["occasion"], strict=True,
-        ))
-    ]  # fmt: skip
+    steps = due["step"].reindex(ordered.index, fill_value=_NO_STEP).tolist()
+    occasions = due["occasion"].reindex(ordered.index, fill_value="").tolist()
+    items = map(
+        Item,
+        ordered["row"].tolist(),
+        count(),
+        ordered["status"].tolist(),
+        lines(ordered),
+        dates(ordered["promise_date"]),
+        (None if step == _NO_STEP else step for step in steps),
+        occasions,
+    )
     found: dict[str, list[Item]] = {}
     for customer, item in sorted(
         zip(ordered["customer"].tolist(), items, strict=True), key=lambda pair: pair[1].row
@@ -65,7 +68,14 @@ def items_by_customer(rows: pd.DataFrame, due: pd.DataFrame) -> dict[str, list[I
 
 
 def reminder(
-    draft: Draft, due: list[Item], listed: list[Item], unapplied: Unapplied, policy: Policy
+    draft: Draft,
+    due: list[Item],
+    listed: list[Item],
+    unapplied: Unapplied,
+    policy: Policy,
+    *,
+    thread: tuple[str, ...],
+    approval: str,
 ) -> Draft:
     """Return an empty draft as the reminder that serves ``due`` and lists ``listed``.
 
@@ -86,6 +96,8 @@ def reminder(
         due_soon=soon,
         credits=credits,
         totals=totals(overdue, soon, credits, draft.customer, unapplied),
+        thread=thread,
+        approval=approval,
     )
 
 
@@ -129,7 +141,11 @@ def empty_drafts(assessment: Assessment, policy: Policy) -> dict[str, Draft]:
             owner_email=owner_email,
         )
         for customer, name, contact, language, email, cc, owner, owner_email in (
-            assessment.customers[_WHO].itertuples(name=None)
+            zip(
+                assessment.customers.index.tolist(),
+                *(assessment.customers[name].tolist() for name in _WHO),
+                strict=True,
+            )
         )
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pandas as pd
 
@@ -33,6 +33,7 @@ from collector.phrases import say, short_date
 from collector.plan import History, Plan
 from collector.plan.calendar import next_mail_day
 from collector.rules import Assessment
+from collector.rules.aging import dates
 
 _KINDS: dict[str, Kind] = {
     "status": "text",
@@ -128,15 +129,29 @@ def _cells(grid: Grid, row: int) -> list[Cell]:
 
 def _by_row(invoices: pd.DataFrame, values: Sequence[Cell], table: Table) -> list[Cell]:
     """Spread values over every row of the table; rows that are not invoices show nothing."""
+    rows = invoices["row"].tolist()
+    if rows == list(range(table.first_row, table.last_row + 1)):
+        return list(values)
     spread: list[Cell] = [None] * (table.last_row - table.first_row + 1)
-    for row, value in zip(invoices["row"].tolist(), values, strict=True):
+    for row, value in zip(rows, values, strict=True):
         spread[row - table.first_row] = value
     return spread
 
 
 def row_keys(invoices: pd.DataFrame, table: Table) -> list[str]:
-    """Return, for every row of the table, whose it is, so that an undo finds it again."""
+    """Return, for every row of the table, whose it is, so that an undo finds it again.
+
+    A row without an invoice number is told by its due date and amount; of rows that are alike in
+    all this, each but the first has its number among them. '' for a row that is no invoice.
+    """
     keys = invoices["customer"] + "/" + invoices["invoice"] + "#" + invoices["instalment"]
+    bare = invoices.loc[invoices["invoice"] == "", ["due_date", "amount"]]
+    if len(bare):
+        days = bare["due_date"].dt.strftime("%Y-%m-%d").fillna("")
+        keys.loc[bare.index] += days + "/" + bare["amount"].astype(str)
+    if not keys.is_unique:
+        number = keys.groupby(keys).cumcount().add(1).astype(str)
+        keys = keys.where(number == "1", keys + "~" + number)
     return [str(key or "") for key in _by_row(invoices, keys.tolist(), table)]
 
 
@@ -148,12 +163,12 @@ def _differences(
     All of them where the column is new: blank cells too take on the look of their row.
     """
     column, kind = place.column, _KINDS[place.key]
+    if place.new:
+        every, blank = range(table.first_row, table.last_row + 1), [None] * len(wanted)
+        return ColumnEdit(grid.tab, column, kind, every, wanted, blank, keys)
     rows = grid.rows[table.first_row - 1 : table.last_row]
     shown: list[Cell] = [row[column] if column < len(row) else None for row in rows]
     shown += [None] * (len(wanted) - len(shown))
-    if place.new:
-        every = range(table.first_row, table.last_row + 1)
-        return ColumnEdit(grid.tab, column, kind, every, wanted, shown, keys)
     plain = [_plain(cell, kind) for cell in shown] if kind == "date" else shown
     off = [
         i
@@ -227,13 +242,11 @@ def _words(
 
 
 def _where(mask: pd.Series[bool], values: list[Cell]) -> list[Cell]:
-    return [value if wanted else None for value, wanted in zip(values, mask, strict=True)]
+    return [value if wanted else None for value, wanted in zip(values, mask.tolist(), strict=True)]
 
 
 def _last_reminders(rows: pd.DataFrame, plan: Plan) -> list[Cell]:
-    days = plan.ladder["last_day"].dropna()
-    by_index = {i: day.date() for i, day in days.items()}
-    return [by_index.get(index) for index in rows.index]
+    return list(dates(plan.ladder["last_day"].reindex(rows.index)))
 
 
 def _problem_texts(assessment: Assessment, tab: str, language: str) -> list[Cell]:
@@ -254,16 +267,20 @@ def _next_actions(
     live = rows[rows["open"]]
     steps = plan.ladder.reindex(live.index)
     actions = _Actions(assessment, plan, history, policy)
-    texts = {
-        index: actions.text(*facts)
-        for index, *facts in zip(
-            live.index, live["row"].tolist(), live["status"].tolist(), live["customer"].tolist(),
-            live["currency"].tolist(), live["promise_date"], live["due"],
-            steps["occasion"].tolist(), steps["step"].tolist(), steps["repeat"].tolist(),
-            steps["on"], strict=True,
-        )
-    }  # fmt: skip
-    return [texts.get(index) for index in rows.index]
+    texts = map(
+        actions.text,
+        live["row"].tolist(),
+        live["status"].tolist(),
+        live["customer"].tolist(),
+        live["currency"].tolist(),
+        dates(live["promise_date"]),
+        dates(live["due"]),
+        steps["occasion"].fillna("").tolist(),
+        steps["step"].tolist(),
+        steps["repeat"].tolist(),
+        dates(steps["on"]),
+    )
+    return [next(texts) if still else None for still in rows["open"].tolist()]
 
 
 class _Actions:
@@ -285,12 +302,12 @@ class _Actions:
         status: str,
         customer: str,
         currency: str,
-        until: pd.Timestamp,
-        due: pd.Timestamp,
+        until: date | None,
+        due: date | None,
         occasion: str,
         step: float,
         repeat: float,
-        on: pd.Timestamp,
+        on: date | None,
     ) -> str:
         """Return the first that applies, in the order in which holds do."""
         block = self._plan.blocked.get(customer) or self._held.get(customer)
@@ -305,8 +322,8 @@ class _Actions:
             return self._say("action_blocked", reason=barred.say(self._policy.language))
         if status == "disputed":
             return self._say("action_disputed")
-        if status == "promised":
-            day = short_date(self._policy.language, until.date(), self._today)
+        if status == "promised" and until is not None:
+            day = short_date(self._policy.language, until, self._today)
             return self._say("action_promised", until=day)
         if (customer, currency) in self._plan.covered:
             return self._say("action_blocked", reason=self._say("held_credit"))
@@ -325,21 +342,23 @@ class _Actions:
         return self._say(f"action_{stored.state}", answer=str(stored.answer))
 
     def _of_step(
-        self, customer: str, due: pd.Timestamp, step: float, repeat: float, on: pd.Timestamp
+        self, customer: str, due: date | None, step: float, repeat: float, on: date | None
     ) -> str:
         """Say which step comes next and on which day that mail may go."""
         steps = self._policy.steps
-        if pd.isna(step) or pd.isna(on) or (step >= len(steps) and not repeat):
+        if not steps:
+            return self._say("action_no_steps")
+        if due is None or on is None or (step >= len(steps) and not repeat):
             return self._say("action_climbed")
         if repeat:
             return self._say("action_again", day=self._day(customer, on))
         index = int(step)
-        if steps[index].after < 0 and self._mail_day(customer, on) > due.date():
+        if steps[index].after < 0 and self._mail_day(customer, on) > due:
             # It would come too late to be one; the next step is counted from the due date.
             index += 1
             if index == len(steps):
                 return self._say("action_climbed")
-            on = due + pd.Timedelta(days=steps[index].after)
+            on = due + timedelta(days=steps[index].after)
         rung, day = steps[index], self._day(customer, on)
         if rung.after < 0:
             return self._say("action_courtesy", day=day)
@@ -347,11 +366,11 @@ class _Actions:
         phrase = "action_step_approve" if rung.approve else "action_step"
         return self._say(phrase, number=str(number), day=day)
 
-    def _mail_day(self, customer: str, on: pd.Timestamp) -> date:
-        first = max(on.date(), self._plan.free_on.get(customer, self._today))
+    def _mail_day(self, customer: str, on: date) -> date:
+        first = max(on, self._plan.free_on.get(customer, self._today))
         return next_mail_day(first, self._countries.get(customer, ""), self._policy)
 
-    def _day(self, customer: str, on: pd.Timestamp) -> str:
+    def _day(self, customer: str, on: date) -> str:
         return short_date(self._policy.language, self._mail_day(customer, on), self._today)
 
     def _say(self, phrase: str, **facts: str) -> str:

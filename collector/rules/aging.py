@@ -14,6 +14,12 @@ from collector.model import Policy, Problem
 from collector.rules.balances import problems_at
 
 
+def dates(column: pd.Series[pd.Timestamp]) -> list[date | None]:
+    """Return a column of datetime64 as days, None for NaT; much faster than its own items."""
+    days: list[date | None] = column.to_numpy().astype("datetime64[D]").astype(object).tolist()
+    return days
+
+
 def due_dates(invoice_date: pd.Series[pd.Timestamp], terms: Terms) -> pd.Series[pd.Timestamp]:
     """Return when invoices of these dates fall due under one set of terms (datetime64, NaT kept).
 

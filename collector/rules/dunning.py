@@ -12,6 +12,7 @@ from collector.model import Policy, Spoken
 
 _CHASEABLE = ("overdue", "due_soon", "open", "disputed", "promised")
 _ESCAPES = str.maketrans({"%": "%25", "/": "%2F", "#": "%23", ",": "%2C"})
+_MISLEADING = "[%/#,]"
 _NEVER = pd.Timestamp.max.normalize()
 
 
@@ -29,12 +30,16 @@ def occasion_stems(invoices: pd.DataFrame, book: str) -> pd.Series[str]:
         invoices["invoice"] != "",
         "~" + invoices["currency"] + invoices["amount"].astype(str),
     )
-    part = invoices["instalment"]
-    number = named.map(escape).where(part == "", named.map(escape) + "#" + part.map(escape))
+    number, part = _escaped(named), _escaped(invoices["instalment"])
+    number = number.where(part == "", number + "#" + part)
     due = invoices["due"].dt.strftime("%Y-%m-%d")
-    customer = invoices["customer"].map(escape)
+    customer = _escaped(invoices["customer"])
     stems: pd.Series[str] = escape(book) + "/" + customer + "/reminder/" + number + "/" + due
     return stems
+
+
+def _escaped(texts: pd.Series[str]) -> pd.Series[str]:
+    return texts.map(escape) if texts.str.contains(_MISLEADING).any() else texts
 
 
 def ladder(
@@ -42,12 +47,14 @@ def ladder(
 ) -> pd.DataFrame:
     """Return the ladder's state of every row that could be chased, by the invoices' index.
 
+    None could by a policy without steps.
+
     Columns: ``last_day`` datetime64 (when we last wrote about it), ``step`` int64 (index of the
     next step; the number of steps when the ladder is climbed), ``repeat`` int64 (0, or which repeat
     of the last step it would be), ``on`` datetime64 (the first day that step may be taken),
     ``due_now`` bool, ``occasion`` str.
     """
-    rows = invoices[invoices["status"].isin(_CHASEABLE)]
+    rows = invoices[invoices["status"].isin(_CHASEABLE) & bool(policy.steps)]
     stems = occasion_stems(rows, policy.book)
     last = _last_steps(spoken, policy).reindex(stems.str.casefold().to_numpy())
     last_step = pd.Series(last["step"].fillna(-1).to_numpy("int64"), index=rows.index)
@@ -133,7 +140,7 @@ def _next_repeat(
 
 def _step_names(step: pd.Series[int], repeat: pd.Series[int], policy: Policy) -> pd.Series[str]:
     names = dict(enumerate([rung.name for rung in policy.steps])) | {len(policy.steps): ""}
-    again = policy.steps[-1].name + "." + repeat.astype(str)
+    again = (policy.steps[-1].name if policy.steps else "") + "." + repeat.astype(str)
     return step.map(names).where(repeat == 0, again)
 
 

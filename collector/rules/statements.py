@@ -7,13 +7,14 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import pandas as pd
 
 from collector.fields import buckets, exponent
 from collector.intake.book import Book
 from collector.model import Line, Movement, Policy, Section, Statement
+from collector.rules.aging import dates
 from collector.rules.balances import major
 
 if TYPE_CHECKING:
@@ -43,10 +44,10 @@ def _day_of_month(first: date, day: int) -> date:
     return first.replace(day=min(day, last))
 
 
-_LINE = [
-    "invoice", "instalment", "invoice_date", "due", "days_overdue", "amount", "has_amount",
-    "balance", "exponent", "currency", "project", "contract", "po", "dispute",
-]  # fmt: skip
+_LINE = (
+    "amount", "has_amount", "balance", "exponent", "days_overdue", "invoice", "instalment",
+    "currency", "project", "contract", "po", "dispute",
+)  # fmt: skip
 
 
 def oldest_first(rows: pd.DataFrame) -> pd.DataFrame:
@@ -59,32 +60,44 @@ def lines(rows: pd.DataFrame) -> tuple[Line, ...]:
 
     It costs a moment per frame, not per row: many customers are better asked about at once.
     """
-    return tuple(map(_line, rows[_LINE].itertuples(index=False)))
+    issued, due = dates(rows["invoice_date"]), dates(rows["due"])
+    others = [rows[name].tolist() for name in _LINE]
+    return tuple(map(_line, issued, due, *others))
 
 
-def _line(row: Any) -> Line:
-    balance = major(row.balance, row.exponent)
-    amount = major(row.amount, row.exponent) if row.has_amount else balance
-    issued = _day(row.invoice_date)
+def _line(
+    issued: date | None,
+    due: date | None,
+    minor_amount: int,
+    has_amount: bool,
+    minor_balance: int,
+    places: int,
+    days_overdue: int,
+    invoice: str,
+    instalment: str,
+    currency: str,
+    project: str,
+    contract: str,
+    po: str,
+    disputed: bool,
+) -> Line:
+    balance = major(minor_balance, places)
+    amount = major(minor_amount, places) if has_amount else balance
     return Line(
-        invoice=row.invoice,
-        instalment=row.instalment,
+        invoice=invoice,
+        instalment=instalment,
         invoice_date=issued,
-        due_date=_day(row.due) or issued or date.min,
-        days_overdue=row.days_overdue,
+        due_date=due or issued or date.min,
+        days_overdue=days_overdue,
         amount=amount,
         paid=amount - balance,
         balance=balance,
-        currency=row.currency,
-        project=row.project,
-        contract=row.contract,
-        po=row.po,
-        disputed=row.dispute,
+        currency=currency,
+        project=project,
+        contract=contract,
+        po=po,
+        disputed=disputed,
     )
-
-
-def _day(value: object) -> date | None:
-    return value.date() if isinstance(value, pd.Timestamp) else None
 
 
 Key: TypeAlias = tuple[str, str]

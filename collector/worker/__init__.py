@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import compress
 
 from collector.errors import (
     CollectorError,
@@ -272,8 +273,11 @@ def _changed_cells(changes: Sequence[object]) -> list[ColumnEdit]:
     edits = []
     for edit in changes:
         if isinstance(edit, ColumnEdit):
-            cells = zip(edit.rows, edit.values, edit.before, edit.keys, strict=True)
-            told = [cell for cell in cells if (cell[1], cell[2]) != (None, None)]
-            rows, values, before, keys = zip(*told, strict=True) if told else ((), (), (), ())
+            told = [
+                value is not None or was is not None
+                for value, was in zip(edit.values, edit.before, strict=True)
+            ]
+            rows, keys = tuple(compress(edit.rows, told)), tuple(compress(edit.keys, told))
+            values, before = (tuple(compress(c, told)) for c in (edit.values, edit.before))
             edits.append(replace(edit, rows=rows, values=values, before=before, keys=keys))
     return edits

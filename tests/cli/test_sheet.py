@@ -214,3 +214,15 @@ def test_formulas_of_the_team_and_other_tabs_stay_as_they_were(
     assert sheet.max_column == len(HEAD) + 8
     assert get_column_letter(sheet.max_column) == "O"
     assert len(sheet.conditional_formatting) > 0
+
+
+def test_a_book_without_reminder_steps_is_marked_and_nobody_is_written_to(
+    tmp_path: Path, mail_server: MailServer
+) -> None:
+    office = Office(tmp_path, mail_server.server)
+    office.configure(reminders={"steps": []})
+    office.fill(due(20))
+    assert office.run().status == 0
+    assert office.column("Status") == {"ACME-1031": "Overdue"}
+    assert office.column("Next action") == {"ACME-1031": "No reminders are set up"}
+    assert not mail_server.received

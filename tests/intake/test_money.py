@@ -36,8 +36,8 @@ ALONE: list[tuple[Cell, int | str | None]] = [
     ("−5", -500), ("5.00 -", -500), ("1,234.50", 123_450), ("1,234,567", 123_456_700),
     ("1.234,50", 123_450), ("1.234.567", 123_456_700), ("1 234,50", 123_450),
     ("1'234.50", 123_450), ("1’234.50", 123_450), ("12,34,567.50", 123_456_750),
-    ("1,00,000", 10_000_000), ("7,15", 715), ("0,5", 50), (".5", 50), ("0.125", 13),
-    ("1234.567", 123_457), ("１，２３４．５０", 123_450), ("１００", 10_000),
+    ("1,00,000", 10_000_000), ("7,15", 715), ("0,5", 50), (".5", 50), ("0.12", 12),
+    ("1234.5678", 123_457), ("１，２３４．５０", 123_450), ("１００", 10_000),
     ("1\u00a0234,50", 123_450), ("1\u202f234,50", 123_450),
     # currencies and units beside the number
     ("¥1,234.50", 123_450), ("￥1,234", 123_400), ("RMB 100", 10_000), ("100 CNY", 10_000),
@@ -92,7 +92,9 @@ def test_the_rest_of_the_column_decides_what_a_mark_means(
 @pytest.mark.parametrize(
     ("cell", "currency", "expected"),
     [
-        (1234.4, "JPY", 1234), (1234.5, "JPY", 1235), ("¥1,234", "JPY", 1234),
+        (1234.0, "JPY", 1234), (1234.5, "JPY", "fraction"), (100.5, "JPY", "fraction"),
+        (100.0000000001, "JPY", 100), ("100.5", "JPY", "fraction"), ("1.2万", "JPY", 12000),
+        ("¥1,234", "JPY", 1234), ("1,234", "JPY", 1234), ("1.234", "JPY", "two_ways"),
         (1.2345, "KWD", 1235), ("1.2345", "KWD", 1235), ("$5", "USD", 500), ("$5", "HKD", 500),
         ("US$5", "HKD", "currency"), ("€1.234,50", "EUR", 123_450), ("5 kr", "SEK", 500),
         ("R$ 10,50", "BRL", 1050), ("Rs. 1,00,000", "INR", 10_000_000),
@@ -133,7 +135,9 @@ def test_a_float_is_rounded_half_up_from_its_shortest_decimal(
     code, exponent = currency
     shortest = Decimal(repr(number)).scaleb(exponent)
     expected = int(shortest.quantize(Decimal(1), "ROUND_HALF_UP"))
-    assert read(number, currency=code) == [expected]
+    found = read(number, currency=code)
+    noise = abs(shortest - expected) <= Decimal("1e-6")
+    assert found == ([expected] if exponent or noise else ["fraction"])
 
 
 @given(st.text(max_size=20))

@@ -332,3 +332,8 @@ def test_credit_that_covers_what_would_wait_is_deducted_from_the_rest() -> None:
     (rest,) = plan(rows, spoken=spoken, terms=_two_steps()).drafts
     assert rest.approval == ""
     assert [(str(t.overdue), str(t.credit)) for t in rest.totals] == [("500.00", "120.00")]
+
+
+def test_without_steps_nobody_is_reminded_and_the_sheet_is_marked_all_the_same() -> None:
+    found = plan([HEAD, late(20)], terms=policy(steps=()))
+    assert (found.drafts, found.held, found.tasks) == ((), (), ())

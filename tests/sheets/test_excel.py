@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date, datetime
 from pathlib import Path
+from xml.parsers import expat
 
 import openpyxl
 import pytest
@@ -262,3 +264,29 @@ def test_a_table_that_begins_further_down_and_right_keeps_its_place(tmp_path: Pa
 def test_an_empty_sheet_has_no_rows(tmp_path: Path) -> None:
     openpyxl.Workbook().save(tmp_path / "book.xlsx")
     assert open_workbook(str(tmp_path / "book.xlsx")).read("Sheet").rows == []
+
+
+def test_a_very_large_sheet_that_only_grows_reads_back_as_written(tmp_path: Path) -> None:
+    """Above 16 MB a sheet is proved by its size, its checksum and a sample of what it grew by."""
+    path, count = tmp_path / "large.xlsx", 60_000
+    with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
+        sheet = book.add_worksheet("Invoices")
+        for row in range(count):
+            sheet.write_row(row, 0, (f"INV-{row:07d}", "A customer with rather a long name" * 4))
+    numbers, words = list(range(count)), [f"Owed <{row % 50}> & late" for row in range(count)]
+    changes = [
+        AddColumn("Invoices", 2, 1, "days_overdue", "Days", "integer"),
+        ColumnEdit("Invoices", 2, "integer", range(2, count + 1), numbers[1:]),
+        ColumnEdit("Invoices", 3, "text", range(1, count + 1), words),
+    ]
+    written = open_workbook(str(path)).write(changes, expect={})
+    assert written.cells == 2 * count
+    with zipfile.ZipFile(path) as package:
+        assert package.testzip() is None
+        xml = package.read("xl/worksheets/sheet1.xml")
+    assert len(xml) > 16 * 1024**2
+    expat.ParserCreate().Parse(xml, True)
+    rows = open_workbook(str(path)).read("Invoices").rows
+    assert [row[2] for row in rows[1:]] == numbers[1:]
+    assert [row[3] for row in rows] == words
+    assert [row[0] for row in rows] == [f"INV-{row:07d}" for row in range(count)]

@@ -29,9 +29,14 @@ _PLAIN: Final = re.compile(
     r"@(?:[A-Za-z0-9](?:[A-Za-z0-9]{0,30}(?:-[A-Za-z0-9]{1,20})?)?\.){1,3}"
     r"(?:com|net|org|edu|cn|hk|tw|sg|de|fr|uk|io|co|example|test)"
 )
-_ANGLED: Final = re.compile(r"(?:[^<>]*?)<\s*([^<>]+?)\s*>")
+_ANGLED: Final = re.compile(r"([^<>;,、\n\r|]*)<\s*([^<>]+?)\s*>")
+# "/" may be part of an address; between two of them it parts them.
+_SLASH: Final = re.compile(r"\s*[/／]\s*(?=[^@/\s]+@)")
+_FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _BETWEEN: Final = re.compile(r"[;,、\n\r|]+|\s+(?=\S+@)")
-_NAME: Final = re.compile(r"\s*[\u4e00-\u9fff·]{2,10}[::]?\s*")
+_NAME: Final = re.compile(r"\s*[\u4e00-\u9fff·]{2,10}:?\s*")
+_NAME_BEFORE: Final = re.compile(r"^\s*[\u4e00-\u9fff·]{2,10}:\s*")
+_MORE_RECIPIENTS: Final = re.compile(r"(?:^|&)(?:to|cc|bcc)=", re.IGNORECASE)
 _QUOTED: Final = re.compile(r'"[^"]*"|\'[^\']*\'(?=\s*<)')
 
 
@@ -54,12 +59,17 @@ def read_addresses(cells: Cells) -> tuple[pd.Series[str], dict[int, Complaint]]:
 
 
 def _read(text: str) -> str | Complaint:
+    if _PLAIN.fullmatch(text):
+        return _with_small_domain(text)
     if is_error(text):
         return error_complaint(text)
     if is_nothing(narrow(text)):
         return ""
     found: list[str] = []
-    for part in _parts(text) or [text]:
+    line = _line(text)
+    if "<" in line and _is_told_twice(line):
+        return Complaint("problem_address_malformed", {"text": shown(text)})
+    for part in _parts(line) or [text]:
         address = clean_address(part)
         if address is None:
             return Complaint("problem_address_malformed", {"text": shown(part)})
@@ -68,25 +78,42 @@ def _read(text: str) -> str | Complaint:
     return ", ".join(reversed(unique.values()))
 
 
-def _parts(text: str) -> list[str]:
-    line = _QUOTED.sub("", text.replace("；", ";").replace("，", ",").replace("＠", "@"))
-    line = line.replace("＜", "<").replace("＞", ">").replace("\u00a0", " ")
+def _parts(line: str) -> list[str]:
     if "<" in line:
-        # What stands outside the angle brackets is a name, unless it is an address itself.
-        outside = [part for part in _BETWEEN.split(_ANGLED.sub(";", line)) if part.strip()]
-        return [match.strip() for match in _ANGLED.findall(line)] + outside
+        # What stands right before the angle brackets is a name.
+        line = _ANGLED.sub(r";\2;", line)
     # A Chinese name may stand before an address; a Latin word may be half of a broken one.
-    return [part for part in _BETWEEN.split(line) if part.strip() and not _NAME.fullmatch(part)]
+    parts = [part for part in _BETWEEN.split(_SLASH.sub(";", line)) if part.strip()]
+    return [_NAME_BEFORE.sub("", part) for part in parts if not _NAME.fullmatch(part)]
+
+
+def _line(text: str) -> str:
+    """Return a text half-width and without quoted names."""
+    line = text if text.isascii() else text.translate(_FULL_WIDTH).replace("\u00a0", " ")
+    if '"' in line or "'" in line:
+        line = _QUOTED.sub("", line)
+    return line.strip().rstrip("。.")
+
+
+def _is_told_twice(line: str) -> bool:
+    """Tell whether a name before angle brackets is an address, and another one than within."""
+    pairs = [(name.strip(), address) for name, address in _ANGLED.findall(line)]
+    return any("@" in name and name.casefold() != each.casefold() for name, each in pairs)
 
 
 def clean_address(text: str) -> str | None:
     """Return one address with its domain in lower case, or None when it is malformed."""
     bare = text.strip().strip("\u200b\ufeff")
     if bare[:7].casefold() == "mailto:":
-        bare = bare[7:].partition("?")[0].strip()
-    if not _PLAIN.fullmatch(bare):
-        return _validated(bare)
-    local, _, domain = bare.rpartition("@")
+        bare, _, rest = bare[7:].partition("?")
+        bare = bare.strip()
+        if _MORE_RECIPIENTS.search(rest):
+            return None
+    return _with_small_domain(bare) if _PLAIN.fullmatch(bare) else _validated(bare)
+
+
+def _with_small_domain(address: str) -> str:
+    local, _, domain = address.rpartition("@")
     return f"{local}@{domain.lower()}"
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import compress
+from operator import itemgetter
 from typing import Any, Final, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from collector.model import Cell
+from collector.model import UNCALCULATED, Cell
 
 Bools: TypeAlias = npt.NDArray[np.bool_]
 Ints: TypeAlias = npt.NDArray[np.int64]
@@ -24,17 +26,21 @@ BLANK, TEXT, NUMBER, BOOLEAN, DAY, OTHER = range(6)
 
 NO_DAY: Final = np.datetime64("NaT", "ns")
 
+# Pasted as text they may be in another language's words.
 ERROR_VALUES: Final = frozenset(
     {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!",
-     "#FIELD!", "#BLOCKED!", "#CONNECT!", "#BUSY!", "#GETTING_DATA", "#ERROR!"}
+     "#FIELD!", "#BLOCKED!", "#CONNECT!", "#BUSY!", "#GETTING_DATA", "#ERROR!", "#NV", "#BEZUG!",
+     "#WERT!", "#ZAHL!", "#S/O", "#¡REF!", "#REF", "#¿NOMBRE?", "#¡VALOR!", "#VALOR!", "#N/D",
+     "#¡DIV/0!", "#RIF!", "#NOME?", "#VALORE!", "#VALEUR!", "#NOM?", "#NOMBRE!", "#值!", "#名称?"}
 )  # fmt: skip
-UNCALCULATED: Final = "#UNCALCULATED"
+_ALL_HASHES: Final = re.compile(r"#{3,}")
 
 # How people write "nothing here".
 DASHES: Final = frozenset({"-", "--", "---", "–", "—", "——", "/", "－"})
 NOTHING_WORDS: Final = frozenset({"n/a", "na", "nil", "none", "null", "无", "没有", "暂无"})
 
 _SHOWN = 60
+_ROWS_AT_ONCE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +68,13 @@ class Cells:
         """Return the positions of the cells of a kind."""
         return np.flatnonzero(self.kinds == kind)
 
-    def pick(self, positions: Ints) -> list[Any]:
-        """Return the cells at some positions."""
-        cells = self.cells
-        return [cells[position] for position in positions.tolist()]
+    def pick(self, positions: Ints) -> Sequence[Any]:
+        """Return the cells at some positions, which are in order."""
+        if len(positions) == len(self.cells):
+            return self.cells
+        if len(positions) < 2:  # an itemgetter of one returns no tuple
+            return [self.cells[position] for position in positions.tolist()]
+        return itemgetter(*positions.tolist())(self.cells)  # type: ignore[no-any-return]
 
     @property
     def filled(self) -> Bools:
@@ -87,26 +96,48 @@ def _kind_of(kind: type) -> int:
 
 def distinct(values: Sequence[Value]) -> tuple[tuple[Value, ...], Ints]:
     """Return the distinct values in order of appearance, and the number of each among them."""
-    uniques = tuple(dict.fromkeys(values))
-    place = {value: number for number, value in enumerate(uniques)}
-    codes = np.fromiter(map(place.__getitem__, values), np.int64, len(values))
-    return uniques, codes
+    place = dict.fromkeys(values, 0)
+    for number, value in enumerate(place):
+        place[value] = number
+    return tuple(place), np.fromiter(map(place.__getitem__, values), np.int64, len(values))
 
 
 def column(cells: Sequence[Cell]) -> Cells:
     """Sort a column of cells by kind; texts are trimmed, and white space alone is blank."""
-    types = list(map(type, cells))
-    table = {kind: _kind_of(kind) for kind in set(types)}
-    kinds = np.fromiter(map(table.__getitem__, types), np.int8, len(types))
+    kinds = _kinds(cells)
     is_text = kinds == TEXT
-    written: list[str] = list(compress(cells, is_text.tolist()))  # type: ignore[arg-type]
-    texts, codes = distinct([text.strip() for text in written])
     at = np.flatnonzero(is_text)
+    # A list that is text throughout need not be copied.
+    some = cells if len(at) == len(cells) else list(compress(cells, is_text.tolist()))
+    written: Sequence[str] = some  # type: ignore[assignment]
+    texts, codes = distinct(written)
+    trimmed = tuple(map(str.strip, texts))
+    if trimmed != texts:
+        texts, numbers = distinct(trimmed)
+        codes = numbers[codes]
     if "" in texts:
         blank = codes == texts.index("")
         kinds[at[blank]] = BLANK
         at, codes = at[~blank], codes[~blank]
     return Cells(cells, kinds, texts, at, codes)
+
+
+def columns_of(rows: Sequence[Sequence[Cell]], places: Iterable[int]) -> dict[int, list[Cell]]:
+    """Return some columns of rows that are all as wide, by their zero-based places."""
+    wanted: dict[int, list[Cell]] = {place: [] for place in places}
+    # A few rows at a time stay in the processor's cache while every column is taken from them.
+    for start in range(0, len(rows), _ROWS_AT_ONCE):
+        some = rows[start : start + _ROWS_AT_ONCE]
+        for place, cells in wanted.items():
+            cells.extend(map(itemgetter(place), some))
+    return wanted
+
+
+def _kinds(cells: Sequence[Cell]) -> npt.NDArray[np.int8]:
+    table = {kind: _kind_of(kind) for kind in set(map(type, cells))}
+    if len(set(table.values())) == 1:
+        return np.full(len(cells), next(iter(table.values())), np.int8)
+    return np.fromiter(map(table.__getitem__, map(type, cells)), np.int8, len(cells))
 
 
 def complain(cells: Cells, verdicts: Sequence[Complaint | None]) -> dict[int, Complaint]:
@@ -121,9 +152,11 @@ def complain_about(
     cells: Cells, positions: Ints, code: str, words: Callable[[Any], str] = str
 ) -> dict[int, Complaint]:
     """Return one complaint for each of some cells, quoting it."""
+    texts, codes = distinct([words(cells.cells[position]) for position in positions.tolist()])
+    said = [Complaint(code, {"text": shown(text)}) for text in texts]
     return {
-        position: Complaint(code, {"text": shown(words(cells.cells[position]))})
-        for position in positions.tolist()
+        position: said[number]
+        for position, number in zip(positions.tolist(), codes.tolist(), strict=True)
     }
 
 
@@ -135,7 +168,10 @@ def shown(text: str) -> str:
 
 def is_error(text: str) -> bool:
     """Tell whether a text is an error value, or a formula that was never calculated."""
-    return text[:1] == "#" and (text.upper() in ERROR_VALUES or text == UNCALCULATED)
+    if text[:1] != "#":
+        return False
+    known = text.upper() in ERROR_VALUES or text == UNCALCULATED
+    return known or _ALL_HASHES.fullmatch(text) is not None
 
 
 def error_complaint(text: str) -> Complaint:
@@ -147,7 +183,24 @@ def error_complaint(text: str) -> Complaint:
 
 def narrow(text: str) -> str:
     """Return a text with full-width characters made half-width and every space a plain one."""
-    return " ".join(unicodedata.normalize("NFKC", text).split())
+    return " ".join((text if text.isascii() else unicodedata.normalize("NFKC", text)).split())
+
+
+# Characters that print nothing; a soft hyphen is none of them, it may have been a minus.
+_UNSEEN: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+
+
+def narrow_figures(text: str) -> str:
+    """Return a text whose figures are to be read, narrowed; spaces stay as many as they are.
+
+    With a raised or circled digit it comes back as it is: ``500¹`` is no 5001.
+    """
+    if text.isascii():
+        return text.strip()
+    if any(unicodedata.category(character) == "No" for character in text):
+        return text
+    plain = unicodedata.normalize("NFKC", text.translate(_UNSEEN))
+    return "".join(" " if each.isspace() and each not in "\n\r" else each for each in plain).strip()
 
 
 def is_nothing(text: str) -> bool:

@@ -24,6 +24,8 @@ SHARED: Final = {
     "$": DOLLARS,
     "¥": ("CNY", "JPY"),
     "£": ("GBP", "EGP", "LBP", "SYP", "GIP", "FKP", "SHP", "SSP", "SDG"),
+    "c$": ("CAD", "NIO"),
+    "dh": ("AED", "MAD"),
     "kr": ("SEK", "NOK", "DKK", "ISK"),
     "kr.": ("DKK", "SEK", "NOK", "ISK"),
     "rs": ("INR", "PKR", "LKR", "NPR", "MUR", "SCR"),
@@ -47,11 +49,11 @@ WORDS: Final = {
     "₹": "INR", "indian rupee": "INR", "indian rupees": "INR", "₩": "KRW", "韩元": "KRW",
     "韩币": "KRW", "won": "KRW", "nt$": "TWD", "ntd": "TWD", "新台币": "TWD", "台币": "TWD",
     "s$": "SGD", "sg$": "SGD", "新加坡元": "SGD", "新币": "SGD", "a$": "AUD", "au$": "AUD",
-    "澳元": "AUD", "澳币": "AUD", "c$": "CAD", "ca$": "CAD", "加元": "CAD", "加币": "CAD",
+    "澳元": "AUD", "澳币": "AUD", "ca$": "CAD", "加元": "CAD", "加币": "CAD",
     "nz$": "NZD", "纽元": "NZD", "₪": "ILS", "nis": "ILS", "shekel": "ILS", "瑞士法郎": "CHF",
     "sfr": "CHF", "₽": "RUB", "руб": "RUB", "руб.": "RUB", "卢布": "RUB", "r$": "BRL", "฿": "THB",
     "泰铢": "THB", "₫": "VND", "越南盾": "VND", "₱": "PHP", "zł": "PLN", "zl": "PLN",
-    "dhs": "AED", "dhs.": "AED", "dh": "AED", "rm": "MYR", "林吉特": "MYR", "澳门元": "MOP",
+    "dhs": "AED", "dhs.": "AED", "rm": "MYR", "林吉特": "MYR", "澳门元": "MOP",
     "₺": "TRY", "tl": "TRY", "₦": "NGN", "kč": "CZK", "ft": "HUF", "₴": "UAH", "₸": "KZT",
     "qr": "QAR", "ksh": "KES",
 }  # fmt: skip
@@ -69,17 +71,22 @@ def currency_of(text: str, likely: str = "") -> str | None:
 
     A shared sign (``$``, ``¥``) means the ``likely`` currency where that is one of its own.
     """
+    several = meanings(text)
+    if not several:
+        return None
+    if len(several) == 1:
+        return next(iter(several))
+    return likely if likely in several else ""
+
+
+def meanings(text: str) -> frozenset[str]:
+    """Return every ISO code that a text can mean, none when it is no currency."""
     word = narrow(text).strip(" .:：()").strip()
     if word.upper() in CODES:
-        return word.upper()
+        return frozenset({word.upper()})
     word = word.casefold()
     found = WORDS.get(word) or WORDS.get(word.replace(" ", ""))
-    if found:
-        return found
-    several = SHARED.get(word)
-    if several is None:
-        return None
-    return likely if likely in several else ""
+    return frozenset({found} if found else SHARED.get(word, ()))
 
 
 def currency_in(text: str, likely: str = "") -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -21,85 +20,29 @@ from collector.intake.cells.column import (
     Cells,
     Complaint,
     Days,
+    Ints,
     complain,
     complain_about,
-    distinct,
-    error_complaint,
-    is_error,
-    is_nothing,
-    narrow,
-    shown,
 )
+from collector.intake.cells.days import (
+    EPOCH,
+    FIRST_YEAR,
+    FROM_1904,
+    LAST_YEAR,
+    SERIALS,
+    Reading,
+    digits_day,
+    read_day,
+    two_ways,
+)
+from collector.intake.cells.texts import text_of
 
-FIRST_YEAR, LAST_YEAR = 1990, 2100
-_EPOCH: Final = date(1899, 12, 30)
-_FIRST: Final = np.datetime64(f"{FIRST_YEAR}-01-01", "us")
-_AFTER: Final = np.datetime64(f"{LAST_YEAR + 1}-01-01", "us")
-_SERIALS: Final = ((date(FIRST_YEAR, 1, 1) - _EPOCH).days, (date(LAST_YEAR, 12, 31) - _EPOCH).days)
-_ROC: Final = 1911
-# So many real dates, all of them before the 13th, are no accident.
-_SUSPECT: Final = 6
-
-_MONTHS: Final = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan january janv januar ene enero gen gennaio jänner",
-            "feb february fév fev févr februar febrero febbraio",
-            "mar march mär mrz märz mars marzo mrt",
-            "apr april avr avril abr abril aprile",
-            "may mai mayo mag maggio mei",
-            "jun june juin juni junio giu giugno",
-            "jul july juil juillet juli julio lug luglio",
-            "aug august aoû août ago agosto",
-            "sep sept september septembre septiembre set settembre",
-            "oct october octobre okt oktober octubre ott ottobre",
-            "nov november novembre noviembre",
-            "dec december déc décembre dez dezember dic diciembre dicembre",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-
-_CLOCK = re.compile(
-    r"(?P<day>.*[\d日号])(?:\s+|T)(?P<hours>\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)\s*"
-    r"(?P<half>[ap]\.?m\.?)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2}|UTC|GMT)?",
-    re.IGNORECASE,
-)
-_WEEKDAY = re.compile(
-    r"^(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)"
-    r"|\s*\(?(?:星期|周|礼拜)[一二三四五六日天]\)?$",
-    re.IGNORECASE,
-)
-_YEAR_FIRST = re.compile(r"(\d{4})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{1,2})")
-_YEAR_LAST = re.compile(r"(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})")
-_EIGHT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\.0+)?")
-_SERIAL = re.compile(r"(\d{5})(?:\.0+)?")
-_CHINESE = re.compile(r"(\d{4}|\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?")
-_REPUBLIC = re.compile(r"民国\s*(\d{2,3})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
-_DAY_NAMED = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s.\-/]*([^\W\d_]{3,})\.?[\s,.\-/']*(\d{4}|\d{2})",
-    re.IGNORECASE,
-)
-_NAMED_DAY = re.compile(
-    r"([^\W\d_]{3,})\.?[\s\-/]*(\d{1,2})(?:st|nd|rd|th)?(?:\s*,\s*|[\s\-/]+)(\d{4})", re.IGNORECASE
-)
-_YEAR_NAMED = re.compile(r"(\d{4})[\s\-/]*([^\W\d_]{3,})\.?[\s\-/]*(\d{1,2})", re.IGNORECASE)
-_NO_DAY = re.compile(
-    r"\d{4}\s*[-/.年]\s*\d{1,2}\s*月?|\d{1,2}\s*[-/.]\s*\d{4}|(?:19|20)\d{2}(?:0[1-9]|1[0-2])"
-    r"|(?:19|20)\d{2}年?|(?:[^\W\d_]{3,9})\.?[\s\-/,']*(?:\d{4}|\d{2})|\d{4}年?\s*(?:q|第)\S+"
-    r"|q[1-4]\s*\d{4}",
-    re.IGNORECASE,
-)
-_NO_YEAR = re.compile(
-    r"\d{1,2}\s*月\s*\d{1,2}\s*[日号]?|\d{1,2}(?:st|nd|rd|th)?[\s\-/]*[^\W\d_]{3,9}\.?"
-    r"|\d{1,2}[-/]\d{1,2}",
-    re.IGNORECASE,
-)
-
-# What a text can be read as: the day by each order of day and month that fits it.
-Readings = dict[str, date]
+_FIRST, _LAST = date(FIRST_YEAR, 1, 1).toordinal(), date(LAST_YEAR, 12, 31).toordinal()
+_ZERO: Final = date(1970, 1, 1).toordinal()
+# So many real dates, all of them before the 13th, are no accident; with another hint fewer do.
+_SUSPECT, _SUSPECT_SOONER = 6, 3
+# Years of one column that lie close together are years; those that lie far apart are days.
+_ENOUGH, _FAR, _CLOSE = 5, 15, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,96 +53,144 @@ class Dates:
     complaints: dict[int, Complaint]
 
 
-def read_dates(cells: Cells, order: str | None = None, timezone: str = "UTC") -> Dates:
+def read_dates(
+    cells: Cells, order: str | None = None, timezone: str = "UTC", *, from_1904: bool = False
+) -> Dates:
     """Read a column of dates, datetime64[ns] at midnight, NaT where blank or complained about.
 
     ``order`` is how day, month and year follow each other in texts like 03/04/2026; without it
-    those texts of the column that can be read in only one way decide, else it is a complaint.
-    ``timezone`` is whose day a time in UTC falls on.
+    those texts of the column decide that are written alike and can be read in only one way, unless
+    any contradict each other; else it is a complaint. ``timezone`` is whose day a time in UTC falls
+    on. ``from_1904``: bare numbers count days from 1904.
     """
     values = np.full(len(cells), NO_DAY, dtype="datetime64[ns]")
     complaints: dict[int, Complaint] = {}
-    _fill_days(cells, values, complaints)
-    _fill_numbers(cells, values, complaints)
-    evidence = _fill_texts(cells, values, complaints, order, timezone)
-    if evidence and not order:
-        _suspect_swapped(cells, values, complaints)
+    minutes = np.zeros(len(cells), np.int64)
+    _fill_days(cells, values, minutes, complaints)
+    _fill_numbers(cells, values, complaints, FROM_1904 if from_1904 else 0)
+    proven, undecided = _fill_texts(cells, values, minutes, complaints, order, timezone)
+    if proven and not order:
+        _suspect_swapped(cells, values, complaints, _SUSPECT if undecided else _SUSPECT_SOONER)
+    _suspect_utc(cells, values, minutes, complaints, timezone)
     for kind in (BOOLEAN, OTHER):
         at = cells.where(kind)
-        complaints |= complain_about(cells, at, "problem_date_unreadable")
+        complaints |= complain_about(cells, at, "problem_date_unreadable", text_of)
     return Dates(values, complaints)
 
 
-def _fill_days(cells: Cells, values: Days, complaints: dict[int, Complaint]) -> None:
+def _fill_days(cells: Cells, values: Days, minutes: Ints, complaints: dict[int, Complaint]) -> None:
     at = cells.where(DAY)
     if not at.size:
         return
-    uniques, codes = distinct(cells.pick(at))
-    days = np.array([_naive(day) for day in uniques], dtype="datetime64[us]")[codes]
-    sane = (days >= _FIRST) & (days < _AFTER)
-    values[at[sane]] = days[sane].astype("datetime64[D]").astype("datetime64[ns]")
-    complaints |= complain_about(cells, at[~sane], "problem_date_range", _iso)
+    found = cells.pick(at)
+    days = np.fromiter(map(date.toordinal, found), np.int64, len(at))
+    sane = (days >= _FIRST) & (days <= _LAST)
+    values[at[sane]] = (days[sane] - _ZERO).astype("datetime64[D]").astype("datetime64[ns]")
+    complaints |= complain_about(cells, at[~sane], "problem_date_range", text_of)
+    if set(map(type, found)) != {date}:
+        minutes[at] = [_minutes_of(day) for day in found]
 
 
-def _naive(day: date | datetime) -> date | datetime:
-    return day.replace(tzinfo=None) if isinstance(day, datetime) else day
+def _minutes_of(day: date) -> int:
+    return day.hour * 60 + day.minute if isinstance(day, datetime) else 0
 
 
-def _iso(day: date | datetime) -> str:
-    return day.isoformat()[:10]
-
-
-def _fill_numbers(cells: Cells, values: Days, complaints: dict[int, Complaint]) -> None:
+def _fill_numbers(cells: Cells, values: Days, complaints: dict[int, Complaint], shift: int) -> None:
     at = cells.where(NUMBER)
     if not at.size:
         return
     numbers = np.array(cells.pick(at), dtype=np.float64)
     numbers = np.where(np.isfinite(numbers), numbers, -1.0)
-    serial = (numbers >= _SERIALS[0]) & (numbers < _SERIALS[1] + 1)
-    shift = np.floor(numbers[serial]).astype("timedelta64[D]")
-    values[at[serial]] = (np.datetime64(_EPOCH, "D") + shift).astype("datetime64[ns]")
-    for position, number in zip(at[~serial].tolist(), numbers[~serial].tolist(), strict=True):
-        text = str(int(number)) if number.is_integer() else str(cells.cells[position])
-        reading = _digits(text)
-        if isinstance(reading, date):
-            values[position] = np.datetime64(reading, "ns")
+    serial = (numbers + shift >= SERIALS[0]) & (numbers + shift < SERIALS[1] + 1)
+    days = np.floor(numbers[serial] + shift).astype("timedelta64[D]")
+    values[at[serial]] = (np.datetime64(EPOCH, "D") + days).astype("datetime64[ns]")
+    read: dict[Any, date | Complaint] = {}
+    for position in at[~serial].tolist():
+        number = cells.cells[position]
+        if number not in read:
+            read[number] = digits_day(text_of(number))
+        found = read[number]
+        if isinstance(found, date):
+            values[position] = np.datetime64(found, "ns")
         else:
-            complaints[position] = reading
-
-
-def _digits(text: str) -> date | Complaint:
-    eight = _EIGHT.fullmatch(text)
-    if eight:
-        return _exact(text, *map(int, eight.groups()))
-    code = "problem_date_month_only" if _NO_DAY.fullmatch(text) else "problem_date_unreadable"
-    return Complaint(code, {"text": shown(text)})
+            complaints[position] = found
 
 
 def _fill_texts(
     cells: Cells,
     values: Days,
+    minutes: Ints,
     complaints: dict[int, Complaint],
     order: str | None,
     timezone: str,
-) -> str | None:
-    """Read the texts; return the order of day and month that they prove, if they do."""
+) -> tuple[bool, bool]:
+    """Read the texts; tell whether some prove an order, and whether some could be either."""
     if not cells.at.size:
-        return None
-    readings = [_read(text, timezone) for text in cells.texts]
-    evidence = _evidence(readings)
-    order = order or evidence
+        return False, False
+    found = _without_year_first([read_day(text, timezone) for text in cells.texts])
+    readings = [each for each in found if isinstance(each, Reading)]
+    orders = _evidence(readings)
     settled = [
-        _settle(text, reading, order) for text, reading in zip(cells.texts, readings, strict=True)
+        _settle(text, each, order or orders.get(each.form)) if isinstance(each, Reading) else each
+        for text, each in zip(cells.texts, found, strict=True)
     ]
     days = [each if isinstance(each, date) else None for each in settled]
     values[cells.at] = np.array(days, dtype="datetime64[D]").astype("datetime64[ns]")[cells.codes]
+    clocks = [each.minutes if isinstance(each, Reading) else 0 for each in found]
+    minutes[cells.at] = np.array(clocks, dtype=np.int64)[cells.codes]
     complaints |= complain(
         cells, [each if isinstance(each, Complaint) else None for each in settled]
     )
-    return evidence
+    return bool(orders), any(each.form and len(each.distinct()) > 1 for each in readings)
 
 
-def _suspect_swapped(cells: Cells, values: Days, complaints: dict[int, Complaint]) -> None:
+def _without_year_first(
+    found: Sequence[Reading | Complaint | None],
+) -> list[Reading | Complaint | None]:
+    """Leave out that 31/12/24 is of 2031 where the column's years would lie that far apart."""
+    short = [each.days for each in found if isinstance(each, Reading) and each.form[1:] == "2"]
+    first = [days["YMD"].year for days in short if "YMD" in days]
+    last = [day.year for days in short for order, day in days.items() if order != "YMD"]
+    if len(short) < _ENOUGH or len(first) < 2 or not last:
+        return list(found)
+    if max(first) - min(first) < _FAR or max(last) - min(last) > _CLOSE:
+        return list(found)
+    return [
+        replace(each, days={order: day for order, day in each.days.items() if order != "YMD"})
+        if isinstance(each, Reading) and each.form[1:] == "2" and len(each.days) > 1
+        else each
+        for each in found
+    ]
+
+
+def _settle(text: str, reading: Reading, order: str | None) -> date | Complaint:
+    days = reading.distinct()
+    if len(days) == 1:
+        return days[0]
+    if order in reading.days:
+        return reading.days[order]
+    # Its own form has one order, and nobody says that this sheet has another.
+    return reading.days[""] if "" in reading.days else two_ways(text, days[:2])
+
+
+def _evidence(readings: Iterable[Reading]) -> Mapping[str, str]:
+    """Return the order that each form of text is written in, as its texts with one reading prove.
+
+    Texts that contradict each other prove nothing, not even of another form: whoever filled such a
+    column did not keep to one order.
+    """
+    proven = {
+        (each.form, next(iter(each.days))) for each in readings if each.form and len(each.days) == 1
+    }
+    return dict(proven) if len({order for _, order in proven}) == 1 else {}
+
+
+# ── real dates that may be others ────────────────────────────────────────────────────────────
+
+
+def _suspect_swapped(
+    cells: Cells, values: Days, complaints: dict[int, Complaint], enough: int
+) -> None:
     """Doubt real dates beside texts that were not taken for dates, when none is after the 12th.
 
     A list of 13/02/2026 and 04/03/2026 opened in the wrong country leaves the first as text and
@@ -208,172 +199,39 @@ def _suspect_swapped(cells: Cells, values: Days, complaints: dict[int, Complaint
     at = cells.where(DAY)
     at = at[~np.isnat(values[at])]
     days = pd.DatetimeIndex(values[at])
-    if len(at) < _SUSPECT or days.day.max() > 12 or days.day.nunique() < 3:
+    if len(at) < enough or days.day.max() > 12 or days.day.nunique() < 3:
         return
     doubtful = (days.day != days.month).tolist()
     for position, day, doubt in zip(at.tolist(), days.date.tolist(), doubtful, strict=True):
         if doubt:
-            other = date(day.year, day.day, day.month)
             values[position] = NO_DAY
-            facts = {
-                "text": str(day),
-                "first": str(min(day, other)),
-                "second": str(max(day, other)),
-            }
-            complaints[position] = Complaint("problem_date_two_ways", facts)
+            complaints[position] = two_ways(str(day), (day, date(day.year, day.day, day.month)))
 
 
-def _settle(
-    text: str, reading: Readings | Complaint | None, order: str | None
-) -> date | Complaint | None:
-    if not isinstance(reading, dict):
-        return reading
-    days = sorted(set(reading.values()))
-    if len(days) == 1:
-        return days[0]
-    if order in reading:
-        return reading[order]
-    facts = {"text": shown(text), "first": str(days[0]), "second": str(days[1])}
-    return Complaint("problem_date_two_ways", facts)
+def _suspect_utc(
+    cells: Cells, values: Days, minutes: Ints, complaints: dict[int, Complaint], timezone: str
+) -> None:
+    """Doubt a column whose times of day are all midnights at home, written in UTC.
+
+    31 December 16:00 is what an export in UTC makes of 1 January in China.
+    """
+    at = np.flatnonzero((minutes > 0) & ~np.isnat(values))
+    if not at.size:
+        return
+    days = [value.date() for value in pd.DatetimeIndex(values[at])]
+    pairs = list(zip(days, minutes[at].tolist(), strict=True))
+    next_day = {pair: _is_midnight_after(*pair, timezone) for pair in set(pairs)}
+    if not all(next_day.values()):
+        return
+    for position, (day, _) in zip(at.tolist(), pairs, strict=True):
+        values[position] = NO_DAY
+        cell = cells.cells[position]
+        text = cell if isinstance(cell, str) else str(cell)
+        complaints[position] = two_ways(text, (day, day + timedelta(days=1)))
 
 
-def _evidence(readings: Iterable[Readings | Complaint | None]) -> str | None:
-    """Return the one order in which every text that has only one reading is read, if there is."""
-    decided = {
-        next(iter(reading))
-        for reading in readings
-        if isinstance(reading, dict) and len(reading) == 1 and "" not in reading
-    }
-    return decided.pop() if len(decided) == 1 else None
-
-
-def _read(text: str, timezone: str) -> Readings | Complaint | None:
-    """Return the readings of a text by order of day and month (``""``: its form has only one)."""
-    if is_error(text):
-        return error_complaint(text)
-    line = narrow(text)
-    if is_nothing(line):
-        return None
-    clock = _CLOCK.fullmatch(line)
-    bare = _WEEKDAY.sub("", clock["day"] if clock else line).strip()
-    reading = _read_day(bare, text)
-    if clock and clock["zone"] and isinstance(reading, dict) and len(set(reading.values())) == 1:
-        return _at_home(text, next(iter(reading.values())), clock, timezone)
-    return reading
-
-
-def _at_home(text: str, day: date, clock: re.Match[str], timezone: str) -> Readings | Complaint:
-    """Return the day of an instant where the book lives; a complaint when that is another day."""
-    zone = clock["zone"].upper().replace("Z", "+00:00").replace("UTC", "+00:00")
-    hours = clock["hours"] if len(clock["hours"].split(":")[0]) == 2 else f"0{clock['hours']}"
-    instant = datetime.fromisoformat(f"{day}T{hours}{zone.replace('GMT', '+00:00')}")
-    there = instant.astimezone(ZoneInfo(timezone)).date()
-    if there == day:
-        return {"": day}
-    facts = {"text": shown(text), "first": str(min(day, there)), "second": str(max(day, there))}
-    return Complaint("problem_date_two_ways", facts)
-
-
-def _read_day(line: str, text: str) -> Readings | Complaint:
-    for pattern, reader in _FORMS:
-        match = pattern.fullmatch(line)
-        if match:
-            found = reader(text, match.groups())
-            if found is not None:
-                return found if not isinstance(found, date) else {"": found}
-    month_only = _NO_DAY.fullmatch(line) and _names_a_month(line)
-    no_year = _NO_YEAR.fullmatch(line) and _names_a_month(line)
-    code = (
-        "problem_date_month_only" if month_only
-        else "problem_date_no_year" if no_year
-        else "problem_date_unreadable"
-    )  # fmt: skip
-    return Complaint(code, {"text": shown(text)})
-
-
-def _names_a_month(line: str) -> bool:
-    names = [word for word in re.findall(r"[^\W\d_]{3,}", line.casefold()) if word.isascii()]
-    return all(name in _MONTHS or name == "q" for name in names)
-
-
-def _exact(text: str, year: int, month: int, day: int) -> date | Complaint:
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        return Complaint("problem_date_range", {"text": shown(text)})
-    return _date(year, month, day) or Complaint("problem_date_impossible", {"text": shown(text)})
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _century(year: str) -> int:
-    """Return a year as four digits; receivables of two-digit years are of this century."""
-    return int(year) if len(year) > 2 else 2000 + int(year)
-
-
-def _year_first(text: str, parts: Sequence[str]) -> date | Complaint:
-    return _exact(text, int(parts[0]), int(parts[2]), int(parts[3]))
-
-
-def _year_last(text: str, parts: Sequence[str]) -> Readings | date | Complaint:
-    first, mark, second, last = parts
-    if mark == "." and len(last) == 4:
-        return _exact(text, int(last), int(second), int(first))
-    found = {
-        "DMY": _date(_century(last), int(second), int(first)),
-        "MDY": _date(_century(last), int(first), int(second)) if mark != "." else None,
-        "YMD": _date(_century(first), int(second), int(last)) if len(last) == 2 else None,
-    }
-    readings = {order: day for order, day in found.items() if day}
-    if not readings:
-        return Complaint("problem_date_impossible", {"text": shown(text)})
-    sane = {order: day for order, day in readings.items() if FIRST_YEAR <= day.year <= LAST_YEAR}
-    return sane or Complaint("problem_date_range", {"text": shown(text)})
-
-
-def _three(text: str, parts: Sequence[str]) -> date | Complaint:
-    return _exact(text, _century(parts[0]), int(parts[1]), int(parts[2]))
-
-
-def _republic(text: str, parts: Sequence[str]) -> date | Complaint:
-    return _exact(text, int(parts[0]) + _ROC, int(parts[1]), int(parts[2]))
-
-
-def _serial(text: str, parts: Sequence[str]) -> date | None:
-    number = int(parts[0])
-    inside = _SERIALS[0] <= number <= _SERIALS[1]
-    return _EPOCH + timedelta(days=number) if inside else None
-
-
-def _day_named(text: str, parts: Sequence[str]) -> date | Complaint | None:
-    return _named(text, parts[2], parts[1], parts[0])
-
-
-def _named_day(text: str, parts: Sequence[str]) -> date | Complaint | None:
-    return _named(text, parts[2], parts[0], parts[1])
-
-
-def _year_named(text: str, parts: Sequence[str]) -> date | Complaint | None:
-    return _named(text, parts[0], parts[1], parts[2])
-
-
-def _named(text: str, year: str, month: str, day: str) -> date | Complaint | None:
-    number = _MONTHS.get(month.casefold())
-    return None if number is None else _exact(text, _century(year), number, int(day))
-
-
-_Reader = Callable[[str, Sequence[str]], "Readings | date | Complaint | None"]
-_FORMS: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
-    (_YEAR_FIRST, _year_first),
-    (_CHINESE, _three),
-    (_EIGHT, _three),
-    (_SERIAL, _serial),
-    (_YEAR_LAST, _year_last),
-    (_DAY_NAMED, _day_named),
-    (_NAMED_DAY, _named_day),
-    (_YEAR_NAMED, _year_named),
-    (_REPUBLIC, _republic),
-)
+def _is_midnight_after(day: date, minutes: int, name: str) -> bool:
+    """Tell whether a time on a day, taken for UTC, is midnight of the next day at home."""
+    instant = datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(minutes=minutes)
+    there = instant.astimezone(ZoneInfo(name))
+    return (there.hour, there.minute) == (0, 0) and there.date() > day

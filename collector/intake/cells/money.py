@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
@@ -12,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from collector.fields import exponent
+from collector.intake.cells.amounts import Amount, as_crore, read_amount, times_of
 from collector.intake.cells.column import (
     BOOLEAN,
     DAY,
@@ -22,53 +22,31 @@ from collector.intake.cells.column import (
     Complaint,
     Ints,
     complain_about,
-    error_complaint,
-    is_error,
-    is_nothing,
-    narrow,
     shown,
 )
-from collector.intake.cells.currencies import CODES, SHARED, WORDS, currency_of
+from collector.intake.cells.shapes import Shapes, read_shapes
 from collector.intake.cells.texts import text_of
 
 # Beyond this a float no longer tells one minor unit from the next.
 _LARGEST: Final = 2**53
-_TIMES: Final = {
-    "百": 100, "千": 1_000, "万": 10_000, "萬": 10_000, "十万": 100_000, "百万": 1_000_000,
-    "千万": 10_000_000, "亿": 100_000_000, "億": 100_000_000, "k": 1_000,
-}  # fmt: skip
-
-_MARK = "|".join(sorted((re.escape(word) for word in {*WORDS, *SHARED, *CODES}),
-                        key=len, reverse=True))  # fmt: skip
-_AMOUNT = re.compile(
-    rf"(?P<open>\()?\s*(?P<sign1>[+-])?\s*(?P<before>{_MARK})?\s*:?\s*(?P<open2>\()?\s*"
-    rf"(?P<sign2>[+-])?\s*(?P<number>\d(?:[\d.,' ]*\d)?|[.,]\d+)\s*"
-    rf"(?P<times>[十百千]?[万萬亿億]|[百千k])?\s*(?P<sign3>-)?\s*(?P<after>{_MARK})?"
-    rf"\s*(?P<sign4>-)?\s*(?P<close>\))?\s*[整正]?\s*(?:(?P<side>cr|dr)\.?)?",
-    re.IGNORECASE,
-)
-_QUOTES = str.maketrans("’‘`´٬", "'''''")
-_DASHES = str.maketrans(dict.fromkeys("−–—﹣‐‑‒", "-"))
-_SPACED = re.compile(r"\d{1,3}([ '])\d{3}(?:\1\d{3})*(?:[.,]\d+)?")
-_THOUSANDS: Final = {
-    ",": re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}"),  # the latter is Indian
-    ".": re.compile(r"\d{1,3}(?:\.\d{3})+"),
-}
+# What a formula leaves behind the last minor unit: no fraction that anybody meant.
+_NOISE, _RELATIVE_NOISE = 1e-6, 1e-12
+# Where "Cr" is as likely crore as credit.
+_CRORE_CURRENCIES: Final = frozenset({"INR", "PKR", "NPR", "BDT", "LKR"})
+_TEN_THOUSAND: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Amount:
-    """One reading of a text: the number, the sign or word of a currency beside it.
+class Evidence:
+    """What the texts of a column that can be read in only one way show of the others.
 
-    ``proves`` is the decimal mark that the text shows beyond doubt. Where both are possible,
-    ``number`` takes ``mark`` for a thousands mark, ``other`` for the decimal one.
+    ``decimal`` is the decimal mark they agree on, ``""`` when they do not; ``spaced``: spaces part
+    thousands here; ``debits``: some say Dr, so Cr is credit.
     """
 
-    number: Decimal
-    currency: str = ""
-    proves: str = ""
-    mark: str = ""
-    other: Decimal = Decimal(0)
+    decimal: str = ""
+    spaced: bool = False
+    debits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +54,20 @@ class Amounts:
     """A column of money whose texts are read, but not yet in minor units of a currency."""
 
     cells: Cells
-    named: tuple[Amount | Complaint | None, ...]
+    shapes: Shapes
+    evidence: Evidence
 
     def currencies(self) -> npt.NDArray[np.object_]:
         """Return the ISO code that each cell itself names beyond doubt, else ``""``."""
         found = np.full(len(self.cells), "", dtype=object)
         codes = [
-            (currency_of(amount.currency) or "") if isinstance(amount, Amount) else ""
-            for amount in self.named
+            next(iter(amount.currencies))
+            if isinstance(amount, Amount) and len(amount.currencies) == 1
+            else ""
+            for amount in self.shapes.forms
         ]
         if any(codes):
-            found[self.cells.at] = np.array(codes, dtype=object)[self.cells.codes]
+            found[self.cells.at] = np.array(codes, dtype=object)[self.shapes.of[self.cells.codes]]
         return found
 
 
@@ -111,28 +92,35 @@ class Currencies:
 
 
 def read_amounts(cells: Cells) -> Amounts:
-    """Read each distinct text of a column; one with two readings as the rest of the column says."""
-    found = [_read(text) for text in cells.texts]
-    mark = _evidence(found)
-    return Amounts(
-        cells,
-        tuple(
-            _settle(text, amount, mark) if isinstance(amount, Amount) else amount
-            for text, amount in zip(cells.texts, found, strict=True)
-        ),
+    """Read each distinct text of a column, and what the column shows of its marks."""
+    shapes = read_shapes(cells.texts)
+    amounts = [each for each in _used(shapes) if isinstance(each, Amount)]
+    marks = {each.proves for each in amounts} - {""}
+    evidence = Evidence(
+        decimal=marks.pop() if len(marks) == 1 else "",
+        spaced=any(each.spaced for each in amounts),
+        debits=any(each.side == "dr" for each in amounts),
     )
+    return Amounts(cells, shapes, evidence)
+
+
+def _used(shapes: Shapes) -> Iterable[Amount | Complaint | None]:
+    """Return the forms that a text has: one read by itself leaves its shape unused."""
+    return (shapes.forms[number] for number in np.unique(shapes.of).tolist())
 
 
 def read_money(amounts: Amounts, currencies: Currencies, multiplier: int = 1) -> Money:
     """Return a column of money as int64 minor units of the currency that each row is in.
 
-    ``multiplier`` is the unit that the heading names (万元: 10,000). Halves are rounded away from
-    zero. A text that names another currency than its row's is a complaint.
+    ``multiplier`` is the unit that the heading names (万元: 10,000). What formulas leave behind the
+    minor unit is rounded, halves away from zero, as the sheet shows it. Complaints are texts that
+    name another currency than the row's or can be read in two ways, texts of three decimals (they
+    may be thousands) and any fraction where the currency has no minor unit.
     """
     cells = amounts.cells
     count = len(cells)
     money = Money(np.zeros(count, np.int64), np.zeros(count, np.bool_), {})
-    _fill_numbers(cells, money, currencies.exponents(), multiplier)
+    _fill_numbers(cells, money, currencies, multiplier)
     _fill_texts(amounts, money, currencies, multiplier)
     for kind in (BOOLEAN, DAY, OTHER):
         at = cells.where(kind)
@@ -145,10 +133,11 @@ def minor_units(number: Decimal, exponent: int) -> int:
     return int(number.scaleb(exponent).quantize(Decimal(1), ROUND_HALF_UP))
 
 
-def _fill_numbers(cells: Cells, money: Money, exponents: Ints, multiplier: int) -> None:
+def _fill_numbers(cells: Cells, money: Money, currencies: Currencies, multiplier: int) -> None:
     every = cells.where(NUMBER)
     if not every.size:
         return
+    exponents = currencies.exponents()
     numbers = np.array(cells.pick(every), dtype=np.float64)
     scaled = np.abs(numbers) * (np.power(10.0, exponents[every]) * multiplier)
     fits = np.isfinite(scaled) & (scaled < _LARGEST)
@@ -159,148 +148,118 @@ def _fill_numbers(cells: Cells, money: Money, exponents: Ints, multiplier: int) 
     for place in close.tolist():
         number = Decimal(repr(abs(float(numbers[place])))) * multiplier
         whole[place] = minor_units(number, int(exponents[at[place]]))
+    odd = (exponents[at] == 0) & (np.abs(scaled - whole) > _NOISE + scaled * _RELATIVE_NOISE)
     money.values[at] = np.where(numbers < 0, -whole, whole).astype(np.int64)
-    money.present[at] = True
+    money.values[at[odd]] = 0
+    money.present[at] = ~odd
+    for place in at[odd].tolist():
+        code = currencies.codes[currencies.rows[place]]
+        facts = {"text": text_of(cells.cells[place]), "currency": code}
+        money.complaints[place] = Complaint("problem_money_fraction", facts)
     money.complaints.update(complain_about(cells, every[~fits], "problem_money_too_large", text_of))
 
 
 def _fill_texts(amounts: Amounts, money: Money, currencies: Currencies, multiplier: int) -> None:
-    """Turn each distinct pair of text and currency into minor units once."""
-    cells = amounts.cells
+    """Turn the texts into minor units: by shape where that decides, else one by one."""
+    cells, shapes = amounts.cells, amounts.shapes
     if not cells.at.size:
         return
-    kinds = len(currencies.codes)
-    pairs, inverse = np.unique(cells.codes * kinds + currencies.rows[cells.at], return_inverse=True)
-    read = [
-        _in_currency(cells.texts[pair // kinds], amounts.named[pair // kinds],
-                     currencies.codes[pair % kinds], multiplier)
+    kinds, rows = len(currencies.codes), currencies.rows[cells.at]
+    pairs, inverse = np.unique(shapes.of[cells.codes] * kinds + rows, return_inverse=True)
+    scales = [
+        _scale(amounts, pair // kinds, currencies.codes[pair % kinds], multiplier)
         for pair in pairs.tolist()
-    ]  # fmt: skip
-    is_number = np.fromiter((isinstance(each, int) for each in read), np.bool_, len(read))
-    numbers = np.array([each if isinstance(each, int) else 0 for each in read], dtype=np.int64)
-    money.values[cells.at] = numbers[inverse]
-    money.present[cells.at] = is_number[inverse]
-    for place in np.flatnonzero(~is_number[inverse]).tolist():
-        verdict = read[inverse[place]]
+    ]
+    factor, divisor = np.array(scales, dtype=np.int64).T[:, inverse]
+    digits = shapes.digits[cells.codes]
+    scaled = np.abs(digits.astype(np.float64) * factor)
+    sure = (factor != 0) & (scaled < _LARGEST)
+    units = (np.abs(digits * np.where(sure, factor, 0)) * 2 + divisor) // (2 * divisor)
+    money.values[cells.at] = np.where(factor < 0, -units, units)
+    money.present[cells.at] = sure
+    _fill_one_by_one(amounts, money, currencies, multiplier, np.flatnonzero(~sure))
+
+
+def _scale(amounts: Amounts, form: int, currency: str, multiplier: int) -> tuple[int, int]:
+    """Return what the digits of a shape are multiplied and divided by, ``(0, 1)`` where unsure."""
+    amount = amounts.shapes.forms[form]
+    if amounts.shapes.alone[form] or not isinstance(amount, Amount):
+        return 0, 1
+    if not isinstance(_in_currency("", amount, amounts.evidence, currency, multiplier), int):
+        return 0, 1
+    factor = times_of(amount) * multiplier * (-1 if amount.number < 0 else 1)
+    shift = exponent(currency) - amount.decimals
+    factor *= 10 ** max(shift, 0)
+    return (factor, 10 ** max(-shift, 0)) if abs(factor) < _LARGEST else (0, 1)
+
+
+def _fill_one_by_one(
+    amounts: Amounts, money: Money, currencies: Currencies, multiplier: int, places: Ints
+) -> None:
+    """Turn the texts at some places of ``cells.at`` into minor units, or complain of them."""
+    cells, shapes = amounts.cells, amounts.shapes
+    done: dict[tuple[int, int], int | Complaint | None] = {}
+    codes, rows = cells.codes[places].tolist(), currencies.rows[cells.at[places]].tolist()
+    for at, code, row in zip(cells.at[places].tolist(), codes, rows, strict=True):
+        if (code, row) not in done:
+            text, form = cells.texts[code], shapes.of[code]
+            amount = shapes.forms[form] if shapes.alone[form] else read_amount(text)
+            currency = currencies.codes[row]
+            done[code, row] = _in_currency(text, amount, amounts.evidence, currency, multiplier)
+        verdict = done[code, row]
         if isinstance(verdict, Complaint):
-            money.complaints[int(cells.at[place])] = verdict
+            money.complaints[at] = verdict
+        elif verdict is not None:
+            money.values[at], money.present[at] = verdict, True
 
 
 def _in_currency(
-    text: str, amount: Amount | Complaint | None, currency: str, multiplier: int
+    text: str,
+    amount: Amount | Complaint | None,
+    evidence: Evidence,
+    currency: str,
+    multiplier: int,
 ) -> int | Complaint | None:
     if not isinstance(amount, Amount):
         return amount
-    if amount.currency and currency_of(amount.currency, currency) != currency:
-        facts = {"text": shown(text), "currency": currency}
+    facts = {"text": shown(text), "currency": currency}
+    if amount.currencies and currency not in amount.currencies:
         return Complaint("problem_money_currency", facts)
-    units = minor_units(amount.number * multiplier, exponent(currency))
+    number = _settle(facts["text"], amount, evidence, currency, multiplier)
+    if isinstance(number, Complaint):
+        return number
+    exact = (number * multiplier).scaleb(exponent(currency))
+    units = minor_units(number * multiplier, exponent(currency))
     if abs(units) >= _LARGEST:
-        return Complaint("problem_money_too_large", {"text": shown(text)})
+        return Complaint("problem_money_too_large", {"text": facts["text"]})
+    plain = not amount.words and multiplier == 1
+    odd = plain and amount.decimals == 3 and exponent(currency) < 3
+    if odd or (exponent(currency) == 0 and exact != units):
+        return Complaint("problem_money_fraction", facts)
     return units
 
 
-def _evidence(found: Iterable[Amount | Complaint | None]) -> str:
-    """Return the decimal mark of the texts that can be read in only one way, if they agree."""
-    proven = {amount.proves for amount in found if isinstance(amount, Amount) and amount.proves}
-    return proven.pop() if len(proven) == 1 else ""
-
-
-def _settle(text: str, amount: Amount, mark: str) -> Amount | Complaint:
-    if not amount.mark or (mark and mark != amount.mark):
-        return amount
-    facts = {"text": shown(text), "first": str(amount.number), "second": str(amount.other)}
-    return Complaint("problem_money_two_ways", facts)
-
-
-def _read(text: str) -> Amount | Complaint | None:
-    if is_error(text):
-        return error_complaint(text)
-    line = narrow(text).translate(_QUOTES)
-    if is_nothing(line):
-        return None
-    match = _AMOUNT.fullmatch(line.translate(_DASHES))
-    amount = _from_parts(match) if match else None
-    if amount is not None:
-        return amount
-    code = "problem_money_percent" if "%" in line else "problem_money_unreadable"
-    return Complaint(code, {"text": shown(text)})
-
-
-def _from_parts(match: re.Match[str]) -> Amount | None:
-    part = match.groupdict(default="")
-    times = _TIMES.get(part["times"].casefold()) if part["times"] else 1
-    amount = _number(part["number"].strip())
-    currency = _one_currency(part["before"], part["after"])
-    negative = _is_negative(part)
-    if times is None or amount is None or currency is None or negative is None:
-        return None
-    # A comma is never the decimal mark where people write 元 and 万.
-    if amount.mark and (part["times"] or _is_east_asian(currency)):
-        grouped = amount.mark == ","
-        amount = Amount(amount.number if grouped else amount.other, proves=".")
-    factor = -times if negative else times
-    return replace(
-        amount, number=amount.number * factor, other=amount.other * factor, currency=currency
+def _settle(
+    text: str, amount: Amount, evidence: Evidence, currency: str, multiplier: int
+) -> Decimal | Complaint:
+    """Return the one reading of an amount that its column and its currency leave."""
+    first, second = amount.number, amount.other
+    if amount.side == "cr" and currency in _CRORE_CURRENCIES and not evidence.debits:
+        second = as_crore(amount)
+    elif amount.mark == " ":
+        if evidence.spaced:
+            return first
+        return Complaint("problem_money_unreadable", {"text": text})
+    elif not amount.mark:
+        return first
+    elif multiplier % _TEN_THOUSAND == 0:  # 万元 is written with decimal points
+        return second if amount.mark == "." else first
+    elif evidence.decimal and evidence.decimal != amount.mark:
+        return first
+    elif evidence.decimal and exponent(currency) == 3:
+        return second
+    elif amount.mark == "," and exponent(currency) == 0:
+        return first
+    return Complaint(
+        "problem_money_two_ways", {"text": text, "first": str(first), "second": str(second)}
     )
-
-
-def _is_east_asian(currency: str) -> bool:
-    return bool(currency) and (currency == "¥" or (not currency.isascii() and currency.isalpha()))
-
-
-def _one_currency(before: str, after: str) -> str | None:
-    """Return the currency written before or after a number; None when the two disagree."""
-    if not before or not after:
-        return before or after
-    meant = currency_of(before) or currency_of(after)
-    return after if meant and currency_of(before, meant) == currency_of(after, meant) else None
-
-
-def _is_negative(part: dict[str, str]) -> bool | None:
-    """Tell whether signs, brackets and Cr make an amount negative; None when they contradict."""
-    brackets = [part["open"] + part["open2"], part["close"]]
-    signs = [part[f"sign{number}"] for number in range(1, 5) if part[f"sign{number}"]]
-    marks = len(signs) + bool(brackets[0]) + bool(part["side"])
-    if len(brackets[0]) != len(brackets[1]) or marks > 1:
-        return None
-    return bool(brackets[0]) or "-" in signs or part["side"].casefold() == "cr"
-
-
-def _number(text: str) -> Amount | None:
-    """Return the reading, or the two readings, of digits with marks between them."""
-    if " " in text or "'" in text:
-        if not _SPACED.fullmatch(text):
-            return None
-        plain = text.replace(" ", "").replace("'", "")
-        mark = next((each for each in ".," if each in plain), "")
-        return Amount(Decimal(plain.replace(",", ".")), proves=mark)
-    marks = [mark for mark in text if mark in ".,"]
-    if not marks:
-        return Amount(Decimal(text))
-    if len(set(marks)) == 2:
-        return _with_both_marks(text, marks[-1])
-    return _with_one_mark(text, marks[0]) if len(marks) == 1 else _grouped(text, marks[0])
-
-
-def _with_both_marks(text: str, decimal: str) -> Amount | None:
-    head, _, tail = text.rpartition(decimal)
-    group = "." if decimal == "," else ","
-    if not tail or not _THOUSANDS[group].fullmatch(head):
-        return None
-    return Amount(Decimal(f"{head.replace(group, '')}.{tail}"), proves=decimal)
-
-
-def _grouped(text: str, mark: str) -> Amount | None:
-    if not _THOUSANDS[mark].fullmatch(text):
-        return None
-    return Amount(Decimal(text.replace(mark, "")), proves="." if mark == "," else ",")
-
-
-def _with_one_mark(text: str, mark: str) -> Amount | None:
-    head, _, tail = text.partition(mark)
-    decimal = Decimal(f"{head or '0'}.{tail or '0'}")
-    if len(tail) == 3 and 1 <= len(head) <= 3 and not head.startswith("0"):
-        return Amount(Decimal(head + tail), mark=mark, other=decimal)
-    sloppy = mark == "," and (len(tail) > 3 or (len(tail) == 3 and len(head) > 3))
-    return None if sloppy else Amount(decimal, proves=mark)

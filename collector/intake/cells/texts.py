@@ -38,8 +38,15 @@ def text_of(cell: Any) -> str:
 
 def read_text(cells: Cells) -> tuple[pd.Series[str], dict[int, Complaint]]:
     """Return a column as text, ``""`` where blank; an error value is blank and complained about."""
-    words = ["" if is_error(text) else _SPACES.sub(" ", text) for text in cells.texts]
-    verdicts = [error_complaint(text) if is_error(text) else None for text in cells.texts]
+    words, complaints = cells.texts, {}
+    # One look at all of them together is cheaper than one at each.
+    together = " ".join(words)
+    if "  " in together or not together.isprintable():
+        words = tuple(_SPACES.sub(" ", text) for text in words)
+    if "#" in together:
+        verdicts = [error_complaint(text) if is_error(text) else None for text in words]
+        words = tuple("" if verdicts[at] else text for at, text in enumerate(words))
+        complaints = complain(cells, verdicts)
     values = np.full(len(cells), "", dtype=object)
     if words:
         values[cells.at] = np.array(words, dtype=object)[cells.codes]
@@ -47,7 +54,7 @@ def read_text(cells: Cells) -> tuple[pd.Series[str], dict[int, Complaint]]:
         at = cells.where(kind)
         if at.size:
             values[at] = np.array(list(map(text_of, cells.pick(at))), dtype=object)
-    return pd.Series(values, dtype="str"), complain(cells, verdicts)
+    return pd.Series(values, dtype="str"), complaints
 
 
 def fold_name(name: str) -> str:

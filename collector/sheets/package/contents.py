@@ -22,12 +22,14 @@ from collector.sheets.package.markup import (
 )
 
 MARK = "_collector."
+TAB_MARK = "_collector_tab."
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCODING = re.compile(rb"<\?xml[^>]*\bencoding\s*=\s*[\"']([\w.\-]+)")
 _CELL_NAME = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)")
 _TEXT_START = 4096
 _PARTS_READ = ("xl/", "_rels/", "[Content_Types]")
+_STRICT = "http://purl.oclc.org/ooxml/"
 _NO_STRINGS = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
 
 
@@ -190,20 +192,50 @@ class Package:
     def styles_part(self) -> str | None:
         return next((target for kind, target in self.relations.values() if kind == "styles"), None)
 
-    def owned(self, sheet: Sheet) -> dict[str, int]:
-        """Return our own columns of a worksheet by key, from the book's hidden names."""
-        owned = {}
-        for element in (
-            self._book["definedNames"].children() if "definedNames" in self._book else ()
-        ):
+    @cached_property
+    def strict(self) -> bool:
+        """Tell whether the book keeps to strict Office Open XML, which names all things anew."""
+        top = root(self.workbook)
+        return top is not None and _STRICT.encode() in top.tag
+
+    def sheet_names(self) -> list[str]:
+        """Return the names of all sheets of the book, also those without cells."""
+        return [about.attributes.get("name", "") for about in self.sheet_list().children()]
+
+    def _names(self) -> Iterator[Element]:
+        return self._book["definedNames"].children() if "definedNames" in self._book else iter(())
+
+    def marks(self, sheet: Sheet) -> dict[str, tuple[int, int]]:
+        """Return the headings of our own columns of a worksheet by key: one-based row, column."""
+        marks = {}
+        for element in self._names():
             about = element.attributes
             name = about.get("name", "")
             if name.startswith(MARK) and about.get("localSheetId") == str(sheet.index):
                 tab, _, cell = element.text.rpartition("!")
                 found = _CELL_NAME.fullmatch(cell)
                 if found and unquoted(tab) == sheet.name:
-                    owned[name.removeprefix(MARK)] = column_number(found[1])
-        return owned
+                    marks[name.removeprefix(MARK)] = int(found[2]), column_number(found[1])
+        return marks
+
+    def owned(self, sheet: Sheet) -> dict[str, int]:
+        """Return our own columns of a worksheet by key, from the book's hidden names."""
+        return {key: column for key, (_, column) in self.marks(sheet).items()}
+
+    @cached_property
+    def ours(self) -> dict[str, str]:
+        """Return what each tab of ours was made for, by its name as it is now.
+
+        A copy that somebody made of it has names of its own scope, and is theirs.
+        """
+        ours = {}
+        for element in self._names():
+            about = element.attributes
+            name = about.get("name", "")
+            if name.startswith(TAB_MARK) and "localSheetId" not in about:
+                tab = unquoted(element.text.rpartition("!")[0])
+                ours[tab] = name.removeprefix(TAB_MARK)
+        return {sheet.name: ours[sheet.name] for sheet in self.sheets if sheet.name in ours}
 
 
 def only_cells(package: Package) -> dict[str, bytes]:

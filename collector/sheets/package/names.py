@@ -1,11 +1,11 @@
-"""The workbook part: hidden names that mark our columns, and recalculation on load."""
+"""The workbook part: hidden names that mark what is ours, and recalculation on load."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from collector.model import column_letters
-from collector.sheets.package.contents import MARK, Sheet, quoted
+from collector.sheets.package.contents import MARK, TAB_MARK, Sheet, quoted
 from collector.sheets.package.markup import (
     Element,
     attributes,
@@ -21,12 +21,24 @@ _BEFORE_NAMES: Final = ("sheets", "functionGroups", "externalReferences")
 
 def with_mark(workbook: bytes, sheet: Sheet, key: str, column: int, row: int) -> bytes:
     """Return the workbook with a hidden name, of this sheet, for the heading of our column."""
+    return _with_name(workbook, MARK + key, sheet.index, sheet, column, row)
+
+
+def with_tab_mark(workbook: bytes, sheet: Sheet, ours: str) -> bytes:
+    """Return the workbook with a hidden name, of the whole book, for a tab of ours."""
+    return _with_name(workbook, TAB_MARK + ours, None, sheet, 0, 1)
+
+
+def _with_name(
+    workbook: bytes, name: str, scope: int | None, sheet: Sheet, column: int, row: int
+) -> bytes:
     refers = escaped(f"{quoted(sheet.name)}!${column_letters(column)}${row}")
     groups = _groups(workbook)
     sheets, names = groups["sheets"], groups.get("definedNames")
     p = sheets.prefix.encode()
-    new = b'<%bdefinedName name="%b" localSheetId="%d" hidden="1">%b</%bdefinedName>'
-    new %= (p, escaped(MARK + key), sheet.index, refers, p)
+    local = b"" if scope is None else b' localSheetId="%d"' % scope
+    new = b'<%bdefinedName name="%b"%b hidden="1">%b</%bdefinedName>'
+    new %= (p, escaped(name), local, refers, p)
     if names is None:
         place = max(group.end for name, group in groups.items() if name in _BEFORE_NAMES)
         return spliced(
@@ -37,8 +49,8 @@ def with_mark(workbook: bytes, sheet: Sheet, key: str, column: int, row: int) ->
         return spliced(workbook, [(names.start, names.end, whole)])
     for element in names.children():
         about = attributes(element.tag)
-        same = about.get("name", "").casefold() == (MARK + key).casefold()
-        if same and about.get("localSheetId") == str(sheet.index):
+        same = about.get("name", "").casefold() == name.casefold()
+        if same and about.get("localSheetId") == (None if scope is None else str(scope)):
             if _refers_alike(element, sheet, column, row):
                 return workbook
             return spliced(workbook, [(element.start, element.end, new)])

@@ -29,7 +29,8 @@ class RowPatch:
     ``columns`` are zero-based and ascending; ``wanted`` holds, per one-based row, what each of
     them is to become, None for no change. ``cells`` counts those that change, ``blanks`` new empty
     ones that only carry on their row's look. ``kept`` collects the addresses of cells that hold a
-    formula of the user's and were therefore left alone.
+    formula of the user's and were therefore left alone. ``grown`` is the number of bytes by which
+    rows became longer, None once a row changed in any other way than at its end.
     """
 
     def __init__(
@@ -42,13 +43,16 @@ class RowPatch:
         self.columns, self.wanted, self.style_of = columns, wanted, style_of
         self.cells = self.blanks = 0
         self.kept: list[str] = []
+        self.grown: int | None = 0
         self._letters = [column_letters(column).encode() for column in columns]
         self._p = frame.prefix.encode()
         self._waiting = iter(sorted(wanted))
         self._next = next(self._waiting, _NO_ROW)
         self._last = 0
+        self._new_here = False  # no cell of our columns in the stretch at hand
         self._spans: dict[bytes, bytes] = {}
         self._built: dict[tuple[object, ...], tuple[list[bytes], int, int]] = {}
+        self._around: dict[tuple[int, New, bytes], tuple[bytes, bytes]] = {}
         self._compile(self._p)
 
     def _compile(self, p: bytes) -> None:
@@ -60,14 +64,27 @@ class RowPatch:
         ours = [cell % (p, letters, value) for letters in self._letters]
         # Our cells in their usual form, at the end of their row.
         self._tail = re.compile(b"".join(ours) + rb"\s*\Z")
-        self._usual_row = re.compile(rb"<%brow r=\"(\d+)\"[^>]*(?<!/)>" % p)
+        self._usual_row = re.compile(rb"<%brow r=\"(\d+)\"( spans=\"[^\"]*\")?[^>]*(?<!/)>" % p)
+        # A cell with its style, if it has one, where it usually is.
+        self._usual_cell = re.compile(
+            rb"<%bc r=\"([A-Z]+)\d+\"(?: s=\"(\d+)\")?(?=[ />])(?![^>]* s=)" % p
+        )
+        # The first letter by itself lets the search skip most cells.
+        first = b"".join({letters[:1] for letters in self._letters}) or b"@"
+        either = b"|".join(self._letters)
+        self._ours = re.compile(rb"<%bc r=\"(?=[%b])(?:%b)\d" % (p, first, either))
         self._row = re.compile(rb"<%brow(?=[\s/>])([^>]*?)(/?)>" % p)
-        self._number = re.compile(rb"\sr=\"(\d+)\"")
+        self._number = re.compile(rb"\sr\s*=\s*[\"'](\d+)[\"']")
         self._cell = re.compile(rb"<%bc(?=[\s/>])([^>]*?)(?:/>|>(.*?)</%bc>)" % (p, p), re.DOTALL)
-        self._ref = re.compile(rb"\sr=\"([A-Z]+)\d+\"")
-        self._style = re.compile(rb"\ss=\"(\d+)\"")
+        self._ref = re.compile(rb"\sr\s*=\s*[\"']([A-Z]+)\d+[\"']")
+        self._style = re.compile(rb"\ss\s*=\s*[\"'](\d+)[\"']")
         self._formula = re.compile(rb"<%bf[\s/>]" % p)
         self._opening, self._end = b"<%bc" % p, b"</%brow>" % p
+
+    def new_cells(self) -> bytes:
+        """Return a row with every sort of cell that rows grew by."""
+        cells = b"".join(before + b"1" + after for before, after in self._around.values() if after)
+        return b"<%brow>%b%b" % (self._p, cells, self._end)
 
     # ── the stream; rows are handed on without their end tag ──
 
@@ -79,7 +96,9 @@ class RowPatch:
         carry, end = b"", self._end
         try:
             for block in blocks:
-                *chunks, carry = (carry + block).split(end)
+                stretch = carry + block
+                self._new_here = self._ours.search(stretch) is None
+                *chunks, carry = stretch.split(end)
                 if chunks:
                     yield end.join(self._block(chunks)) + end
             yield self._leftover(carry)
@@ -99,13 +118,29 @@ class RowPatch:
             if number <= self._last:
                 raise _OutOfOrderError(number)
             self._last = number
-            filled = None
-            if number >= self._next:
+            if number > self._next:
                 out.extend(self._before(number))
-                if number == self._next:
-                    filled = self._filled(chunk[: start.end()], chunk[start.end() :])
-            out.append(filled or chunk)
+            out.append(self._row_anew(chunk, start) if number == self._next else chunk)
         return out
+
+    def _row_anew(self, chunk: bytes, start: re.Match[bytes]) -> bytes:
+        """Return the next wanted row with its cells set."""
+        number = self._next
+        place = chunk.rfind(self._opening)
+        cell = self._usual_cell.match(chunk, place) if place > 0 and self._new_here else None
+        if cell is None or not self._left(cell[1]):
+            return self._filled(start[0], chunk[start.end() :]) or chunk
+        self._next = next(self._waiting, _NO_ROW)
+        more = self._fresh(number, cell[2] or b"")
+        spans = start[2]
+        if not spans or not more:
+            anew = chunk + more
+        else:
+            first, last = start.span(2)
+            anew = b"".join((chunk[:first], self._wide(spans), chunk[last:], more))
+        if self.grown is not None:
+            self.grown += len(anew) - len(chunk)
+        return anew
 
     def _unusual(self, chunk: bytes) -> Iterator[bytes]:
         """Yield a stretch that ends with a row's content, and may begin with empty rows."""
@@ -159,6 +194,7 @@ class RowPatch:
         """Return the next wanted row with its cells set, or None when that changes nothing."""
         number = self._next
         self._next = next(self._waiting, _NO_ROW)
+        self.grown = None
         counted = self.cells + self.blanks
         filled = self._quick(content, number) or self._thorough(content, number)
         if self.cells + self.blanks == counted:
@@ -215,27 +251,42 @@ class RowPatch:
 
     def _alike(self, wanted: Sequence[New | None], base: bytes) -> tuple[list[bytes], int, int]:
         """Return what stands around the row's number in its new cells, and how many they are."""
-        parts, cells, blanks = [b""], 0, 0
-        for new, letters in zip(wanted, self._letters, strict=True):
+        parts, cells, blanks, known = [b""], 0, 0, self._around
+        for at, new in enumerate(wanted):
             if new is None:
                 continue
-            value, kind = new
-            style = b"" if new == (BLANK, CLEARED) else self.style_of(kind, None, base)
-            if value == BLANK and not style:
-                continue
-            parts[-1] += b'%b r="%b' % (self._opening, letters)
-            parts.append(b'"%b%b' % (style, value))
-            cells, blanks = cells + (value != BLANK), blanks + (value == BLANK)
+            around = known.get((at, new, base))
+            if around is None:
+                around = known[at, new, base] = self._cell_around(at, new, base)
+            before, after = around
+            if after:
+                parts[-1] += before
+                parts.append(after)
+                filled = new[0] != BLANK
+                cells, blanks = cells + filled, blanks + (not filled)
         return parts, cells, blanks
+
+    def _cell_around(self, at: int, new: New, base: bytes) -> tuple[bytes, bytes]:
+        """Return what stands before and after the row's number in a new cell, b"" for no cell."""
+        value, kind = new
+        style = b"" if new == (BLANK, CLEARED) else self.style_of(kind, None, base)
+        if value == BLANK and not style:
+            return b"", b""
+        return b'%b r="%b' % (self._opening, self._letters[at]), b'"%b%b' % (style, value)
 
     def _left_of_ours(self, content: bytes, place: int) -> bytes | None:
         """Return the style of the cell at ``place``, None when it does not lie left of ours."""
         tag = content[place : content.find(b">", place)]
         ref = self._ref.search(tag)
-        if ref is None or (len(ref[1]), ref[1]) >= (len(self._letters[0]), self._letters[0]):
+        if ref is None or not self._left(ref[1]):
             return None
         style = self._style.search(tag)
         return style[1] if style else b""
+
+    def _left(self, letters: bytes) -> bool:
+        """Tell whether a column lies left of all of ours."""
+        ours = self._letters[0]
+        return letters < ours if len(letters) == len(ours) else len(letters) < len(ours)
 
     def _first_of_ours(self, content: bytes, number: int) -> int:
         for letters in self._letters:
@@ -270,7 +321,8 @@ class RowPatch:
             if new is None:
                 continue
             column = self.columns[at]
-            own = next((cell for cell in cells if cell[0] == column), None)
+            # Of two cells with one address, readers show the last.
+            own = next((cell for cell in reversed(cells) if cell[0] == column), None)
             if own and self._formula.search(content, own[1], own[2]):
                 self.kept.append(f"{column_letters(column)}{number}")
                 continue
@@ -309,17 +361,17 @@ class RowPatch:
         if start < 0:
             return tag
         end = tag.find(b'"', start + 8) + 1
-        old = tag[start:end]
-        wide = self._spans.get(old)
-        if wide is None:
-            wide = self._spans[old] = self._wide(old)
-        return tag[:start] + wide + tag[end:]
+        return tag[:start] + self._wide(tag[start:end]) + tag[end:]
 
     def _wide(self, spans: bytes) -> bytes:
-        found = re.fullmatch(rb" spans=\"(\d+):(\d+)\"", spans)
-        if found is None:  # several stretches; without the hint nothing is lost
-            return b""
-        return b' spans="%b:%d"' % (found[1], max(int(found[2]), self.columns[-1] + 1))
+        wide = self._spans.get(spans)
+        if wide is None:
+            found = re.fullmatch(rb" spans=\"(\d+):(\d+)\"", spans)
+            last = max(int(found[2]), self.columns[-1] + 1) if found else 0
+            # Of several stretches there is none; without the hint nothing is lost.
+            wide = b' spans="%b:%d"' % (found[1], last) if found else b""
+            self._spans[spans] = wide
+        return wide
 
 
 class _OutOfOrderError(Exception):

@@ -33,8 +33,15 @@ _FORMATS: Final[Mapping[str, int | str]] = {
     "text": 0, "integer": 1, "money": 4, "date": "yyyy-mm-dd", "datetime": "yyyy-mm-dd hh:mm",
     "time": 21, "duration": 46,
 }  # fmt: skip
-_DATED: Final = ("date", "datetime", "time", "duration")
-_BUILT_IN_DATES: Final = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
+_SHOWN_AS: Final[Mapping[str, str]] = {
+    "date": "day", "datetime": "day", "time": "clock", "duration": "span",
+}  # fmt: skip
+_BUILT_IN: Final[Mapping[int, str]] = {
+    **dict.fromkeys((*range(14, 18), 22, *range(27, 32), 36, *range(50, 59)), "day"),
+    **dict.fromkeys((*range(18, 22), *range(32, 36), 45, 47), "clock"),
+    46: "span",
+}
+_SPAN: Final = re.compile(r"\[(?:h+|m+|s+)\]")
 _FIRST_OWN_FORMAT: Final = 164
 _NOT_A_CODE = re.compile(r"\"[^\"]*\"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]", re.IGNORECASE)
 _NOT_OURS: Final = re.compile(
@@ -52,6 +59,16 @@ def _font(colour: str, bold: bool = False) -> bytes:
     weight = b'<b/><i val="0"/>' if bold else b""
     return b'<font>%b<color rgb="FF%b"/></font>' % (weight, colour.encode())
 
+
+# A heading of ours where there is no neighbour to look like.
+_HEADING_FILL: Final = (
+    b'<fill><patternFill patternType="solid"><fgColor rgb="FFEDF1F5"/><bgColor indexed="64"/>'
+    b"</patternFill></fill>"
+)
+_HEADING_BORDER: Final = (
+    b'<border><left/><right/><top/><bottom style="thin"><color rgb="FF8A94A0"/></bottom>'
+    b"<diagonal/></border>"
+)
 
 LOOKS: Final[Mapping[str, bytes]] = {
     "overdue": _fill("FCE4E4"),
@@ -81,6 +98,7 @@ class Styles:
         self._underlined = [b"<u" in font.replace(self._p, b"") for font in self._items("fonts")]
         self._new_xfs: list[bytes] = []
         self._new_dxfs: list[bytes] = []
+        self._new_parts: dict[str, list[bytes]] = {"fonts": [], "fills": [], "borders": []}
         self._new_formats: dict[int, str] = {}
         self._cache: dict[tuple[str, bytes | None, bytes], bytes] = {}
 
@@ -125,35 +143,35 @@ class Styles:
         return b' s="%d"' % index if index else b""
 
     def _misleads(self, index: int, kind: str) -> bool:
-        if kind in _DATED:
-            return not self.is_date(index)
+        if kind in _SHOWN_AS:
+            return self._shows(index) != _SHOWN_AS[kind]
         return kind in ("integer", "money", "number") and self.is_date(index)
 
     def is_date(self, index: int) -> bool:
         """Tell whether a cell format shows its number as a date or time."""
-        if index >= len(self._xfs):
-            return index >= len(self._xfs) and self._new_is_date(index)
-        return self._shows_date(self._xfs[index])
+        return bool(self._shows(index))
 
-    def _new_is_date(self, index: int) -> bool:
-        at = index - len(self._xfs)
-        return at < len(self._new_xfs) and self._shows_date(self._new_xfs[at])
-
-    def _shows_date(self, xf: bytes) -> bool:
-        number = int(attribute(_tag(xf), "numFmtId") or 0)
+    def _shows(self, index: int) -> str:
+        """Return what a cell format shows its number as: a day, a clock, a span, or '' for none."""
+        xfs = self._xfs if index < len(self._xfs) else self._new_xfs
+        at = index if index < len(self._xfs) else index - len(self._xfs)
+        number = int(attribute(_tag(xfs[at]), "numFmtId") or 0) if at < len(xfs) else 0
         code = self._new_formats.get(number) or self._formats.get(number)
         if code is None:
-            return number in _BUILT_IN_DATES
+            return _BUILT_IN.get(number, "")
         bare = _NOT_A_CODE.sub("", code).casefold()
-        return bare != "general" and re.search(r"[dmyhs]", bare) is not None
+        if bare == "general" or not re.search(r"[dmyhs]", bare):
+            return ""
+        if _SPAN.search(bare):
+            return "span"
+        return "day" if re.search(r"[dy]", bare) or not re.search(r"[hs]", bare) else "clock"
 
     def _derived(self, index: int, kind: str) -> int:
         """Return the format like ``index`` that shows numbers as ``kind``, added if missing."""
         if index >= len(self._xfs):
             index = 0
-        if not self._xfs:
-            return 0
-        xf, number = self._xfs[index], self._format(_FORMATS.get(kind, 0))
+        xf = self._xfs[index] if self._xfs else self._default()
+        number = self._format(_FORMATS.get(kind, 0))
         tag = with_attribute(_tag(xf), "numFmtId", str(number))
         tag = with_attribute(tag, "applyNumberFormat", "1" if number else None)
         for name in ("quotePrefix", "pivotButton", "applyProtection"):
@@ -165,8 +183,14 @@ class Styles:
         content = _without_protection(xf[len(_tag(xf)) :])
         return self._found_or_added(tag + _realigned(content, kind))
 
+    def _default(self) -> bytes:
+        return b'<%bxf numFmtId="0"/>' % self._p
+
     def _found_or_added(self, xf: bytes) -> int:
         meaning = _meaning(xf)
+        if not self._xfs and not self._new_xfs:  # the first is what cells without a style have
+            self._known[_meaning(self._default())] = 0
+            self._new_xfs.append(self._default())
         if meaning not in self._known:
             self._known[meaning] = len(self._xfs) + len(self._new_xfs)
             self._new_xfs.append(xf)
@@ -183,13 +207,41 @@ class Styles:
         self._new_formats[number] = wanted
         return number
 
+    # ── headings of a tab of ours ──
+
+    def of_heading(self) -> bytes:
+        """Return the ``s`` attribute, with a space before it, of a heading without neighbours."""
+        fonts = self._items("fonts")
+        if not self._xfs or not fonts:
+            return b""
+        number = int(attribute(_tag(self._xfs[0]), "fontId") or 0)
+        font = self._part("fonts", _bold(fonts[number if number < len(fonts) else 0], self._p))
+        fill = self._part("fills", _prefixed(_HEADING_FILL, self._p))
+        border = self._part("borders", _prefixed(_HEADING_BORDER, self._p))
+        xf = b'<%bxf numFmtId="0" fontId="%d" fillId="%d" borderId="%d" xfId="0" %b/>'
+        said = b'applyFont="1" applyFill="1" applyBorder="1"'
+        return b' s="%d"' % self._found_or_added(xf % (self._p, font, fill, border, said))
+
+    def _part(self, group: str, item: bytes) -> int:
+        """Return the number of a font, fill or border, added if there is none like it.
+
+        Where a book has none at all, what we added would become everybody's: the first stays.
+        """
+        known, new = self._items(group), self._new_parts[group]
+        if len(known) < (2 if group == "fills" else 1):  # the first two fills are Excel's
+            return 0
+        meanings = [_meaning(each) for each in known + new]
+        if _meaning(item) not in meanings:
+            new.append(item)
+            return len(meanings)
+        return meanings.index(_meaning(item))
+
     # ── highlights ──
 
     def look(self, name: str) -> int:
         """Return the number of the differential format of a look, added if there is none."""
         p = self._p
-        inner = re.sub(rb"<(/?)", lambda found: b"<" + found[1] + p, LOOKS[name])
-        dxf = b"<%bdxf>%b</%bdxf>" % (p, inner, p)
+        dxf = b"<%bdxf>%b</%bdxf>" % (p, _prefixed(LOOKS[name], p), p)
         meanings = [_meaning(item) for item in self._dxfs + self._new_dxfs]
         if _meaning(dxf) in meanings:
             return meanings.index(_meaning(dxf))
@@ -208,6 +260,7 @@ class Styles:
         ]
         for name, new in (
             ("numFmts", formats),
+            *self._new_parts.items(),
             ("cellXfs", self._new_xfs),
             ("dxfs", self._new_dxfs),
         ):
@@ -236,6 +289,19 @@ class Styles:
 
 def _tag(xf: bytes) -> bytes:
     return xf[: xf.index(b">") + 1]
+
+
+def _prefixed(xml: bytes, p: bytes) -> bytes:
+    return re.sub(rb"<(/?)", lambda found: b"<" + found[1] + p, xml)
+
+
+def _bold(font: bytes, p: bytes) -> bytes:
+    tag = _tag(font)
+    if re.search(rb"<%bb[\s/>]" % p, font):
+        return font
+    if tag.endswith(b"/>"):
+        return tag[:-2].rstrip() + b"><%bb/></%bfont>" % (p, p)
+    return tag + b"<%bb/>" % p + font[len(tag) :]
 
 
 def _realigned(content: bytes, kind: str) -> bytes:

@@ -1,6 +1,8 @@
-"""Table objects (Excel's own tables): widened when our column is put at their right edge."""
+"""Table objects (Excel's own tables): they grow by our columns and by rows appended to them."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from collector.sheets.package.contents import named_child
 from collector.sheets.package.markup import (
@@ -76,3 +78,56 @@ def _widened(
     cuts.append((columns.start, columns.inner, count))
     cuts.append((columns.inner_end, columns.inner_end, new))
     return spliced(xml, cuts)
+
+
+# ── rows ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def with_rows(xml: bytes, rows: Sequence[int], columns: Sequence[int]) -> bytes:
+    """Return a table part after cells in these one-based rows, in a stretch, were filled.
+
+    A table that holds all of these columns and ends within the rows or just above them grows to
+    the last. One with a totals row stays as it is, as do tables tied to a query or a map; then
+    the rows stand below it.
+    """
+    top = root(xml)
+    area = parse_area(top.attributes.get("ref", "")) if top and top.name == "table" else None
+    if top is None or area is None or not _takes(top, area, rows, columns):
+        return xml
+    tag = top.tag
+    for name in ("insertRow", "insertRowShift"):  # it says that the table has no rows yet
+        tag = with_attribute(tag, name, None)
+    if rows[-1] <= area[2]:
+        return spliced(xml, [(top.start, top.inner, tag)]) if rows[0] <= area[2] else xml
+    tall = write_area(area[0], area[1], rows[-1], area[3])
+    cuts = [(top.start, top.inner, with_attribute(tag, "ref", tall))]
+    filtered = named_child(top, "autoFilter")
+    old = parse_area(filtered.attributes.get("ref", "")) if filtered else None
+    if filtered and old and old[2] == area[2]:
+        ref = write_area(old[0], old[1], rows[-1], old[3])
+        cuts.append((filtered.start, filtered.inner, with_attribute(filtered.tag, "ref", ref)))
+    return spliced(xml, cuts)
+
+
+def _takes(
+    top: Element, area: tuple[int, int, int, int], rows: Sequence[int], columns: Sequence[int]
+) -> bool:
+    about = top.attributes
+    return (
+        about.get("tableType", "worksheet") == "worksheet"
+        and about.get("totalsRowCount", "0") == "0"
+        and area[0] < rows[0] <= area[2] + 1
+        and area[1] <= min(columns)
+        and max(columns) <= area[3]
+    )
+
+
+def special_rows(xml: bytes) -> tuple[set[int], set[int]]:
+    """Return the one-based rows of a table's headings, and those of its totals."""
+    top = root(xml)
+    area = parse_area(top.attributes.get("ref", "")) if top and top.name == "table" else None
+    if top is None or area is None:
+        return set(), set()
+    headings = {area[0]} if top.attributes.get("headerRowCount", "1") != "0" else set()
+    totals = {area[2]} if top.attributes.get("totalsRowCount", "0") != "0" else set()
+    return headings, totals

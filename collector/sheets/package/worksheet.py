@@ -69,6 +69,8 @@ def with_dimension(head: bytes, rows: Sequence[int], columns: Sequence[int]) -> 
 
 def with_widths(head: bytes, prefix: str, widths: Mapping[int, float]) -> bytes:
     """Return the head with the widths of new columns; a width the team set for one is kept."""
+    if not widths:
+        return head
     found = named(_head_elements(head), "cols")
     spans = [_Span(element) for element in found.children()] if found else []
     for column, width in sorted(widths.items()):
