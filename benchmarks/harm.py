@@ -7,11 +7,14 @@ into a copy of each file. Exit status 1 when a file is harmed, or refused withou
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
 import multiprocessing
 import shutil
 import sys
 import tempfile
+import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
@@ -24,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import harm_writes
 from harm_features import features, kept
 from harm_proof import harms
-from harm_readers import calamine_values, libreoffice_saves, openpyxl_resaved
+from harm_readers import libreoffice_saves, openpyxl_resaved, values_of
 
 from collector.errors import CollectorError, WorkbookEncryptedError
 from collector.phrases import Phrase
@@ -53,6 +56,7 @@ class Result:
     kept: dict[str, bool] = field(default_factory=dict)
     by_openpyxl: dict[str, bool] = field(default_factory=dict)
     openpyxl: str = ""
+    libreoffice: bool = False
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -67,6 +71,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.libreoffice:
             _look_with_libreoffice(results, Path(work), paths)
     _print_table(results)
+    if options.libreoffice:
+        _print_readers(results)
     if options.json:
         options.json.write_text(json.dumps([asdict(r) for r in results], indent=1))
     return _print_end(results)
@@ -120,6 +126,7 @@ def _lost(path: Path, why: str) -> Result:
 
 
 def _report(name: str, copies: tuple[Path, Path, Path], pipe: Connection) -> None:
+    sys.unraisablehook = lambda _: None  # what other readers leave behind is not our concern
     pipe.send(_looked_at(name, *copies))
 
 
@@ -152,9 +159,25 @@ def _refused(result: Result, error: CollectorError, before: Path, after: Path) -
         result.harms.append("refused, but not as it was")
     if result.reason not in _ALLOWED.values() and result.reason != "encrypted":
         result.harms.append(f"refused for no good reason: {error}")
-    if result.reason == "damaged" and not openpyxl_resaved(before, None):
+    if (
+        result.reason == "damaged"
+        and not _beyond_excel(before)
+        and not openpyxl_resaved(before, None)
+    ):
         result.harms.append(f"called damaged, but openpyxl opens it: {error}")
     result.outcome = "harmed" if result.harms else "refused"
+
+
+def _beyond_excel(path: Path) -> bool:
+    """Tell whether a file is none that Excel would open, though others may: zip, worksheets."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if any(entry.compress_type not in (0, 8) for entry in archive.infolist()):
+                return True
+            sheets = [name for name in archive.namelist() if "worksheets/sheet" in name]
+            return not all(b"sheetData" in archive.read(name) for name in sheets)
+    except (zipfile.BadZipFile, zlib.error):
+        return True
 
 
 def _kind(error: CollectorError) -> str:
@@ -169,10 +192,7 @@ def _new_failures(before: Path, after: Path, where: harm_writes.Written) -> list
     was, now = openpyxl_resaved(before, None), openpyxl_resaved(after, None)
     if now and not was:
         failures.append(now)
-    old, new = calamine_values(before), calamine_values(after)
-    if isinstance(new, str):
-        return failures + ([new] if not isinstance(old, str) else [])
-    return failures + harm_writes.other_values(old if isinstance(old, dict) else {}, new, where)
+    return failures + harm_writes.other_values(values_of(before), values_of(after), where)
 
 
 # ── LibreOffice, many files at a time ────────────────────────────────────────────────────────
@@ -189,9 +209,10 @@ def _look_with_libreoffice(results: list[Result], work: Path, paths: Sequence[Pa
     could = libreoffice_saves(failed, work / "lo-old", lambda *n: _progress("again", *n))
     for path, new in saved.items():
         result = copies[path]
+        result.libreoffice = new is not None
         if new is None and could[work / "old" / path.name]:
             result.harms.append("LibreOffice no longer opens it")
-        if new is not None and not harm_writes.has_new_tab(calamine_values(new)):
+        if new is not None and not harm_writes.has_new_tab(values_of(new)):
             result.harms.append("LibreOffice does not show the new tab")
         result.outcome = "harmed" if result.harms else "written"
 
@@ -211,6 +232,13 @@ def _print_table(results: Sequence[Result]) -> None:
     failed = sum(1 for result in written if result.openpyxl)
     print("kept = all of it is there, however it is written")
     print(f"openpyxl = load and save; that failed on {failed} of {len(written)} files")
+    if importlib.util.find_spec("PIL") is None:
+        print("without Pillow, which is not installed here, openpyxl keeps no images")
+
+
+def _print_readers(results: Sequence[Result]) -> None:
+    opened = sum(result.libreoffice for result in results)
+    print(f"LibreOffice opened {opened} of those written, and shows the new tab in each")
 
 
 def _print_end(results: Sequence[Result]) -> int:

@@ -8,7 +8,6 @@ and how far a table reaches do not count: a program that merely writes the same 
 from __future__ import annotations
 
 import hashlib
-import posixpath
 import re
 import zipfile
 from collections import Counter, defaultdict
@@ -16,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from harm_proof import Node, child, children, local, parsed, said, workbook_part
+from harm_proof import Node, child, children, folded, local, parsed, said, workbook_part
 from lxml import etree
 
 Features = dict[str, Counter[str]]
@@ -135,8 +134,8 @@ def features(path: Path) -> Features:
     types = _content_types(path)
     book = workbook_part(path)
     with zipfile.ZipFile(path) as archive:
-        for part in archive.namelist():
-            kind = types.get("/" + part.casefold()) or types.get(part.rpartition(".")[2].casefold())
+        for part in (name for name in archive.namelist() if "_rels/" not in folded(name)):
+            kind = types.get("/" + folded(part)) or types.get(part.rpartition(".")[2].casefold())
             data = archive.read(part)
             for feature, pattern in _PARTS.items():
                 if re.search(pattern, f"{kind} /{part}", re.IGNORECASE):
@@ -177,6 +176,8 @@ def _meaning(node: Node) -> str:
     )
     inside = "".join(_meaning(each) for each in node if local_name(each) != "extLst")
     text = (node.text or "").strip()
+    if name.endswith(("Header", "Footer")) and not inside:  # a space after a size is openpyxl's
+        return f"<{name}>{text.replace(' ', '')}</>" if text else ""
     return f"<{name} {' '.join(about)}>{text}{inside}</>"
 
 
@@ -211,7 +212,7 @@ def _look(found: Features, part: str, data: bytes, book: str) -> None:
         _strings(found, top)
     elif kind == "styleSheet":
         _named(found, top, _STYLES)
-    elif part == posixpath.normpath(book):
+    elif folded(part) == folded(book):
         _named(found, top, _BOOK)
         _extensions(found, top, "workbook")
 

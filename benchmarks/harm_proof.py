@@ -45,8 +45,14 @@ def packed(path: Path) -> dict[str, bytes]:
 
 
 def parsed(path: Path, part: str) -> Node:
+    """Return a part's XML; names of parts are equal regardless of case and of the slash."""
     with zipfile.ZipFile(path) as archive:
-        return etree.fromstring(archive.read(part), _PARSER)
+        names = {folded(name): name for name in archive.namelist()}
+        return etree.fromstring(archive.read(names[folded(part)]), _PARSER)
+
+
+def folded(part: str) -> str:
+    return part.replace("\\", "/").lstrip("/").casefold()
 
 
 def local(node: Node) -> str:
@@ -82,7 +88,7 @@ def harms(before: Path, after: Path, where: Where | None) -> Iterator[str]:
         return
     added = list(new)[len(old) :]
     yield from _unexpected(added)
-    workbook = workbook_part(after)
+    workbook = folded(workbook_part(after))
     for name in old:
         if old[name] != new[name]:
             yield from (
@@ -111,9 +117,9 @@ def _different(
     if (old.tag, dict(old.attrib)) != (new.tag, dict(new.attrib)) and local(old) != "table":
         yield "its root says something else"
     kind = local(old)
-    if where and name == where.part:
+    if where and folded(name) == folded(where.part):
         yield from _sheet(old, new, where)
-    elif name == workbook:
+    elif folded(name) == workbook:
         yield from _workbook(old, new)
     elif kind == "styleSheet":
         yield from _styles(old, new)
@@ -255,6 +261,8 @@ def cells_of(row: Node) -> dict[int, Node]:
     """Return the cells of a row by zero-based column; one without an address is the next."""
     cells, column = {}, -1
     for cell in children(row):
+        if local(cell) != "c":
+            continue
         letters = re.match(r"[A-Z]+", cell.get("r", ""))
         column = column_number(letters[0]) if letters else column + 1
         cells[column] = cell

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import tempfile
 import warnings
+import zipfile
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, time
 from pathlib import Path
 from typing import Final
 
 _BATCH: Final = 20
 _SECONDS: Final = 30
+_MOST: Final = 200_000_000
 
-Values = dict[str, list[list[object]]]
+Values = dict[str, tuple[str, list[list[object]]]]
 
 
 def openpyxl_resaved(path: Path, target: Path | None) -> str:
@@ -31,21 +35,61 @@ def openpyxl_resaved(path: Path, target: Path | None) -> str:
     return ""
 
 
-def calamine_values(path: Path) -> Values | str:
-    """Return the cells of every tab that calamine reads, or why it reads none."""
+def values_of(path: Path) -> Values:
+    """Return, by tab, who reads it and its cells: calamine, else openpyxl, else nobody."""
     from python_calamine import CalamineWorkbook
 
-    try:
-        book = CalamineWorkbook.from_path(path)
-    except BaseException as exc:  # noqa: BLE001 - its panics are no ordinary exceptions
-        return f"calamine: {type(exc).__name__}: {exc}"
     values: Values = {}
-    for name in book.sheet_names:
+    try:
+        book = None if _far(path) else CalamineWorkbook.from_path(path)
+        names = book.sheet_names if book else []
+    except BaseException:  # noqa: BLE001 - its panics are no ordinary exceptions
+        names = []
+    for name in names:
         try:
-            values[name] = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        except BaseException as exc:  # noqa: BLE001
-            values[name] = [[type(exc).__name__]]
-    return values
+            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            values[name] = "calamine", rows
+        except BaseException:  # noqa: BLE001
+            values.clear()
+            break
+    return values or _openpyxl_values(path)
+
+
+def _far(path: Path) -> bool:
+    """Tell whether cells lie so far apart that calamine would take all memory for the blanks."""
+    with zipfile.ZipFile(path) as archive:
+        for part in archive.namelist():
+            if re.search(r"worksheets/[^/]*\.xml$", part):
+                places = re.findall(rb'r="([A-Z]+)(\d+)"', archive.read(part))
+                rows = max((int(row) for _, row in places), default=0)
+                if rows * 26 ** max((len(letters) for letters, _ in places), default=0) > _MOST:
+                    return True
+    return False
+
+
+def _openpyxl_values(path: Path) -> Values:
+    import openpyxl
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(path, data_only=True)
+    except Exception:  # noqa: BLE001
+        return {}
+    found: Values = {}
+    for sheet in book.worksheets:
+        rows: list[list[object]] = []
+        for (row, column), cell in sorted(sheet._cells.items()):
+            rows.extend([] for _ in range(row - len(rows)))
+            rows[-1].extend([""] * (column - len(rows[-1])))
+            rows[-1][-1] = "" if cell.value is None else _plain(cell.value)
+        found[sheet.title] = "openpyxl", rows
+    return found
+
+
+def _plain(value: object) -> object:
+    midnight = isinstance(value, datetime) and value.time() == time()
+    return value.date() if midnight and isinstance(value, datetime) else value
 
 
 def libreoffice_saves(

@@ -19,6 +19,7 @@ from harm_proof import (
     child,
     children,
     column_number,
+    folded,
     local,
     parsed,
     rows_of,
@@ -45,7 +46,7 @@ _TEXT: Final = "written by <Collector> & 催收"
 _DAY: Final = date(2026, 11, 20)
 _ROW: Final = ("appended <row>", 1234.5, _DAY)
 _NEW_ROWS: Final = [["Customer", "Amount", "Approve?"], ["Acme & Söhne", 12.5, "yes"]]
-_LAST_COLUMN: Final = 16383
+_LAST_COLUMN, _LAST_ROW = 16383, 1048576
 
 
 @dataclass
@@ -66,14 +67,12 @@ def write(path: Path) -> Written:
         changes = _new_tab()
         book.write(changes, expect={})
         return Written(harms=_again(book, changes))
-    tab = next((name for name in visible if book.read(name).rows), visible[0])
-    old, part = _sheet(path, tab)
+    tab, old, part = _tab(path, visible)
     cells = _chosen(old, _headings(path, part))
     last = _last_held(old, cells)
-    expect = {tab: book.read(tab).fingerprint}
     repeatable = [*_edits(tab, cells), _highlight(tab, last), *_new_tab()]
     row = AppendRows(tab, (0, 1, 2), ("text", "money", "date"), [_ROW])
-    written = book.write([*repeatable, row], expect=expect)
+    written = book.write([*repeatable, row], expect={tab: book.fingerprint()})
     appended, found = _appended(path, part, old, last)
     for place in written.kept:
         found.append(f"{place} was kept, but holds no formula")
@@ -108,6 +107,14 @@ def _new_tab() -> list[Change]:
 # ── which cells ──────────────────────────────────────────────────────────────────────────────
 
 
+def _tab(path: Path, visible: Sequence[str]) -> tuple[str, Node, str]:
+    """Return the first tab that holds anything and has room below it, failing that the first."""
+    found = [(tab, *_sheet(path, tab)) for tab in visible]
+    room = [each for each in found if _last_held(each[1], {}) < _LAST_ROW]
+    filled = (each for each in room if _last_held(each[1], {}))
+    return next(filled, (room or found)[0])
+
+
 def _sheet(path: Path, tab: str) -> tuple[Node, str]:
     """Return a tab's XML and its part's name, found through the workbook's relations."""
     book = workbook_part(path)
@@ -132,7 +139,7 @@ def _headings(path: Path, part: str) -> set[int]:
     folder, name = posixpath.split(part)
     links, rows = f"{folder}/_rels/{name}.rels", set()
     with zipfile.ZipFile(path) as archive:
-        if links not in archive.namelist():
+        if folded(links) not in map(folded, archive.namelist()):
             return set()
     for each in children(parsed(path, links)):
         if each.get("Type", "").endswith("/table"):
@@ -238,22 +245,32 @@ def _has_tables(sheet: Node) -> bool:
 
 
 def other_values(old: Values, new: Values, where: Written) -> list[str]:
-    """Return what another reader shows otherwise than it should."""
+    """Return what another reader shows otherwise than it should; tabs it cannot read are left."""
     wrong = []
-    for tab, rows in old.items():
+    for tab, (reader, rows) in old.items():
+        again, after = new.get(tab, ("", []))
         ours = where.cells if tab == where.tab else {}
-        for place in _differing(rows, new.get(tab, []), ours):
-            wrong.append(f"{tab}, row {place[0]}, column {place[1] + 1}: another value than before")
-    for (row, column), value in where.cells.items():
-        if _shown(new.get(where.tab, []), row - 1, column) != value:
-            wrong.append(f"{where.tab}, row {row}, column {column + 1}: not what was written")
-    if not has_new_tab(new):
+        if not again:
+            wrong.append(f"{tab} can no longer be read")
+        elif again == reader:
+            wrong += [
+                f"{tab}!{_address(at)}: another value" for at in _differing(rows, after, ours)
+            ]
+    after = new[where.tab][1] if where.tab in new else None
+    for place, value in where.cells.items() if after is not None else ():
+        if _shown(after, place[0] - 1, place[1]) != value:
+            wrong.append(f"{where.tab}!{_address(place)}: not what was written")
+    if new and not has_new_tab(new):
         wrong.append("the new tab is not there as written")
     return wrong
 
 
-def has_new_tab(values: Values | str) -> bool:
-    return isinstance(values, dict) and values.get(NEW_TAB) == _NEW_ROWS
+def _address(place: Place) -> str:
+    return f"{column_letters(place[1])}{place[0]}"
+
+
+def has_new_tab(values: Values) -> bool:
+    return values.get(NEW_TAB, ("", []))[1] == _NEW_ROWS
 
 
 def _differing(

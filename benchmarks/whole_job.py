@@ -1,7 +1,8 @@
 """The whole job against the script a user would write: ``python benchmarks/whole_job.py``.
 
 Either side works on its own copy of one workbook, in a process of its own, whose CPU time and
-peak memory the system tells. Nothing is mailed: Collector rehearses its letters.
+peak memory the system tells. What the script does (read, compute, write back, fill) is compared
+with a run that does the same, and with one that rehearses its letters too. Nothing is mailed.
 """
 
 from __future__ import annotations
@@ -32,6 +33,10 @@ book: benchmark
 currency: USD
 ledger: sqlite:///collector.db
 mail: {mode: rehearse, from: "Accounts <ar@example.com>"}
+"""
+_NO_LETTERS = """\
+reminders: {steps: []}
+statements: {day: null}
 """
 
 
@@ -80,20 +85,29 @@ def compare(count: int, scratch: Path, *, ours_only: bool) -> None:
     """Measure both sides at one size and print what they cost."""
     book = scratch / f"{count}.xlsx"
     measure([str(HERE / "sample_book.py"), str(book), str(count)], scratch)
+    marks = _folder(scratch, f"{count}-marks", book)
+    (marks / "config.yaml").write_text(_CONFIG + _NO_LETTERS)
+    same = run_ours(marks)
+    say(count, "collector, marks only", same)
     ours = _folder(scratch, f"{count}-ours", book)
     (ours / "config.yaml").write_text(_CONFIG)
     first = run_ours(ours)
-    say(count, "collector, first run", first)
+    say(count, "collector, with letters", first)
     say(count, "collector, nothing new", run_ours(ours))
     if not ours_only:
         theirs = run_theirs(_folder(scratch, f"{count}-theirs", book))
         say(count, "pandas and openpyxl", theirs)
-        print(
-            f"{count:>9,}  {'ratio, first run':<24}{theirs.wall / first.wall:>8.1f} x"
-            f"{theirs.cpu / first.cpu:>8.1f} x{theirs.memory / first.memory:>8.1f} x",
-            flush=True,
-        )
+        _say_ratio(count, "ratio, same work", theirs, same)
+        _say_ratio(count, "ratio, with letters", theirs, first)
     print(f"{'':>11}{_stages(first)}", flush=True)
+
+
+def _say_ratio(count: int, what: str, theirs: Cost, ours: Cost) -> None:
+    print(
+        f"{count:>9,}  {what:<24}{theirs.wall / ours.wall:>8.1f} x"
+        f"{theirs.cpu / ours.cpu:>8.1f} x{theirs.memory / ours.memory:>8.1f} x",
+        flush=True,
+    )
 
 
 def _folder(scratch: Path, name: str, book: Path) -> Path:
@@ -113,7 +127,7 @@ def _stages(cost: Cost) -> str:
     report = json.loads(cost.output)
     spent = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in report["seconds"].items())
     return (
-        f"first run: {spent}; {report['status']['overdue']:,} overdue rows, "
+        f"with letters: {spent}; {report['status']['overdue']:,} overdue rows, "
         f"{report['edits']:,} cells written, {report['messages']['rehearsed']} letters rehearsed"
     )
 

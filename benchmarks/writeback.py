@@ -1,8 +1,8 @@
 """The write-back by itself, and read, compute and write: ``python benchmarks/writeback.py``.
 
 The patch makes the new file's bytes from the old ones and the changes, in memory. It is measured
-against unpacking the resulting bytes and packing them again (zlib, level 6), which is the least that
-any program does that saves a workbook whole. Six columns of ours are written: into a book without
+against unpacking the resulting bytes and packing them again (zlib, level 6): the least that any
+program does that saves a workbook whole. Six columns of ours are written: into a book without
 them, then all of them anew, then one row in twenty. The whole job is measured against the script a
 user would write; then at ten times the rows.
 """

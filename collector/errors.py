@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from collector.phrases import say
+from collector.phrases import Phrase, say
 
 
 class CollectorError(Exception):
@@ -169,6 +169,24 @@ class HeadingMissingError(WorkbookError):
         super().__init__(where=where, field=field, hint=hint)
 
 
+class HeadingGoneError(HeadingMissingError):
+    """A heading of the configuration is there no more; ``nearest`` is the one most like it."""
+
+    def __init__(self, where: str, field: str, hint: str, *, kind: str, nearest: str) -> None:
+        super().__init__(where, field, hint)
+        self.kind, self.field, self.nearest = kind, field, nearest
+
+
+class HeadingsMovedError(WorkbookError):
+    """The headings stand in another row than the configuration says; rows were put in above."""
+
+    phrase = "headings_moved"
+
+    def __init__(self, tab: str, kind: str, before: int, now: int) -> None:
+        super().__init__(tab=tab, kind=kind, before=before, now=now)
+        self.kind, self.now = kind, now
+
+
 class HeadingTwiceError(WorkbookError):
     """Two columns that could both be one field."""
 
@@ -204,8 +222,9 @@ class MailCertificateError(MailError):
 class MailLoginError(MailError):
     phrase = "mail_login"
 
-    def __init__(self, server: str, user: str, what: str) -> None:
-        super().__init__(server=server, user=user, what=what)
+    def __init__(self, server: str, user: str, what: str, hint: str = "") -> None:
+        hint = hint or Phrase("login_hint_any")
+        super().__init__(server=server, user=user, what=what, hint=hint)
 
 
 class MessageRefusedError(MailError):
@@ -239,6 +258,15 @@ class LedgerError(CollectorError):
 
     def __init__(self, ledger: str, what: str) -> None:
         super().__init__(ledger=ledger, what=what)
+
+
+class BookForgottenError(LedgerError):
+    """The sheet shows reminders that the ledger does not know: they would all be sent again."""
+
+    phrase = "book_forgotten"
+
+    def __init__(self, day: str, ledger: str, known: str) -> None:
+        CollectorError.__init__(self, day=day, ledger=ledger, known=known)
 
 
 class AlreadyClaimedError(CollectorError):

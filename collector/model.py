@@ -65,9 +65,10 @@ class Grid:
     Error cells hold their text (``#N/A``); a formula that was never calculated holds
     ``#UNCALCULATED``. ``owned`` maps the keys of our own columns (``status`` …), as marked in the
     book itself, to zero-based columns. ``merged`` holds zero-based, inclusive
-    ``(first_row, first_column, last_row, last_column)`` ranges. ``fingerprint`` identifies what
-    was read; a write that expects it fails when the book has changed since. ``from_1904``: the
-    book counts days from 1904, so a bare number that means a day is 1,462 days later.
+    ``(first_row, first_column, last_row, last_column)`` ranges, ``tables`` the ranges of Excel's
+    own table objects, their heading row first. ``fingerprint`` identifies what was read; a write
+    that expects it fails when the book has changed since. ``from_1904``: the book counts days
+    from 1904, so a bare number that means a day is 1,462 days later.
     """
 
     tab: str
@@ -76,6 +77,7 @@ class Grid:
     owned: Mapping[str, int] = field(default_factory=dict)
     merged: tuple[tuple[int, int, int, int], ...] = ()
     from_1904: bool = False
+    tables: tuple[tuple[int, int, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +273,10 @@ class Policy:
     stop_days: int = 60
     mode: Literal["rehearse", "approve", "send"] = "rehearse"
     max_per_run: int = 200
+    allow_domains: tuple[str, ...] = ()
+    deny_domains: tuple[str, ...] = ()
+    approve_above: Decimal | None = None
+    approve_first: bool = False
 
 
 # ── what is to be said ───────────────────────────────────────────────────────────────────────

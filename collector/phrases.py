@@ -141,6 +141,22 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "should be an e-mail address, not {value}",
         "zh": "应为电子邮件地址，而非 {value}",
     },
+    "config_domain": {
+        "en": "should be a domain, like example.com, not {value}",
+        "zh": "应为域名，如 example.com，而非 {value}",
+    },
+    "config_oauth": {
+        "en": "needs either `token_command`, or `client_id` and `refresh_token`",
+        "zh": "需要 `token_command`，或 `client_id` 与 `refresh_token`",
+    },
+    "config_oauth_url": {
+        "en": "needs `token_url`, since `mail.provider` names neither gmail nor microsoft365",
+        "zh": "需要 `token_url`，因为 `mail.provider` 不是 gmail 或 microsoft365",
+    },
+    "config_oauth_https": {
+        "en": "should be an address that starts with https://",
+        "zh": "应为以 https:// 开头的地址",
+    },
     "config_server": {
         "en": "should be host:port and nothing else, like smtp.example.com:465",
         "zh": "应仅为 主机:端口，如 smtp.example.com:465",
@@ -224,6 +240,13 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "heading_missing": {
         "en": "{where} has no column for {field}. {hint}",
         "zh": "{where} 缺少“{field}”列。{hint}",
+    },
+    "headings_moved": {
+        "en": "The headings of {tab} stood in row {before} and now stand in row {now}. Nothing was "
+        "written. If that is right, set header_row: {now} under tabs: {kind}: in the "
+        "configuration, or run `collector check --repair`.",
+        "zh": "{tab} 的表头原在第 {before} 行，现在第 {now} 行。未写入任何内容。若确认无误，请在配置的 "
+        "tabs: {kind}: 下设 header_row: {now}，或运行 `collector check --repair`。",
     },
     "heading_twice": {
         "en": "{first} and {second} could both be {field}. Say which in the configuration: "
@@ -317,10 +340,17 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "{cell} is not the address of a cell",
         "zh": "{cell} 不是单元格地址",
     },
-    "open_in": {"en": "{who} has it open in {program}", "zh": "{who} 正在用 {program} 打开"},
+    "open_in": {
+        "en": "{who} has it open in {program} (or a crash left the file {lock})",
+        "zh": "{who} 正在用 {program} 打开（或程序崩溃遗留了文件 {lock}）",
+    },
     "open_in_by_nobody_known": {
-        "en": "someone has it open in {program}",
-        "zh": "有人正在用 {program} 打开",
+        "en": "someone has it open in {program} (or a crash left the file {lock})",
+        "zh": "有人正在用 {program} 打开（或程序崩溃遗留了文件 {lock}）",
+    },
+    "open_for_writing": {
+        "en": "another program on this machine has it open for writing",
+        "zh": "本机上的另一个程序正以写入方式打开它",
     },
     "save_full": {"en": "the disk is full", "zh": "磁盘已满"},
     "save_readonly": {
@@ -358,9 +388,24 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "headings are: {seen}.",
         "zh": "配置中写的是“{heading}”，但该表头已不存在。现有表头：{seen}。",
     },
+    "hint_heading_near": {
+        "en": "Was it renamed to “{nearest}”? Then say so in the configuration, or run `collector check "
+        "--repair`.",
+        "zh": "是否改名为“{nearest}”？若是，请改配置，或运行 `collector check --repair`。",
+    },
     "hint_headings": {
         "en": "The headings are: {seen}. Name the column under `tabs:` in the configuration.",
         "zh": "现有表头：{seen}。请在配置的 `tabs:` 中指定该列。",
+    },
+    "hint_tax": {
+        "en": "“{heading}” stands beside a column of tax and does not say whether tax is in it. Name "
+        "the column with what the customer owes under `tabs:` in the configuration.",
+        "zh": "“{heading}”旁有税额列，但未说明是否含税。请在配置的 `tabs:` 中指定客户应付总额所在的列。",
+    },
+    "hint_running": {
+        "en": "“{heading}” looks like a running balance, not what is left of each row. Name the right "
+        "column under `tabs:` in the configuration, or write {field}: \"-\" there.",
+        "zh": "“{heading}”像是逐行累计的余额，而非每行的未收余额。请在配置的 `tabs:` 中指定正确的列，或写 {field}: \"-\"。",
     },
     "problem_uncalculated": {
         "en": "The formula was never calculated; open the workbook in Excel and save it once.",
@@ -535,9 +580,50 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "zh": "{server} 的证书不可信：{what}。请检查 `mail.server`，或在 `mail.ca_file` 指定公司证书。",
     },
     "mail_login": {
-        "en": "{server} refused the login of {user}: {what}. Check `mail.user` and the password; many "
-        "providers want an app password.",
-        "zh": "{server} 拒绝 {user} 登录：{what}。请检查 `mail.user` 与密码；多数服务商需要授权码。",
+        "en": "{server} refused the login of {user}: {what}. {hint}",
+        "zh": "{server} 拒绝 {user} 登录：{what}。{hint}",
+    },
+    "login_hint_any": {
+        "en": "Check `mail.user` and the password; many providers want an app password.",
+        "zh": "请检查 `mail.user` 与密码；多数服务商需要授权码。",
+    },
+    "login_hint_gmail": {
+        "en": "Google takes no account password: turn on 2-step verification and make an app password "
+        "(myaccount.google.com/apppasswords), or use `mail.oauth`.",
+        "zh": "Google 不接受账户密码：请开启两步验证并生成应用专用密码（myaccount.google.com/apppasswords），"
+        "或使用 `mail.oauth`。",
+    },
+    "login_hint_microsoft": {
+        "en": "Microsoft 365 wants `mail.oauth`; a password works only where the administrator allows "
+        "SMTP AUTH for this mailbox.",
+        "zh": "Microsoft 365 需要 `mail.oauth`；仅当管理员为该邮箱启用 SMTP AUTH 时才能使用密码。",
+    },
+    "login_hint_code": {
+        "en": "Switch SMTP on in the mailbox's settings on the web and use the authorisation code (授权码) "
+        "it gives you, not the password.",
+        "zh": "请在网页邮箱设置中开启 SMTP 服务，并使用生成的授权码，而非登录密码。",
+    },
+    "login_hint_exmail": {
+        "en": "Switch SMTP on in the mailbox's settings on the web; with secure login use a client "
+        "password (客户端专用密码).",
+        "zh": "请在网页邮箱设置中开启 SMTP 服务；启用安全登录后须使用客户端专用密码。",
+    },
+    "login_hint_aliyun": {
+        "en": "Allow third-party clients in the mailbox's security settings and use the client password "
+        "(三方客户端安全密码) it gives you.",
+        "zh": "请在邮箱安全设置中允许三方客户端，并使用三方客户端安全密码。",
+    },
+    "token_none": {
+        "en": "no access token came back for `mail.oauth`",
+        "zh": "`mail.oauth` 未返回访问令牌",
+    },
+    "token_command": {
+        "en": "`mail.oauth.token_command` failed ({what})",
+        "zh": "`mail.oauth.token_command` 执行失败（{what}）",
+    },
+    "token_refused": {
+        "en": "{url} gave no access token ({what})",
+        "zh": "{url} 未给出访问令牌（{what}）",
     },
     "message_refused": {
         "en": "The message to {customer} was refused: {answer}. It was not delivered and may be tried again.",
@@ -552,6 +638,17 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "ledger": {
         "en": "The ledger {ledger} cannot be used: {what}. Nothing more is sent without it.",
         "zh": "账本 {ledger} 无法使用：{what}。没有账本不会再发送任何邮件。",
+    },
+    "book_forgotten": {
+        "en": "The sheet shows reminders up to {day} that the ledger {ledger} does not know{known}. "
+        "Nobody is written to: put the right ledger back, or run `collector adopt` to record what "
+        "was said.",
+        "zh": "表中显示截至 {day} 的催收，但账本 {ledger} 中没有记录{known}。不会发送任何邮件："
+        "请恢复正确的账本，或运行 `collector adopt` 补录已发送的内容。",
+    },
+    "book_forgotten_known": {
+        "en": "; it knows {books}, so if the workbook was renamed, set `book:` to its old name",
+        "zh": "；其中记录的是 {books}，若工作簿改过名，请将 `book:` 设为原名",
     },
     "already_claimed": {
         "en": "{occasion} is already served by another message.",
@@ -861,6 +958,18 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "held_hours": {"en": "outside the sending hours", "zh": "不在发送时段内"},
     "held_cap": {"en": "over the run's cap of {limit} messages", "zh": "超过每次运行 {limit} 封的上限"},
     "held_refused": {"en": "refused by the mail server: {answer}", "zh": "被邮件服务器拒绝：{answer}"},
+    "held_retry": {
+        "en": "refused for now by the mail server: {answer}; tried again from {until}",
+        "zh": "被邮件服务器暂时拒绝：{answer}；{until} 起重试",
+    },
+    "held_recipients": {
+        "en": "not sent: its recipients are not those of the row",
+        "zh": "未发送：收件人与表中不一致",
+    },
+    "held_domain": {
+        "en": "mail may not go to {address}: see mail.allow_domains and mail.deny_domains",
+        "zh": "不允许发送到 {address}：请看 mail.allow_domains 与 mail.deny_domains",
+    },
     "held_doubt": {
         "en": "in doubt: {answer}; see collector doubts",
         "zh": "是否送达不明：{answer}；请看 collector doubts",
@@ -868,6 +977,12 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "doubt_killed": {
         "en": "the run was killed before the server's answer was noted",
         "zh": "运行在记下服务器应答之前被强行终止",
+    },
+    "doubt_found": {"en": "found in the archive", "zh": "已在存档邮箱中找到"},
+    "archive_trouble": {"en": "{server}: {what}", "zh": "{server}：{what}"},
+    "doubt_unasked": {
+        "en": "{answer}, and the archive could not be asked ({what})",
+        "zh": "{answer}，且无法查询存档邮箱（{what}）",
     },
     "held_unsent": {
         "en": "not sent: the mail server could not be used",
@@ -877,6 +992,14 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "held_stopped": {"en": "not sent: the run was stopped", "zh": "未发送：运行已停止"},
     "held_approval_mode": {"en": "waiting for approval: every message is", "zh": "等待批准：每封邮件均须批准"},
     "held_approval_step": {"en": "waiting for approval: this step needs it", "zh": "等待批准：该步骤须人工批准"},
+    "held_approval_first": {
+        "en": "waiting for approval: it is the first message to this customer",
+        "zh": "等待批准：这是发给该客户的第一封邮件",
+    },
+    "held_approval_above": {
+        "en": "waiting for approval: its total needs it",
+        "zh": "等待批准：合计金额须人工批准",
+    },
     "held_approval_address": {
         "en": "waiting for approval: the address changed since the last message; confirm it with the customer",
         "zh": "等待批准：邮箱自上次发送后已变更；请先与客户核实",
@@ -886,6 +1009,21 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "zh": "所有催收均已发送仍未付款：请致电客户",
     },
     "task_address": {"en": "No valid email address: ask for one", "zh": "没有有效邮箱：请向客户索取"},
+    # ── the mail to the operator ──
+    "alert_subject": {
+        "en": "{workbook}, {day}: something needs a person",
+        "zh": "{workbook}，{day}：有事项需人工处理",
+    },
+    "alert_mute": {"en": "No valid email address:", "zh": "没有有效邮箱："},
+    "alert_refused": {"en": "Not sent:", "zh": "未发送："},
+    "alert_doubt": {
+        "en": "In doubt, see `collector doubts`:",
+        "zh": "是否送达不明，见 `collector doubts`：",
+    },
+    "alert_waiting": {
+        "en": "Messages that wait for approval: {count}",
+        "zh": "等待批准的邮件：{count} 封",
+    },
     # ── plan: the Next action column ──
     "action_credit": {"en": "Credit in the customer's favour: apply it", "zh": "客户贷方余额：请核销"},
     "action_unreadable": {
@@ -898,6 +1036,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "action_approved": {
         "en": "Released: goes with the next run",
         "zh": "已批准：下次运行时发送",
+    },
+    "action_doubt": {
+        "en": "In doubt whether the last message arrived: see collector doubts",
+        "zh": "上一封邮件是否送达不明：见 collector doubts",
     },
     "action_refused": {
         "en": "Refused by the mail server ({answer}): tried again with the next run",
@@ -946,10 +1088,102 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "{rows} invoices found; {path} is written. Next: collector check, then collector preview.",
         "zh": "找到 {rows} 张发票，已生成 {path}。下一步：collector check，然后 collector preview。",
     },
+    "init_open": {
+        "en": "{count} questions are left in {path}, as comments.",
+        "zh": "{path} 中以注释形式留有 {count} 个待确认的问题。",
+    },
+    "init_unread": {
+        "en": "{path} is written, but something in it must be answered before the book can be read:",
+        "zh": "已生成 {path}，但须先确认以下内容才能读取账簿：",
+    },
+    "ask_twice": {
+        "en": "Several columns could be {field}. Which one is it?",
+        "zh": "有多列都可能是 {field}。是哪一列？",
+    },
+    "ask_tax": {
+        "en": "Is tax in this amount? If so it is {field}, what the customer owes.",
+        "zh": "该金额是否含税？若含税，即为 {field}（客户应付总额）。",
+    },
+    "ask_net": {
+        "en": "The tax beside it shows that this amount is without tax. Is it {field}, what the "
+        "customer owes, all the same?",
+        "zh": "从旁边的税额看，该金额不含税。它仍是 {field}（客户应付总额）吗？",
+    },
+    "ask_similar": {
+        "en": "The heading is nearly one of {field}. Is it?",
+        "zh": "该表头与 {field} 的写法相近。是它吗？",
+    },
+    "ask_may_mean": {
+        "en": "The heading may mean {field}. Does it?",
+        "zh": "该表头可能表示 {field}。是吗？",
+    },
+    "ask_values": {
+        "en": "What stands in this column looks like {field}. Is it?",
+        "zh": "该列内容看起来是 {field}。是吗？",
+    },
+    "ask_odd": {
+        "en": "The heading says {field}, but what stands below does not look like it. Is it?",
+        "zh": "表头写的是 {field}，但列中内容不像。是它吗？",
+    },
+    "ask_running": {
+        "en": "This looks like a running balance, not what is left of each row. Is it {field} of each row?",
+        "zh": "该列像是逐行累计的余额，而非每行的未收余额。它是每行的 {field} 吗？",
+    },
+    "ask_groups": {
+        "en": "There is no column of customers; names seem to stand on rows of their own. Is this {field}?",
+        "zh": "没有客户列；客户名称似乎单独成行。这是 {field} 吗？",
+    },
+    "ask_pick": {
+        "en": "No heading says {field}, which is needed. Which column is it?",
+        "zh": "没有表头表示 {field}，而它不可缺少。是哪一列？",
+    },
+    "ask_none": {"en": "none of them", "zh": "都不是"},
+    "ask_which": {"en": "Which", "zh": "请选择"},
+    "ask_again": {
+        "en": "Please type a number from 1 to {last}, or - for none.",
+        "zh": "请输入 1 到 {last} 的数字，或输入 - 表示都不是。",
+    },
+    "ask_tab": {
+        "en": "Several tabs look like receivables. Which one is to be worked on?",
+        "zh": "有多个工作表像应收表。请选择要处理的一个：",
+    },
+    "ask_currency": {
+        "en": "The sheet names no currency. Which is it",
+        "zh": "表中未写明币种。是哪种货币",
+    },
+    "ask_timezone": {
+        "en": "Whose midnight decides what is overdue (a time zone)",
+        "zh": "按哪个时区的日期判断逾期",
+    },
+    "ask_date_order": {
+        "en": "How do dates like 03/04/2026 read (DMY, MDY or YMD)",
+        "zh": "03/04/2026 这样的日期如何理解（DMY、MDY 或 YMD）",
+    },
     "check_no_server": {
         "en": "mail.server is not set; nothing to connect to",
         "zh": "未设置 mail.server，无从连接",
     },
+    "check_repaired": {
+        "en": "{path}: {key} is now {value}",
+        "zh": "{path}：{key} 已改为 {value}",
+    },
+    "check_as_if": {
+        "en": "Looked at as if that were set right:",
+        "zh": "以下按改正后的配置查看：",
+    },
+    "check_sum": {
+        "en": "{where}: the sheet's own total of {field} is {stated}, ours {ours}, difference {difference}",
+        "zh": "{where}：表中 {field} 合计 {stated}，本系统 {ours}，相差 {difference}",
+    },
+    "check_total": {
+        "en": "Our total of {field}: {total} {currency}",
+        "zh": "本系统 {field} 合计：{total} {currency}",
+    },
+    "check_page_columns": {"en": "What the columns mean", "zh": "各列含义"},
+    "check_page_heading": {"en": "Heading", "zh": "表头"},
+    "check_page_field": {"en": "Read as", "zh": "读作"},
+    "check_page_sums": {"en": "Totals", "zh": "合计"},
+    "check_page_count": {"en": "{count} cells or rows", "zh": "{count} 处"},
     "check_table": {"en": "{kind}: {where}: {fields}", "zh": "{kind}：{where}：{fields}"},
     "check_rows": {"en": "{workbook}: {rows} invoices", "zh": "{workbook}：{rows} 张发票"},
     "check_unused": {
@@ -966,6 +1200,13 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "check_mail_not": {
         "en": "Mail: not checked (--mail connects and logs in)",
         "zh": "邮件：未检查（--mail 会连接并登录）",
+    },
+    "check_sent": {"en": "Mail: a test was sent to {address}", "zh": "邮件：已向 {address} 发送测试邮件"},
+    "check_archive_ok": {"en": "Archive: connected and logged in", "zh": "存档邮箱：已连接并登录"},
+    "check_test_subject": {"en": "Collector: a test", "zh": "Collector：测试邮件"},
+    "check_test": {
+        "en": "Mail from {workbook} arrives. Nobody else got this message.",
+        "zh": "{workbook} 的邮件可以送达。此邮件未发送给其他人。",
     },
     "check_fine": {"en": "No problems.", "zh": "没有问题。"},
     "progress_read": {"en": "Reading", "zh": "读取"},
@@ -1012,9 +1253,33 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "{count} messages released; the next run sends them.",
         "zh": "已批准 {count} 封邮件；下次运行时发送。",
     },
+    "out_adopt_ask": {
+        "en": "Record that these {count} things were said?",
+        "zh": "要将这 {count} 项记为已发送吗？",
+    },
+    "out_adopted": {
+        "en": "{count} things recorded as said.",
+        "zh": "已补录 {count} 项为已发送。",
+    },
     "out_doubts": {"en": "{count} messages in doubt.", "zh": "存疑邮件 {count} 封。"},
+    "out_found_sent": {
+        "en": "Found in the archive, so it was sent: {customer}: {subject}",
+        "zh": "已在存档邮箱中找到，确认已发送：{customer}：{subject}",
+    },
+    "out_unasked": {
+        "en": "The archive could not be asked: {what}",
+        "zh": "无法查询存档邮箱：{what}",
+    },
     "out_undone": {"en": "{count} cells restored.", "zh": "已恢复 {count} 个单元格。"},
     "out_left": {"en": "{where} was changed since and is left", "zh": "{where} 之后被改动，保持不变"},
+    "out_gone": {"en": "{where} is not found any more", "zh": "已找不到 {where}"},
+    "out_unnamed": {"en": "… and {count} more (--json lists them all)", "zh": "……另有 {count} 项（--json 列出全部）"},
+    "out_emptied": {
+        "en": "Our columns {columns} hold nothing any more and stay where they are. Delete them "
+        "in the workbook if you like; the next run fills what `write.columns` names.",
+        "zh": "我们的列 {columns} 现已清空，但仍保留在原处。如不需要，可在工作簿中删除；"
+        "下次运行会填写 `write.columns` 所列的列。",
+    },
     "page_count": {"en": "{count} messages would go out.", "zh": "将发送 {count} 封邮件。"},
     "page_to": {"en": "To", "zh": "收件人"},
     "page_cc": {"en": "Cc", "zh": "抄送"},

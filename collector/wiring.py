@@ -16,6 +16,7 @@ from collector.worker.job import Job, Progress, never, silent
 if TYPE_CHECKING:
     from collector.config import Config
     from collector.ledger import Ledger
+    from collector.mail.archive import Archive
     from collector.mail.local import LocalServer
     from collector.mail.smtp import SmtpMailer
     from collector.sheets.excel import ExcelWorkbook
@@ -50,6 +51,7 @@ def open_job(
     policy = config.policy()
     if not read_only and policy.mode != "rehearse":
         config.mail_password()
+        config.oauth()
     workbook = open_workbook(config.workbook_address, backups=config.write.backups)
     with open_books_ledger(config, read_only=read_only) as ledger:
         yield Job(
@@ -61,9 +63,11 @@ def open_job(
             as_of=day,
             now=now,
             today=day == today,
+            archive=archive_of(config),
             templates=letter_templates(config.letters_folder),
             progress=progress,
             stop=stop,
+            alerts_to=config.alerts.to,
         )
 
 
@@ -87,7 +91,41 @@ def mailer(config: Config) -> SmtpMailer:
         ca_file=str(config.ca_file) if config.ca_file else None,
         timeout=mail.timeout,
         pause=mail.pause,
+        token=_tokens(config, mail.server or "", mail.user or ""),
     )
+
+
+def _tokens(config: Config, server: str, user: str) -> Callable[[], str] | None:
+    """Return what fetches an access token for a login, None where a password does."""
+    from collector.mail.tokens import Tokens
+
+    found = config.oauth()
+    if found is None:
+        return None
+    return Tokens(server, user, config.mail.timeout, **found).fetch
+
+
+def archive_of(config: Config) -> Callable[[], Archive] | None:
+    """Return what opens the mailbox where doubts are looked up, None where there is none.
+
+    Its secret is looked up only then; that raises SecretMissingError.
+    """
+    imap = config.mail.imap
+    if imap is None:
+        return None
+
+    def opened() -> Archive:
+        from collector.mail.archive import Archive
+        from collector.mail.session import Account
+
+        ca_file = str(config.ca_file) if config.ca_file else None
+        password, timeout = config.imap_password(), config.mail.timeout
+        # A password of its own, or else the token that sends.
+        token = None if password else _tokens(config, imap.server, imap.user)
+        account = Account(imap.server, imap.security, imap.user, password, ca_file, timeout, token)
+        return Archive(account, folder=imap.folder)
+
+    return opened
 
 
 def letter_templates(folder: Path | None) -> dict[str, str]:

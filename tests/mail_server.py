@@ -53,6 +53,7 @@ class MailServer:
         login: tuple[str, str] | None = None,
         tls: ssl.SSLContext | None = None,
         starttls: ssl.SSLContext | None = None,
+        port: int = 0,
         **options: Any,
     ) -> None:
         self.replies = dict(replies or {})
@@ -64,10 +65,10 @@ class MailServer:
         self._options: dict[str, Any] = {"enable_SMTPUTF8": True, "hostname": "localhost"} | options
         self._options |= {"tls_context": starttls, "require_starttls": starttls is not None}
         self._running = ExitStack()
-        self.port = 0
+        self.port = port
 
     def __enter__(self) -> Self:
-        self.port = self._running.enter_context(listening(self._protocol, self._tls))
+        self.port = self._running.enter_context(listening(self._protocol, self._tls, self.port))
         return self
 
     def __exit__(self, *_exc: object) -> None:

@@ -8,7 +8,7 @@ import traceback
 
 import typer
 
-from collector.cli import book, daily, desk, trial
+from collector.cli import book, daily, desk, init, trial
 from collector.cli.output import print_any_letter, say_error
 
 app = typer.Typer(
@@ -21,8 +21,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for command in (
-    trial.demo, book.init, book.check, daily.preview, daily.run, daily.work,
-    desk.statement, desk.approve, desk.doubts, desk.log, desk.undo,
+    trial.demo, init.init, book.check, daily.preview, daily.run, daily.work,
+    desk.statement, desk.approve, desk.doubts, desk.adopt, desk.log, desk.undo,
 ):  # fmt: skip
     app.command()(command)
 

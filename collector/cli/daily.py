@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _TICK_SECONDS = 60
 _LONGEST_WAIT = 60
 _PASSED = (0, 1)
-_UNDONE = ("held_unsent", "held_stopped", "held_doubt")
+_UNDONE = ("held_unsent", "held_stopped", "held_doubt", "held_retry")
 
 
 def preview(
@@ -150,6 +150,7 @@ class _Shift:
         """Make the pass of the latest slot that has none; returns whether all went well."""
         from collector.clock import due_slot
         from collector.wiring import open_books_ledger
+        from collector.worker.retries import to_be_retried
 
         settings = self._settings
         with open_books_ledger(settings) as ledger:
@@ -163,6 +164,8 @@ class _Shift:
                 settings, None, json=self._json, quiet=self._quiet, stopping=self._stopping
             )
             done = status in _PASSED and not self._stopping.is_set()
+            # A server that refused something for now is asked again before the next slot.
+            done &= not any(map(to_be_retried, ledger.pending(settings.book)))
             if done:
                 ledger.mark_slot(settings.book, slot, "", now())
             return done

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -24,6 +25,10 @@ from collector.phrases import say
 
 if TYPE_CHECKING:
     from collector.model import PastRun, Stored
+    from collector.worker.desk import Undone
+
+# Names that are printed before the rest is only counted.
+_MOST_NAMED = 40
 
 
 def statement(
@@ -104,15 +109,17 @@ def approve(
         tell(say(settings.language, "out_approved", count=count), quiet=quiet)
 
 
-def _chosen(waiting: Sequence[Stored], which: Sequence[str]) -> list[Stored]:
-    """Return the messages meant; a word that means none is wrong usage."""
+def _chosen(
+    waiting: Sequence[Stored], which: Sequence[str], *, strict: bool = True
+) -> list[Stored]:
+    """Return the messages meant; a word that means none is wrong usage if we are strict."""
     from collector.errors import UsageError
     from collector.phrases import Phrase
 
     chosen = []
     for word in which:
         meant = [entry for entry in waiting if word.strip("<>") in _names(entry)]
-        if not meant:
+        if not meant and strict:
             raise UsageError(Phrase("usage_no_message", text=word))
         chosen += meant
     return chosen if which else list(waiting)
@@ -133,19 +140,68 @@ def doubts(
 ) -> None:
     """List messages that may or may not have been delivered, and settle them."""
     settings = read_config(config)
-    from collector.wiring import open_books_ledger
+    from collector.wiring import archive_of, open_books_ledger
+    from collector.worker.doubts import look_up_doubts
 
     with open_books_ledger(settings) as ledger:
+        # First of all: what lies in the archive is not sent again, whatever a person believes.
+        looked_up = look_up_doubts(ledger, settings.book, archive_of(settings), now())
         for word, arrived in ((sent, True), (again, False)):
-            for entry in _chosen(ledger.doubts(settings.book), [word]) if word else ():
-                ledger.resolve_doubt(entry.message.message_id, arrived, now())
+            if word and not _chosen(looked_up.found, [word], strict=False):
+                for entry in _chosen(ledger.doubts(settings.book), [word]):
+                    ledger.resolve_doubt(entry.message.message_id, arrived, now())
         left = ledger.doubts(settings.book)
+    if looked_up.unasked:
+        print(say(settings.language, "out_unasked", what=looked_up.unasked), file=sys.stderr)
     if json:
-        print_json({"doubts": [_as_json(entry) for entry in left]})
+        found = {"found": [*map(_as_json, looked_up.found)]} if looked_up.found else {}
+        print_json({"doubts": [_as_json(entry) for entry in left]} | found)
     else:
+        for entry in looked_up.found:
+            facts = {"customer": entry.message.customer_name, "subject": entry.message.subject}
+            tell(say(settings.language, "out_found_sent", **facts), quiet=quiet)
         _list_messages(left, quiet=quiet)
         tell(say(settings.language, "out_doubts", count=len(left)), quiet=quiet or bool(left))
     raise typer.Exit(int(bool(left)))
+
+
+def adopt(
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    config: ConfigPath = DEFAULT_CONFIG,
+    as_of: AsOf = None,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Record in a new ledger what the sheet shows as said, so that it is not said again."""
+    settings = read_config(config)
+    from collector.worker import look
+    from collector.worker.adopting import adopt as record
+    from collector.worker.adopting import adoptable
+
+    with (
+        opened(settings, as_of, quiet=quiet or json) as job,
+        job.ledger.exclusive(settings.book, wait=job.patience),
+    ):
+        seen = look(job)
+        found = adoptable(seen, job)
+        names = seen.assessment.customers["customer_name"].to_dict()
+        for each in found if not json else ():
+            what = f"{names[each.customer]}  {each.invoice}  {each.step}"
+            tell(f"{each.day}  {what}", quiet=quiet)
+        asks = not (yes or json) and sys.stdin.isatty() and bool(found)
+        if asks and not typer.confirm(say(settings.language, "out_adopt_ask", count=len(found))):
+            raise typer.Exit(0)
+        if found:
+            record(job, seen, found)
+    if json:
+        adopted = [
+            {"customer": names[each.customer], "invoice": each.invoice}
+            | {"day": each.day.isoformat(), "step": each.step}
+            for each in found
+        ]
+        print_json({"adopted": adopted})
+    else:
+        tell(say(settings.language, "out_adopted", count=len(found)), quiet=quiet)
 
 
 def log(
@@ -234,9 +290,19 @@ def undo(
         known = [past.run for past in job.ledger.runs(settings.book, 5)]
         undone = undo_run(job, run, known)
     if json:
-        print_json({"run": run, "restored": undone.restored, "left": list(undone.left)})
+        print_json({"run": run, **asdict(undone)})
     else:
-        tell(say(settings.language, "out_undone", count=undone.restored), quiet=quiet)
-        for where in undone.left:
-            tell("  " + say(settings.language, "out_left", where=where))
-    raise typer.Exit(int(bool(undone.left)))
+        _tell_undone(undone, settings.language, quiet=quiet)
+    raise typer.Exit(int(bool(undone.left or undone.gone)))
+
+
+def _tell_undone(undone: Undone, language: str, *, quiet: bool) -> None:
+    tell(say(language, "out_undone", count=undone.restored), quiet=quiet)
+    if undone.emptied:
+        columns = ", ".join(undone.emptied)
+        tell(say(language, "out_emptied", columns=columns), quiet=quiet)
+    for phrase, names in (("out_left", undone.left), ("out_gone", undone.gone)):
+        for name in names[:_MOST_NAMED]:
+            tell("  " + say(language, phrase, where=name))
+        if len(names) > _MOST_NAMED:
+            tell("  " + say(language, "out_unnamed", count=len(names) - _MOST_NAMED))

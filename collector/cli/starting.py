@@ -4,68 +4,166 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from collector.model import column_letters
+from collector.cli.asking import NO_COLUMN, Answers
+from collector.model import Policy, TabHint, column_letters
+from collector.phrases import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from collector.intake.book import Book
     from collector.intake.headings import Table
+    from collector.intake.headings.proposing import Proposal, Proposals, Question
     from collector.model import Grid
 
 _CJK = re.compile(r"[\u4e00-\u9fff]")
+# Sure by its heading, but not by its values: a run must not take it by name.
+_NOT_BY_NAME = ("odd", "running", "net")
 
 
-def draft_config(
-    workbook: Path, config: Path, book: Book, grids: Sequence[Grid]
-) -> tuple[str, dict[str, Any]]:
-    """Return the text of a config.yaml for a book as read, and what was found, for JSON."""
+def hinted(policy: Policy, proposals: Proposals, answers: Answers) -> Policy:
+    """Return a policy that names every column that is sure or was answered, as config.yaml will."""
+    tabs = {
+        kind: TabHint(proposal.tab, proposal.header_row, columns_of(proposal, answers))
+        for kind, proposal in proposals.tables.items()
+    }
+    return replace(policy, tabs=tabs)
+
+
+def columns_of(proposal: Proposal, answers: Answers) -> dict[str, str]:
+    """Return the columns of one table as the configuration names them."""
+    columns = {name: choice.said for name, choice in proposal.columns.items()}
+    for question in proposal.questions:
+        said = answers.get((proposal.kind, question.field))
+        if said is not None:
+            columns[question.field] = said
+        elif question.why in _NOT_BY_NAME:
+            columns[question.field] = NO_COLUMN
+    return columns
+
+
+def open_questions(proposals: Proposals, answers: Answers) -> list[Question]:
+    """Return the questions that nobody has answered."""
+    return [
+        question
+        for proposal in proposals.tables.values()
+        for question in proposal.questions
+        if (proposal.kind, question.field) not in answers
+    ]
+
+
+def facts_of(
+    workbook: Path,
+    config: Path,
+    proposals: Proposals,
+    answers: Answers,
+    grids: Sequence[Grid],
+    book: Book | None,
+) -> dict[str, Any]:
+    """Return what was found, as JSON says it; ``book`` is None where questions keep it unread."""
     from collector.rules.balances import propose_paid_column
 
-    table = book.tables["invoices"]
-    chinese = bool(_CJK.search("".join(table.headings.values())))
-    currency = _currency(book)
-    path = _path_from(config.resolve().parent, workbook.resolve())
+    proposal = proposals.tables["invoices"]
+    grid = next(grid for grid in grids if grid.tab == proposal.tab)
+    headings = grid.rows[proposal.header_row - 1]
     tabs: dict[str, dict[str, Any]] = {
         kind: {
-            "name": found.tab,
-            "header_row": found.header_row,
-            "columns": dict(found.headings),
+            "name": each.tab,
+            "header_row": each.header_row,
+            "columns": columns_of(each, answers),
         }
-        for kind, found in book.tables.items()
+        for kind, each in proposals.tables.items()
     }
-    if "receipts" in tabs and "paid" in book.has:
+    if book is not None and "receipts" in tabs and "paid" in book.has:
         tabs["receipts"]["paid_column"] = propose_paid_column(book)
-    facts: dict[str, Any] = {
-        "workbook": path,
+    chinese = _CJK.search("".join(str(cell) for cell in headings if isinstance(cell, str)))
+    return {
+        "workbook": _path_from(config.resolve().parent, workbook.resolve()),
         "language": "zh" if chinese else "en",
-        "currency": currency,
+        "currency": _currency(book) if book else "",
         "tabs": tabs,
-        "rows": len(book.invoices),
-        "unused": unused_headings(table, next(g for g in grids if g.tab == table.tab)),
+        "rows": len(book.invoices) if book else 0,
+        "unused": unused_headings(book.tables["invoices"], grid) if book else [],
+        "questions": [_asked(question) for question in open_questions(proposals, answers)],
+        "other_tabs": list(proposals.others),
     }
-    sure = {key: facts[key] for key in ("workbook", "language")}
-    lines = [
-        "# Written by `collector init`. Check it with `collector check`, then `collector preview`.",
-        _dump(sure),
-        _dump({"currency": currency})
-        if currency
-        else "# Which currency are amounts in that name none? Default: CNY.\n# currency: CNY\n",
-        "# Whose midnight decides what is overdue?\ntimezone: Asia/Shanghai\n"
-        if chinese
-        else "# Whose midnight decides what is overdue? The default is Asia/Shanghai.\n"
-        "# timezone: Europe/London\n",
-        "# What was found in the workbook; correct a heading here if it is the wrong one.",
-        _dump({"tabs": facts["tabs"]}),
-        *_asked(facts["unused"]),
-        _MAIL,
-    ]
-    return "\n".join(lines), facts
+
+
+def _asked(question: Question) -> dict[str, Any]:
+    return {
+        "kind": question.kind,
+        "field": question.field,
+        "why": question.why,
+        "needed": question.needed,
+        "choices": [choice.said for choice in question.choices],
+    }
+
+
+def config_text(
+    facts: Mapping[str, Any], proposals: Proposals, answers: Answers, settings: Mapping[str, str]
+) -> str:
+    """Return an annotated config.yaml; ``settings`` are what a person said beyond the columns."""
+    words = facts["language"]
+    lines = [_WRITTEN]
+    lines.append(_dump({key: facts[key] for key in ("workbook", "language")}))
+    lines += _setting(
+        "currency", settings.get("currency") or facts["currency"], "CNY",
+        "Which currency are amounts in that name none?",
+    )  # fmt: skip
+    lines += _setting(
+        "timezone", settings.get("timezone") or ("Asia/Shanghai" if words == "zh" else ""),
+        "Europe/London", "Whose midnight decides what is overdue? The default is Asia/Shanghai.",
+    )  # fmt: skip
+    if settings.get("date_order"):
+        lines += _setting("date_order", settings["date_order"], "DMY", "How 03/04/2026 reads.")
+    lines += [_FOUND, "tabs:", *_tabs(facts, proposals, answers), ""]
+    lines += _unused(facts["unused"])
+    if facts["other_tabs"]:
+        lines.append(f"# These tabs look like receivables too: {', '.join(facts['other_tabs'])}\n")
+    return "\n".join([*lines, _MAIL])
+
+
+def _setting(key: str, value: str, example: str, comment: str) -> list[str]:
+    if value:
+        return [f"# {comment}", _dump({key: value})]
+    return [f"# {comment}\n# {key}: {example}\n"]
+
+
+def _tabs(facts: Mapping[str, Any], proposals: Proposals, answers: Answers) -> Iterator[str]:
+    for kind, proposal in proposals.tables.items():
+        tab = facts["tabs"][kind]
+        yield f"  {kind}:"
+        for key in ("name", "header_row", "paid_column"):
+            if key in tab:
+                yield f"    {_pair(key, tab[key])}"
+        yield "    columns:"
+        for name, said in tab["columns"].items():
+            yield f"      {_pair(name, said)}"
+        if not tab["columns"]:
+            yield "      {}"
+        yield from _questions(proposal, answers, facts["language"])
+
+
+def _questions(proposal: Proposal, answers: Answers, words: str) -> Iterator[str]:
+    asked = [q for q in proposal.questions if (proposal.kind, q.field) not in answers]
+    for question in asked:
+        yield f"      # {say(words, f'ask_{question.why}', field=question.field)}"
+        for choice in question.choices[:8]:
+            samples = _one_line(" · ".join(choice.samples))
+            yield f"      # {_pair(question.field, choice.said)}    # {samples}"
+
+
+def _one_line(text: str) -> str:
+    return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
+def _pair(key: str, value: object) -> str:
+    return yaml.safe_dump({key: value}, allow_unicode=True, width=10_000).strip()
 
 
 def unused_headings(table: Table, grid: Grid) -> list[str]:
@@ -99,7 +197,7 @@ def _dump(values: dict[str, Any]) -> str:
     return yaml.safe_dump(values, allow_unicode=True, sort_keys=False, default_flow_style=False)
 
 
-def _asked(unused: list[str]) -> list[str]:
+def _unused(unused: Sequence[str]) -> list[str]:
     if not unused:
         return []
     names = "\n".join(f"#   {heading}" for heading in unused)
@@ -109,6 +207,11 @@ def _asked(unused: list[str]) -> list[str]:
     ]
 
 
+_WRITTEN = """\
+# Written by `collector init`. Check it with `collector check`, then `collector preview`."""
+_FOUND = """\
+# What was found in the workbook; correct a heading here if it is the wrong one.
+# A field is a heading, a heading with its column like "Amount (F)", or "-" for none."""
 _MAIL = """\
 mail:
   mode: rehearse                # rehearse mails nobody; then approve, then send

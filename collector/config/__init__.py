@@ -9,6 +9,7 @@ from pydantic import PrivateAttr, ValidationError
 from pydantic_core import PydanticCustomError
 
 from collector.config.mistakes import mistakes
+from collector.config.providers import TOKENS
 from collector.config.schema import File, is_web
 from collector.config.secrets import resolve_secret
 from collector.config.source import Source, read_source
@@ -71,6 +72,28 @@ class Config(File):
         imap = self.mail.imap
         return self._secret("mail.imap.password", imap.password, imap.user) if imap else None
 
+    def oauth(self) -> dict[str, str] | None:
+        """Return how to have an access token, by key, secrets resolved; None for a password.
+
+        Raises SecretMissingError.
+        """
+        oauth = self.mail.oauth
+        if oauth is None:
+            return None
+        url, scope = TOKENS.get(self.mail.provider or "", ("", ""))
+        found = {
+            "command": oauth.token_command,
+            "url": oauth.token_url or url,
+            "client_id": oauth.client_id,
+            "client_secret": self._oauth_secret("client_secret", oauth.client_secret),
+            "refresh_token": self._oauth_secret("refresh_token", oauth.refresh_token),
+            "scope": oauth.scope or scope,
+        }
+        return {name: value for name, value in found.items() if value}
+
+    def _oauth_secret(self, name: str, reference: str | None) -> str | None:
+        return self._secret(f"mail.oauth.{name}", reference, self.mail.user)
+
     def google_credentials(self) -> str | None:
         """Return the JSON of the Google credentials."""
         return self._secret("google.credentials", self.google.credentials, None)
@@ -105,6 +128,10 @@ class Config(File):
             stop_days=self.credit.stop_days,
             mode=self.mail.mode,
             max_per_run=self.mail.max_per_run,
+            allow_domains=self.mail.allow_domains,
+            deny_domains=self.mail.deny_domains,
+            approve_above=self.approval.above,
+            approve_first=self.approval.first_message,
         )
 
     def sender(self) -> Sender:

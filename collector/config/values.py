@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import time
 from ipaddress import ip_address
 from itertools import pairwise
@@ -116,6 +117,16 @@ def split_sender(value: str) -> tuple[str, str]:
     return (match["name"].strip('"'), match["address"]) if match else ("", value.strip())
 
 
+def _domain(value: str) -> str:
+    found = value.strip().removeprefix("@").casefold()
+    if not found.isascii():
+        with suppress(UnicodeError):
+            found = found.encode("idna").decode("ascii")
+    if not re.fullmatch(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+", found):
+        raise wrong("config_domain", value=shown(value))
+    return found
+
+
 def _sender(value: str) -> str:
     name, address = split_sender(value)
     return f"{_text(name)} <{_address(address)}>" if name else _address(address)
@@ -200,6 +211,7 @@ Holidays = Annotated[str, AfterValidator(_holidays)]
 Clock = Annotated[time, BeforeValidator(_clock)]
 Span = Annotated[tuple[time, time], BeforeValidator(_span)]
 Day = Annotated[str, BeforeValidator(_lowered), known(DAYS)]
+Domain = Annotated[str, AfterValidator(_domain)]
 EmailAddress = Annotated[str, AfterValidator(_address)]
 SenderText = Annotated[str, AfterValidator(_sender)]
 Server = Annotated[str, AfterValidator(_server)]

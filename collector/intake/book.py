@@ -12,6 +12,7 @@ from collector.intake.headings.finding import find_tables
 from collector.intake.headings.table import Table
 from collector.intake.invoices import read_invoices
 from collector.intake.receipts import no_receipts, read_receipts
+from collector.intake.sums import SheetSum
 from collector.model import Grid, Policy, Problem, Where
 
 __all__ = ["Book", "contacts", "read_book"]
@@ -24,7 +25,7 @@ class Book:
     ``invoices`` has one row a receivable in sheet order; money is int64 minor units of the row's
     ``currency``, dates are datetime64[ns] midnights without a zone. ``customers`` has one row a
     customer, its index the key. ``receipts`` is empty where there is no such tab. ``has`` names the
-    fields that the invoices tab has a column for.
+    fields that the invoices tab has a column for, ``sums`` are the tab's own totals beside ours.
     """
 
     tables: Mapping[str, Table]
@@ -33,6 +34,7 @@ class Book:
     receipts: pd.DataFrame
     problems: tuple[Problem, ...]
     has: frozenset[str]
+    sums: tuple[SheetSum, ...] = ()
 
 
 def read_book(grids: Sequence[Grid], policy: Policy) -> Book:
@@ -66,8 +68,9 @@ def read_book(grids: Sequence[Grid], policy: Policy) -> Book:
         problems += found
     problems += [_second_tab(tab, table.tab) for tab in others]
     return Book(
-        tables, reading.invoices, customers, receipts, tuple(problems), frozenset(table.columns)
-    )
+        tables, reading.invoices, customers, receipts, tuple(problems), frozenset(table.columns),
+        reading.sums,
+    )  # fmt: skip
 
 
 def _second_tab(tab: str, read: str) -> Problem:

@@ -51,6 +51,15 @@ def fill_groups(
     return pd.Series(codes, dtype="str"), pd.Series(names, dtype="str")
 
 
+def said_from_above(region: Region) -> dict[int, Complaint]:
+    """Return one complaint where customers stand on rows of their own, so that everyone knows."""
+    filled = np.flatnonzero(region.source >= 0)
+    if not filled.size:
+        return {}
+    said = Complaint("problem_customer_from_above", {"rows": f"{len(filled):,}"})
+    return {int(filled[0]): said}
+
+
 def _repeats(rows: npt.NDArray[np.int64], named: Bools, codes: Texts, names: Texts) -> bool:
     """Tell whether two rows in a row name the same customer, as no sheet in groups does."""
     first, second = rows[:-1], rows[1:]

@@ -38,11 +38,12 @@ from collector.intake.customers import (
     read_in_book_currency,
 )
 from collector.intake.duplicates import complain_of_duplicates
-from collector.intake.groups import fill_groups
+from collector.intake.groups import fill_groups, said_from_above
 from collector.intake.headings.table import Table
 from collector.intake.lookalikes import same_customers
 from collector.intake.region import Region, read_region, receivables
 from collector.intake.row_currencies import currencies_of, row_currencies
+from collector.intake.sums import SheetSum, sheet_sums
 from collector.intake.terms import parse_terms
 from collector.model import Grid, Holds, Policy, Problem, Where
 
@@ -72,6 +73,7 @@ class Reading:
     names: Names
     problems: tuple[Problem, ...]
     last_row: int
+    sums: tuple[SheetSum, ...] = ()
 
 
 def read_invoices(
@@ -85,6 +87,7 @@ def read_invoices(
     money_columns, money = _money(region, complaints, policy)
     read |= money_columns | _states(region, complaints)
     wanted, last_row = receivables(region, money)
+    complaints.add("customer", said_from_above(region), "nothing")
     read["code"], read["customer_name"] = fill_groups(
         region, complaints, wanted, read["code"], read["customer_name"]
     )
@@ -107,8 +110,14 @@ def read_invoices(
     extra = [name for name in frame.columns if name not in _COLUMNS]
     told = {"customer", "customer_name"} | region.columns.keys()
     contact_names = [name for name in _CONTACTS if name in told]
+    sums = sheet_sums(grid, region, money, set(frame["currency"].unique()), wanted)
     return Reading(
-        frame[list(_COLUMNS)], frame[[*contact_names, *extra]], names, tuple(problems), last_row
+        frame[list(_COLUMNS)],
+        frame[[*contact_names, *extra]],
+        names,
+        tuple(problems),
+        last_row,
+        sums,
     )
 
 

@@ -11,30 +11,36 @@ import numpy as np
 from collector.fields import DATE_FIELDS, MONEY_FIELDS
 from collector.intake.cells.column import TEXT, Bools, Cells, Ints, column, columns_of
 from collector.intake.cells.money import Money
-from collector.intake.headings.folding import fold, fold_all
+from collector.intake.headings.folding import fold
 from collector.intake.headings.matching import field_of
 from collector.intake.headings.table import Table
+from collector.intake.outline import (
+    APART,
+    TOTALS,
+    Rows,
+    apart,
+    filled_from,
+    is_footer,
+    is_total_label,
+    sources,
+)
 from collector.model import Cell, Grid
 
-_TOTALS: Final = fold_all(
-    "Total", "Totals", "Grand Total", "Subtotal", "Sub-total", "Sub total", "Sum", "Total due",
-    "Total outstanding", "Total amount", "Total receivables", "Overall total", "Balance total",
-    "合计", "小计", "总计", "共计", "累计", "总合计", "合计金额", "本页合计", "本月合计", "总额",
-    "Totale", "Summe", "Gesamt", "Итого",
-)  # fmt: skip
-_TOTAL_STARTS: Final = ("total", "grandtotal", "subtotal", "合计", "小计", "总计", "итого")
-_TOTAL_ENDS: Final = ("total", "totals", "合计", "小计", "总计", "汇总", "итого")
 # A merged amount is one amount; a merged name or date is every row's.
 _NOT_FILLED_DOWN: Final = frozenset(MONEY_FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """The rows under a table's headings, and the columns that mean something, by field."""
+    """The rows under a table's headings, and the columns that mean something, by field.
+
+    ``source`` is for every row the position of the row that names its customer, -1 for itself.
+    """
 
     table: Table
     rows: Sequence[Sequence[Cell]]
     columns: Mapping[str, Cells]
+    source: Ints
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -56,8 +62,32 @@ def read_region(grid: Grid, table: Table) -> tuple[Region, int | None]:
     region = _columns(grid, table, len(grid.rows))
     cut = _second_heading(region)
     if cut is None:
-        return region, None
-    return _columns(grid, table, table.first_row - 1 + cut), table.first_row + cut
+        return _grouped(region), None
+    region = _columns(grid, table, table.first_row - 1 + cut)
+    return _grouped(region), table.first_row + cut
+
+
+def _grouped(region: Region) -> Region:
+    """Return a region in which every row of a group has the customer that the group is of."""
+    columns = dict(region.columns)
+    party = [name for name in ("customer", "customer_id") if name in columns]
+    if region.table.kind not in ("invoices", "receipts") or not party:
+        return region
+    places = region.table.columns
+    for other, place in places.items():
+        if other in APART and places.get("customer") == place:
+            columns["customer"], columns[other] = apart(columns[other])
+    region = Region(region.table, region.rows, columns, region.source)
+    owed = region.filled("amount", "paid", "balance")
+    told = region.filled("invoice", "invoice_date", "due_date", "date")
+    named: dict[str, Cells] = {name: columns[name] for name in party}
+    ours = frozenset(region.table.owned.values())
+    rows = Rows(region.rows, region.filled(*party), owed, told, region.table.left,
+                region.table.right)  # fmt: skip
+    source = sources(named, rows, frozenset(places[name] for name in party), ours)
+    if (source >= 0).any():
+        columns |= {name: filled_from(cells, source) for name, cells in named.items()}
+    return Region(region.table, region.rows, columns, source)
 
 
 def _columns(grid: Grid, table: Table, end: int) -> Region:
@@ -71,7 +101,7 @@ def _columns(grid: Grid, table: Table, end: int) -> Region:
         if name not in _NOT_FILLED_DOWN:
             _fill_merged(cells, grid, place, table.first_row - 1)
         columns[name] = column(cells)
-    return Region(table, rows, columns)
+    return Region(table, rows, columns, np.full(len(rows), -1, np.int64))
 
 
 def _fill_merged(cells: list[Cell], grid: Grid, place: int, first: int) -> None:
@@ -118,10 +148,28 @@ def receivables(region: Region, money: Mapping[str, Money]) -> tuple[Bools, int]
     wanted &= ~_notes(region, owed, dated, party, numbered)
     undated = np.flatnonzero(wanted & ~dated)
     totals = _totals(region, undated, wanted, money)
+    totals = [*totals, *_sums_over_groups(region, wanted, money)]
     content = np.flatnonzero(wanted)
     wanted[totals] = False
     last = region.table.first_row + int(content[-1]) if content.size else region.table.header_row
     return wanted, last
+
+
+def _sums_over_groups(region: Region, wanted: Bools, money: Mapping[str, Money]) -> list[int]:
+    """Return the rows that name a customer and sum up the rows below them, as outlines do."""
+    heads = sorted(set(region.source[region.source >= 0].tolist()))
+    told = region.filled("invoice", "invoice_date", "due_date", "date")
+    places = region.table.columns
+    if any(places.get(name, -1) == places.get("customer") for name in APART):
+        # Where customers have rows of their own, a name beside a figure is that of a sum.
+        return np.flatnonzero(wanted & ~told & region.filled("customer")).tolist()
+    found = []
+    for head in heads:
+        if wanted[head] and not told[head]:
+            below = (region.source == head) & wanted
+            if all(int(m.values[head]) in (0, int(m.values[below].sum())) for m in money.values()):
+                found.append(head)
+    return found
 
 
 def _total_in_date(region: Region) -> Bools:
@@ -130,7 +178,7 @@ def _total_in_date(region: Region) -> Bools:
     for name in ("invoice_date", "due_date"):
         cells = region.columns.get(name)
         if cells is not None:
-            words = [fold(text) in _TOTALS for text in cells.texts]
+            words = [fold(text) in TOTALS for text in cells.texts]
             if any(words):
                 found[cells.at[np.array(words)[cells.codes]]] = True
     return found
@@ -154,8 +202,10 @@ def _notes(region: Region, owed: Bools, dated: Bools, party: Bools, numbered: Bo
                  if name in region.columns]  # fmt: skip
         texts = [cell for cell in found if cell not in (None, "")]
         notes[position] = all(isinstance(cell, str) and not _has_digit(cell) for cell in texts)
-    for position in np.flatnonzero(numbered & ~(owed | dated | party)).tolist():
+    for position in np.flatnonzero(numbered & ~(owed | dated)).tolist():
         notes[position] = _is_remark(region.columns["invoice"].cells[position])
+    for position in np.flatnonzero((numbered | dated) & ~owed).tolist():
+        notes[position] |= any(map(is_footer, _texts(region, position)))
     return notes
 
 
@@ -167,7 +217,7 @@ def _is_remark(cell: Cell) -> bool:
     if not isinstance(cell, str):
         return False
     text = cell.strip()
-    return fold(text) in _TOTALS or len(text) > 30 or len(text.split()) > 2 or not _has_digit(text)
+    return fold(text) in TOTALS or len(text) > 30 or len(text.split()) > 2 or not _has_digit(text)
 
 
 def _totals(region: Region, undated: Ints, wanted: Bools, money: Mapping[str, Money]) -> list[int]:
@@ -192,28 +242,38 @@ def _totals(region: Region, undated: Ints, wanted: Bools, money: Mapping[str, Mo
 
 
 def _is_total(region: Region, position: int, same_as_above: bool) -> bool:
-    labels = [fold(cell) for cell in _texts(region, position)]
-    if any(label in _TOTALS for label in labels):
-        invoice = _label(region, "invoice", position)
-        return not invoice or fold(invoice) in _TOTALS or not _has_digit(invoice)
-    if _label(region, "invoice", position) and _has_digit(_label(region, "invoice", position)):
-        return False
+    labels = _texts(region, position)
+    invoice = _label(region, "invoice", position)
     party = [_label(region, name, position) for name in ("customer", "customer_id")]
-    speaks = any(
-        fold(text).startswith(_TOTAL_STARTS) or fold(text).endswith(_TOTAL_ENDS)
-        for text in (*party, _label(region, "invoice", position)) if text
-    )  # fmt: skip
+    if any(fold(label) in TOTALS for label in labels):
+        return not invoice or fold(invoice) in TOTALS or not _has_digit(invoice)
+    if invoice and _has_digit(invoice):
+        return False
+    if not any(party) and not invoice and any(map(is_total_label, labels)):
+        return True
+    if any(_sums_up(text, region, position) for text in party if text):
+        return True
+    speaks = any(is_total_label(text) for text in (*party, invoice) if text)
     return same_as_above and (speaks or not any(party))
 
 
+def _sums_up(label: str, region: Region, position: int) -> bool:
+    """Tell whether a label is "Total" with the name of the customer just above it."""
+    word, above = fold(label), position - 1
+    while above >= 0 and not _label(region, "customer", above):
+        above -= 1
+    name = fold(_label(region, "customer", above)) if above >= 0 else ""
+    known = {"total", "totals", "subtotal", "totalfor", "合计", "小计", "summe", "totalde"}
+    return bool(name) and name != word and name in word and word.replace(name, "", 1) in known
+
+
 def _texts(region: Region, position: int) -> list[str]:
-    row = region.rows[position][region.table.left : region.table.right + 1]
+    row = region.rows[position][: region.table.right + 1]
     ours = set(region.table.owned.values())
-    left = region.table.left
     return [
         cell
-        for place, cell in enumerate(row, start=left)
-        if isinstance(cell, str) and len(cell) <= 40 and place not in ours
+        for place, cell in enumerate(row)
+        if isinstance(cell, str) and 0 < len(cell.strip()) <= 40 and place not in ours
     ]
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from collector.errors import AlreadyClaimedError, LedgerError
 from collector.ledger import schema
-from collector.model import State
+from collector.model import Message, State
 from collector.phrases import Phrase
 
 CLAIMABLE: Final[tuple[State, ...]] = ("drafted", "approved", "refused")
@@ -86,6 +86,12 @@ def _take(
         connection.execute(insert(_occasions), row)
     except IntegrityError as exc:
         raise AlreadyClaimedError(occasion) from exc
+
+
+def take(connection: Connection, message: Message) -> None:
+    """Take the occasions of a message; raises AlreadyClaimedError."""
+    for occasion in dict.fromkeys(message.occasions):
+        _take(connection, message.book, message.redirected, occasion, message.message_id)
 
 
 def give_back(connection: Connection, message_id: str) -> None:

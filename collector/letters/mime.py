@@ -15,25 +15,38 @@ from typing import Final
 from collector.letters.plain import clean
 from collector.model import Attachment
 
+_MESSAGE_ID: Final = re.compile(r"<[!-;=?-~]{1,900}>")
+_LINE: Final = 900
+_MOST_HEADERS: Final = 1000
+
 
 class _Headers(HeaderRegistry):
-    """Makes a class for each sort of header once; its parent makes one for every single header."""
+    """Makes each sort of header once, and reads each plain text once.
+
+    Its parent makes a class for every single header, and most headers of most letters are alike.
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        self._made: dict[str, type[BaseHeader]] = {}
+        self._sorts: dict[str, type[BaseHeader]] = {}
+        self._read: dict[tuple[str, str], BaseHeader] = {}
 
     def __getitem__(self, name: str) -> type[BaseHeader]:
         key = name.lower()
-        if key not in self._made:
-            self._made[key] = super().__getitem__(name)
-        return self._made[key]
+        if key not in self._sorts:
+            self._sorts[key] = super().__getitem__(name)
+        return self._sorts[key]
+
+    def __call__(self, name: str, value: object) -> BaseHeader:
+        if not isinstance(value, str) or len(self._read) > _MOST_HEADERS:
+            return super().__call__(name, value)
+        known = self._read.get((name, value))
+        if known is None:
+            known = self._read[name, value] = super().__call__(name, value)
+        return known
 
 
 POLICY: Final = SMTP.clone(cte_type="7bit", header_factory=_Headers())
-
-_MESSAGE_ID: Final = re.compile(r"<[!-;=?-~]{1,900}>")
-_LINE: Final = 900
 
 
 def build(
@@ -72,7 +85,9 @@ def address(spec: str, name: str = "") -> Address:
     """Return an address for a header; a domain in other letters becomes its ASCII form."""
     local, _, domain = clean(spec).rpartition("@")
     ascii_domain = domain if domain.isascii() else domain.encode("idna").decode("ascii")
-    return Address(display_name=clean(name), addr_spec=f"{local}@{ascii_domain}")
+    if '"' in local:
+        return Address(display_name=clean(name), addr_spec=f"{local}@{ascii_domain}")
+    return Address(display_name=clean(name), username=local, domain=ascii_domain)
 
 
 def _encoding(text: str) -> str:

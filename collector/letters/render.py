@@ -60,7 +60,7 @@ def compose(
         step=draft.step,
         to=draft.to,
         cc=draft.cc,
-        recipients=_recipients(draft, sender),
+        recipients=recipients(draft, sender),
         sender=sender.address,
         subject=subject,
         occasions=draft.occasions,
@@ -84,7 +84,8 @@ def _subject(draft: Draft, sender: Sender, letter: Rendered) -> str:
     return f"{prefix} {reply}{letter.subject}"
 
 
-def _recipients(draft: Draft, sender: Sender) -> tuple[str, ...]:
+def recipients(draft: Draft, sender: Sender) -> tuple[str, ...]:
+    """Return the envelope of a draft: to, cc and the archive, or only who it is redirected to."""
     if sender.redirect_to:
         return (sender.redirect_to,)
     return _unique((*draft.to, *draft.cc, *([sender.archive] if sender.archive else [])))

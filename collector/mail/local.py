@@ -83,14 +83,16 @@ def _file_name(address: str) -> str:
 
 @contextmanager
 def listening(
-    protocol: Callable[[], asyncio.BaseProtocol], context: ssl.SSLContext | None = None
+    protocol: Callable[[], asyncio.BaseProtocol],
+    context: ssl.SSLContext | None = None,
+    port: int = 0,
 ) -> Iterator[int]:
-    """Serve a protocol on loopback in a thread of its own; yields the port."""
+    """Serve a protocol on loopback in a thread of its own; yields the port, a free one for 0."""
     loop = asyncio.new_event_loop()
 
     async def start() -> asyncio.Server:
         # Inside the loop, so that a protocol made later finds it running.
-        return await loop.create_server(protocol, LOOPBACK, 0, ssl=context)
+        return await loop.create_server(protocol, LOOPBACK, port, ssl=context)
 
     server = loop.run_until_complete(start())
     thread = threading.Thread(target=loop.run_forever, name="mail server", daemon=True)

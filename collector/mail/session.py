@@ -6,6 +6,7 @@ import re
 import smtplib
 import socket
 import ssl
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from typing import Final, Literal, TypeAlias
@@ -18,6 +19,7 @@ from collector.errors import (
     MailServerError,
     UsageError,
 )
+from collector.mail.providers import login_hint
 from collector.phrases import Phrase
 
 Security: TypeAlias = Literal["tls", "starttls", "none"]
@@ -43,7 +45,8 @@ class Account:
     """Where and as whom to connect; ``user`` None means no login. Raises UsageError.
 
     ``timeout`` is in seconds, for connecting and for each answer. ``ca_file`` names an authority
-    that is trusted besides those of the system.
+    that is trusted besides those of the system. ``token`` returns an access token to log in with
+    instead of a password (XOAUTH2).
     """
 
     server: str
@@ -52,6 +55,7 @@ class Account:
     password: str | None = field(repr=False)
     ca_file: str | None
     timeout: float
+    token: Callable[[], str] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         host, _port = self.address
@@ -70,6 +74,11 @@ class Account:
             raise UsageError(Phrase("mail_address_of_server", server=self.server))
         return host, port
 
+    @property
+    def hint(self) -> Phrase:
+        """What to do when the login is refused."""
+        return login_hint(self.address[0])
+
 
 def _is_loopback(host: str) -> bool:
     try:
@@ -83,18 +92,18 @@ def connect(account: Account) -> smtplib.SMTP:
 
     Raises MailServerError, MailCertificateError or MailLoginError.
     """
-    _check_login(account)
+    check_login(account)
     import yagmail
 
     host, port = account.address
-    context = _context(account)
+    context = tls_context(account)
     tls = account.security == "tls"
     client = yagmail.SMTP(
         # Without a user yagmail looks for one in ~/.yagmail, and without a password in the
         # keyring and then at the terminal; none of it may happen.
         user=account.user or "",
         password=account.password,
-        smtp_skip_login=not account.user,
+        smtp_skip_login=not account.user or account.token is not None,
         host=host,
         port=port,
         smtp_ssl=tls,
@@ -109,6 +118,7 @@ def connect(account: Account) -> smtplib.SMTP:
     try:
         client.login()
         client.smtp.ehlo_or_helo_if_needed()
+        _log_in_by_token(client.smtp, account)
     except OSError as exc:
         raise _why(account, exc, client.smtp) from exc
     except BaseException:
@@ -125,17 +135,31 @@ def connect(account: Account) -> smtplib.SMTP:
     return session
 
 
-def _check_login(account: Account) -> None:
+def _log_in_by_token(session: smtplib.SMTP, account: Account) -> None:
+    if account.user and account.token is not None:
+        said = bearer(account.user, account.token())
+        # A server that refuses says why in a challenge, and waits for an empty answer to it.
+        session.auth("XOAUTH2", lambda challenge=None: said if challenge is None else "")
+
+
+def bearer(user: str, token: str) -> str:
+    """Return what XOAUTH2 says for a user with an access token."""
+    return f"user={user}\1auth=Bearer {token}\1\1"
+
+
+def check_login(account: Account) -> None:
+    """Raise MailLoginError for what no server can be given."""
     if not account.user:
         return
-    if not account.password:
+    if not account.password and account.token is None:
         raise MailLoginError(account.server, account.user, Phrase("mail_no_password"))
-    if not (account.user + account.password).isascii():
+    if not (account.user + (account.password or "")).isascii():
         # smtplib fails on them with an error that carries the password.
         raise MailLoginError(account.server, account.user, Phrase("mail_password_letters"))
 
 
-def _context(account: Account) -> ssl.SSLContext:
+def tls_context(account: Account) -> ssl.SSLContext:
+    """Return what verifies the server: the system's authorities, and ``ca_file`` besides."""
     context = ssl.create_default_context()
     if account.ca_file:
         try:
@@ -156,14 +180,14 @@ def _why(account: Account, exc: OSError, session: smtplib.SMTP | None) -> MailEr
     encrypted = session is not None and isinstance(session.sock, ssl.SSLSocket)
     _shut(session)
     if isinstance(exc, ssl.SSLCertVerificationError):
-        return MailCertificateError(account.server, _distrust(exc))
+        return MailCertificateError(account.server, distrust(exc))
     if isinstance(exc, ssl.SSLError):
         return MailServerError(account.server, Phrase("mail_no_tls", answer=exc.reason or exc))
     if isinstance(exc, smtplib.SMTPResponseException) and exc.smtp_code == GOES_AWAY:
         return MailServerError(account.server, trouble(exc, account.timeout))
     if isinstance(exc, smtplib.SMTPAuthenticationError):
         said = answer(exc.smtp_code, exc.smtp_error).replace(account.password or "\0", "…")
-        return MailLoginError(account.server, account.user or "", said)
+        return MailLoginError(account.server, account.user or "", said, account.hint)
     unsupported = isinstance(exc, smtplib.SMTPNotSupportedError)
     if unsupported and account.security == "starttls" and not encrypted:
         return MailServerError(account.server, Phrase("mail_no_tls", answer=exc.args[-1]))
@@ -172,12 +196,13 @@ def _why(account: Account, exc: OSError, session: smtplib.SMTP | None) -> MailEr
     return MailServerError(account.server, trouble(exc, account.timeout))
 
 
-def _distrust(exc: ssl.SSLCertVerificationError) -> Phrase:
+def distrust(exc: ssl.SSLCertVerificationError) -> Phrase:
+    """Return why a certificate is not trusted."""
     key = CERTIFICATE_REASONS.get(exc.verify_code)
     return Phrase(key) if key else Phrase("mail_other", what=exc.verify_message)
 
 
-def answer(code: int, text: bytes | str) -> str:
+def answer(code: int | str, text: bytes | str) -> str:
     """Return a server's answer on one line, fit to be shown and stored."""
     said = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
     printable = re.sub(r"[\x00-\x20\x7f-\x9f]+", " ", said)

@@ -50,8 +50,9 @@ class SmtpMailer:
         ca_file: str | None = None,
         timeout: float = 30,
         pause: float = 0,
+        token: Callable[[], str] | None = None,
     ) -> None:
-        self._account = Account(server, security, user, password, ca_file, timeout)
+        self._account = Account(server, security, user, password, ca_file, timeout, token)
         self._pause = pause
         self._session: smtplib.SMTP | None = None
         self._used = False

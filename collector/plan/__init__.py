@@ -12,9 +12,11 @@ import pandas as pd
 from collector.intake.book import Book
 from collector.model import Draft, Held, Policy, Problem, Spoken, Stored, Task
 from collector.plan.calendar import mail_day, next_mail_day, within_hours
+from collector.plan.domains import foreign
 from collector.plan.drafts import (
     Item,
     Unapplied,
+    addresses,
     covered_currencies,
     empty_drafts,
     items_by_customer,
@@ -38,6 +40,7 @@ class History:
     last_to: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     threads: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     pending: tuple[Stored, ...] = ()
+    doubts: tuple[Stored, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ class _Planner:
         self.ladder = ladder(self.rows, history.spoken, policy, self.today)
         self.paces = paces(history.spoken)
         self.barred = _barred_rows(book, assessment)
-        self.blocked = _blocked(book, assessment)
+        self.blocked = _blocked(book, assessment, policy)
         self.covered: set[tuple[str, str]] = set()
         self.statements = due_statements(book, assessment, history.spoken, policy)
 
@@ -291,11 +294,27 @@ class _Planner:
         return replace(draft, statement=None, occasions=left)
 
     def _needing_approval(self, draft: Draft) -> Draft:
-        """Let a person confirm an address that is not the one we last wrote to."""
+        """Let a person release what may not go without: first of all to an address that changed."""
         last = self.last_to.get(draft.customer.casefold())
         if last and set(last) != set(draft.to):
             return replace(draft, approval="held_approval_address")
-        return draft
+        if draft.approval:
+            return draft
+        if self.policy.approve_first and last is None:
+            return replace(draft, approval="held_approval_first")
+        return replace(draft, approval="held_approval_above") if self._large(draft) else draft
+
+    def _large(self, draft: Draft) -> bool:
+        """Tell whether a draft asks for more than goes without a person.
+
+        An amount in another currency than the book's cannot be compared, so it counts as large.
+        """
+        above = self.policy.approve_above
+        return above is not None and any(
+            total.currency != self.policy.currency
+            or total.overdue + total.due_soon - total.credit > above
+            for total in draft.totals
+        )
 
     def _when(
         self, customer: str, wanted: list[Draft]
@@ -381,7 +400,7 @@ def _barred_rows(book: Book, assessment: Assessment) -> dict[int, Problem]:
     return barred
 
 
-def _blocked(book: Book, assessment: Assessment) -> dict[str, Held]:
+def _blocked(book: Book, assessment: Assessment, policy: Policy) -> dict[str, Held]:
     """Return by customer with something open why nothing may be sent, first reason that applies."""
     customers, rows = assessment.customers, assessment.invoices
     live = rows[rows["open"]]
@@ -397,6 +416,11 @@ def _blocked(book: Book, assessment: Assessment) -> dict[str, Held]:
     pause = pd.concat([pause, customers["pause_until"]]).groupby(level=0).max()
     for name, until in pause[pause >= pd.Timestamp(assessment.as_of)].items():
         hold(str(name), "held_paused", until=str(until.date()))
+    if policy.allow_domains or policy.deny_domains:
+        for name, email, cc in customers[["email", "cc"]].itertuples(name=None):
+            stranger = foreign((*addresses(email), *addresses(cc)), policy)
+            if stranger:
+                hold(str(name), "held_domain", address=stranger)
     for name in customers.index[customers["email"] == ""]:
         bad = customers.at[name, "email_problem"] == "bad_address"
         hold(str(name), "held_bad_email" if bad else "held_no_email")

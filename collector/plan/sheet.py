@@ -139,8 +139,19 @@ def _by_row(invoices: pd.DataFrame, values: Sequence[Cell], table: Table) -> lis
 
 
 def row_keys(invoices: pd.DataFrame, table: Table) -> list[str]:
-    """Return, for every row of the table, whose it is, so that an undo finds it again."""
+    """Return, for every row of the table, whose it is, so that an undo finds it again.
+
+    A row without an invoice number is told by its due date and amount; of rows that are alike in
+    all this, each but the first has its number among them. '' for a row that is no invoice.
+    """
     keys = invoices["customer"] + "/" + invoices["invoice"] + "#" + invoices["instalment"]
+    bare = invoices.loc[invoices["invoice"] == "", ["due_date", "amount"]]
+    if len(bare):
+        days = bare["due_date"].dt.strftime("%Y-%m-%d").fillna("")
+        keys.loc[bare.index] += days + "/" + bare["amount"].astype(str)
+    if not keys.is_unique:
+        number = keys.groupby(keys).cumcount().add(1).astype(str)
+        keys = keys.where(number == "1", keys + "~" + number)
     return [str(key or "") for key in _by_row(invoices, keys.tolist(), table)]
 
 
@@ -264,7 +275,7 @@ def _next_actions(
         live["currency"].tolist(),
         dates(live["promise_date"]),
         dates(live["due"]),
-        steps["occasion"].tolist(),
+        steps["occasion"].fillna("").tolist(),
         steps["step"].tolist(),
         steps["repeat"].tolist(),
         dates(steps["on"]),
@@ -282,6 +293,8 @@ class _Actions:
         self._countries = assessment.customers["country"].to_dict()
         self._held = {h.customer: h for h in plan.held if h.code in _WHOLE}
         self._pending = {o: s for s in history.pending for o in s.message.occasions}
+        doubtful = (o for s in history.doubts for o in s.message.occasions)
+        self._doubtful = {o.rpartition("/")[0].casefold() for o in doubtful}
 
     def text(
         self,
@@ -318,6 +331,8 @@ class _Actions:
 
     def _of_message(self, occasion: str) -> str:
         """Say how a message about this row stands that was built and has not gone."""
+        if occasion.rpartition("/")[0].casefold() in self._doubtful:
+            return self._say("action_doubt")
         stored = self._pending.get(occasion)
         if stored is None or stored.state not in ("waiting", "approved", "refused"):
             return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,11 +20,12 @@ from collector.errors import (
 )
 from collector.model import AddTab, Cell, Change, Grid, Tab, Where, Written, column_letters
 from collector.phrases import Phrase
-from collector.sheets import saving
+from collector.sheets import locks, saving, second
 from collector.sheets.package.archive import Archive, Entry, pack, rebuilt
 from collector.sheets.package.contents import Package, Sheet, only_cells
 from collector.sheets.package.patch import Grown, Patch, make_patch
 from collector.sheets.package.scan import Frame, extent, scan, unseen
+from collector.sheets.package.tables import table_areas
 from collector.sheets.package.values import same, settled
 from collector.sheets.package.wanted import gathered
 
@@ -35,6 +37,8 @@ _READ_BACK_UP_TO = 16 * 1024**2
 # Cells a reader would hold in memory, blank ones between distant cells included.
 _MOST_CELLS = 40_000_000
 _COLUMNS_OF_LETTERS = (0, 26, 702, 16384)
+# Seconds to wait, again and again, for somebody who is just saving the workbook.
+_PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8)
 
 
 @dataclass(slots=True)
@@ -71,16 +75,23 @@ class ExcelWorkbook:
 
     def read(self, tab: str) -> Grid:
         """Return the cells of a tab; raise a WorkbookError when there are none to be had."""
-        return self._grid(self._load(), tab)
+        loaded = self._load()
+        _refuse_distant_cells(loaded, loaded.package.sheet(tab))
+        return self._grid(loaded, tab)
 
     def fingerprint(self) -> str:
         """Return what identifies the file's content as it is now."""
         return self._load().fingerprint
 
     def check_writable(self) -> None:
-        """Raise a WorkbookError when somebody has the file open or it may not be replaced."""
-        saving.refuse_when_open(self._path)
+        """Raise a WorkbookError when somebody has the file open or it may not be replaced.
+
+        Also when what somebody saved just before a write of ours was killed had to be put back.
+        """
+        locks.refuse_when_open(self._path)
         saving.refuse_read_only(self._path)
+        if saving.tidy(self._path):
+            raise WorkbookChangedError(self.name)
 
     def write(self, changes: Sequence[Change], *, expect: Mapping[str, str]) -> Written:
         """Set cells, add columns, tabs and rows, and highlight: all or nothing.
@@ -90,6 +101,7 @@ class ExcelWorkbook:
         is not replaced when nothing differs. Rows are appended below a table's totals row where
         it shows one; any other table object that ends there grows.
         """
+        saving.tidy(self._path)
         loaded = self._load(afresh=True)
         if any(loaded.fingerprint != expected for expected in expect.values()):
             raise WorkbookChangedError(self.name)
@@ -103,7 +115,8 @@ class ExcelWorkbook:
         )
         if not patch.changed:
             return Written(0, False, kept=patch.kept)
-        saving.refuse_when_open(self._path)
+        locks.refuse_when_open(self._path)
+        self._cache = None
         backup = saving.replace_file(
             self._path,
             loaded.data,
@@ -112,18 +125,31 @@ class ExcelWorkbook:
             backups=self._backups,
             now=self._now,
         )
-        self._cache = None
         return Written(patch.cells, True, backup, patch.kept)
 
     # ── loading ──
 
     def _load(self, *, afresh: bool = False) -> _Loaded:
-        """Return the file's content, read again only when it is another file than before."""
+        """Return the file's content, read again only when it is another file than before.
+
+        Where it cannot be had because somebody is just saving it, that is waited for.
+        """
+        for pause in _PAUSES:
+            before = locks.seen(self._path)
+            try:
+                loaded = self._loaded(before, afresh)
+                if locks.seen(self._path) == before:
+                    return loaded
+            except (WorkbookFormatError, WorkbookMissingError):
+                if locks.is_settled(self._path, before):
+                    raise
+            time.sleep(pause)
+        raise WorkbookChangedError(self.name)
+
+    def _loaded(self, seen: tuple[int, ...], afresh: bool) -> _Loaded:
+        if self._cache and self._cache.seen == seen and not afresh:
+            return self._cache
         try:
-            about = self._path.stat()
-            seen = (about.st_mtime_ns, about.st_size, about.st_ino)
-            if self._cache and self._cache.seen == seen and not afresh:
-                return self._cache
             data = self._path.read_bytes()
         except FileNotFoundError as exc:
             raise WorkbookMissingError(str(self._path)) from exc
@@ -230,26 +256,42 @@ def _frame(loaded: _Loaded, sheet: Sheet) -> Frame:
 
 def _read_grid(loaded: _Loaded, sheet: Sheet) -> Grid:
     frame = _frame(loaded, sheet)
-    _refuse_distant_cells(loaded, sheet, frame)
-    rows, merged = _cells(loaded, sheet)
+    far = _distance(loaded, sheet) is not None
+    rows, merged = _second(loaded, sheet) if far else _cells(loaded, sheet)
     if frame.errors or frame.formulas:
         for row, column, text in unseen(_xml(loaded, sheet), frame):
             _put(rows, row, column, text)
+    if not far:
+        _level(rows)
     package = loaded.package
-    owned = package.owned(sheet)
-    return Grid(sheet.name, rows, loaded.fingerprint, owned, merged, package.from_1904)
+    owned, tables = package.owned(sheet), _tables(package, sheet)
+    return Grid(sheet.name, rows, loaded.fingerprint, owned, merged, package.from_1904, tables)
+
+
+def _tables(package: Package, sheet: Sheet) -> tuple[tuple[int, int, int, int], ...]:
+    """Return where the table objects of a worksheet lie; one whose part is lost is none."""
+    entries = map(package.archive.find, package.related(sheet.part, "table"))
+    return tuple(table_areas(package.archive.read(entry) for entry in entries if entry))
 
 
 def _xml(loaded: _Loaded, sheet: Sheet) -> bytes:
     return loaded.package.archive.read(loaded.package.entry(sheet.part))
 
 
-def _refuse_distant_cells(loaded: _Loaded, sheet: Sheet, frame: Frame) -> None:
+def _distance(loaded: _Loaded, sheet: Sheet) -> tuple[int, int] | None:
+    """Return how many rows and columns a sheet spans when they are too many to hold them all."""
+    frame = _frame(loaded, sheet)
     if frame.last_row * _COLUMNS_OF_LETTERS[frame.letters] <= _MOST_CELLS:
-        return
+        return None
     rows, columns = extent(_xml(loaded, sheet))
-    if rows * columns > _MOST_CELLS:
-        what = Phrase("format_wide", tab=sheet.name, rows=f"{rows:,}", columns=f"{columns:,}")
+    return (rows, columns) if rows * columns > _MOST_CELLS else None
+
+
+def _refuse_distant_cells(loaded: _Loaded, sheet: Sheet) -> None:
+    """Raise for a sheet that may be written, row by row, but not be read as a grid."""
+    far = _distance(loaded, sheet)
+    if far:
+        what = Phrase("format_wide", tab=sheet.name, rows=f"{far[0]:,}", columns=f"{far[1]:,}")
         raise WorkbookFormatError(loaded.package.name, what)
 
 
@@ -265,14 +307,22 @@ def _cells(
         cells = loaded.reader.get_sheet_by_name(sheet.name)
         rows = _shown(cells)
         merged = tuple((*first, *last) for first, last in cells.merged_cell_ranges or ())
-    except CalamineError as exc:
-        raise loaded.package.archive.damaged(sheet.part) from exc
+    except (CalamineError, OverflowError):  # the latter by durations that no clock shows
+        return _second(loaded, sheet)
     except BaseException as exc:
         # A panic inside calamine is no ordinary exception; its class cannot be imported.
         if type(exc).__name__ != "PanicException":
             raise
-        raise loaded.package.archive.damaged(sheet.part) from exc
+        return _second(loaded, sheet)
     return rows, merged
+
+
+def _second(loaded: _Loaded, sheet: Sheet) -> tuple[list[list[Cell]], second.Merged]:
+    """Return what another reader finds, which knows more errors and encodings."""
+    try:
+        return second.read_cells(loaded.data, sheet.name)
+    except second.REFUSALS as exc:
+        raise loaded.package.archive.damaged(sheet.part) from exc
 
 
 def _reader(loaded: _Loaded) -> CalamineWorkbook:
@@ -313,10 +363,14 @@ def _shown(cells: CalamineSheet) -> list[list[Cell]]:
 
 def _put(rows: list[list[Cell]], row: int, column: int, text: str) -> None:
     """Set a cell that a reader left out, which may lie beyond those it found."""
-    width = max(column + 1, len(rows[0]) if rows else 0)
-    while len(rows) <= row:
-        rows.append([None] * width)
-    if column >= len(rows[row]):
-        for each in rows:
-            each.extend([None] * (width - len(each)))
+    rows.extend([] for _ in range(row + 1 - len(rows)))
+    rows[row].extend([None] * (column + 1 - len(rows[row])))
     rows[row][column] = text
+
+
+def _level(rows: list[list[Cell]]) -> None:
+    """Make all rows equally long."""
+    width = max(map(len, rows), default=0)
+    for row in rows:
+        if len(row) < width:
+            row.extend([None] * (width - len(row)))

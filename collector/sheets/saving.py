@@ -1,4 +1,4 @@
-"""Putting a new file in an old one's place: locks, backups, and all or nothing."""
+"""Putting a new file in an old one's place: backups, and all or nothing."""
 
 from __future__ import annotations
 
@@ -10,61 +10,29 @@ import secrets
 import socket
 import stat
 import sys
-from collections.abc import Callable, Iterable
+import threading
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from collector.errors import WorkbookChangedError, WorkbookLockedError, WorkbookSaveError
+from collector.errors import WorkbookChangedError, WorkbookSaveError
 from collector.phrases import Phrase
+from collector.sheets.locks import seen
+from collector.sheets.swap import STAGED, clear, holds, install
 
-_EXCEL, _WPS, _LIBREOFFICE = "Excel", "WPS Office", "LibreOffice"
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _REFUSED: Final = (errno.EACCES, errno.EPERM, errno.EROFS)
 _OLD: Final = 24 * 3600
+# What we add to a name must leave it below the 255 bytes that disks allow.
+_LONGEST_NAME: Final = 120
+_ONE_AT_A_TIME: Final = threading.Lock()
 
 
 def fingerprint(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
-
-
-# ── who has it open ──────────────────────────────────────────────────────────────────────────
-
-
-def refuse_when_open(path: Path) -> None:
-    """Raise WorkbookLockedError when a lock file says that a program has the workbook open."""
-    for lock, program, read in (
-        (path.with_name(f"~${path.name}"), _EXCEL, _excel_holder),
-        (path.with_name(f".~{path.name}"), _WPS, _excel_holder),
-        (path.with_name(f".~lock.{path.name}#"), _LIBREOFFICE, _libreoffice_holder),
-    ):
-        if lock.exists():
-            raise WorkbookLockedError(path.name, _holder(lock, program, read))
-
-
-def _holder(lock: Path, program: str, read: Callable[[bytes], str]) -> Phrase:
-    try:
-        who = read(lock.read_bytes())
-    except (OSError, UnicodeDecodeError, IndexError):
-        who = ""  # Excel on Windows keeps its lock file to itself
-    if not who.isprintable() or not who:
-        return Phrase("open_in_by_nobody_known", program=program)
-    return Phrase("open_in", who=who, program=program)
-
-
-def _excel_holder(data: bytes) -> str:
-    """Return the name in Excel's owner file: in UTF-16 from byte 55 on, else in bytes from 0."""
-    if len(data) > 57 and data[55]:
-        return data[57 : 57 + 2 * data[55]].decode("utf-16-le").strip(" \0")
-    return data[1 : 1 + data[0]].decode("cp1252").strip(" \0")
-
-
-def _libreoffice_holder(data: bytes) -> str:
-    """Return who and where from LibreOffice's lock file: name, login, host, time, profile."""
-    fields = re.split(r"(?<!\\),", data.decode("utf-8"))
-    name, login, host = ([re.sub(r"\\(.)", r"\1", text).strip() for text in fields] + [""] * 3)[:3]
-    return " @ ".join(part for part in (name or login, host) if part)
 
 
 def refuse_read_only(path: Path) -> None:
@@ -76,9 +44,6 @@ def refuse_read_only(path: Path) -> None:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     except OSError as exc:
         raise WorkbookSaveError(path.name, _reason(exc)) from exc
-
-
-# ── saving ───────────────────────────────────────────────────────────────────────────────────
 
 
 def replace_file(
@@ -94,37 +59,31 @@ def replace_file(
 
     The temporary file lies beside the target, is flushed, read back and given to ``verify``, and
     takes the target's permissions and owner. Raises WorkbookChangedError when the file no longer
-    holds ``old`` and WorkbookSaveError when the disk refuses; then the file is as it was.
+    holds ``old``, WorkbookLockedError when somebody has it open and WorkbookSaveError when the
+    disk refuses; then the file is as it was, or as they saved it.
     """
     target = Path(os.path.realpath(path))
-    writer = f"{_host()}-{os.getpid()}-{secrets.token_hex(4)}"
-    temporary = target.with_name(f"{_stem(target)}{writer}.tmp")
-    try:
-        _refuse_read_only(target)
-        _sweep(target)
-        _write(temporary, new)
-        _match(temporary, target)
-        verify(temporary.read_bytes())
-        _refuse_changed(target, old)
-        backup = _keep(target, old, now()) if backups > 0 else None
-        _refuse_changed(target, old)
-        temporary.replace(target)
-        _flush_folder(target.parent)
-    except OSError as exc:
-        raise WorkbookSaveError(path.name, _reason(exc)) from exc
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-    if backup:
-        # The new file stands; a folder of backups that cannot be listed is no failure of it.
-        with suppress(OSError):
-            _rotate(target, backups)
+    temporary = target.with_name(_temporary(target))
+    with _ONE_AT_A_TIME:
+        try:
+            _refuse_read_only(target)
+            _write(temporary, new)
+            _match(temporary, target)
+            verify(temporary.read_bytes())
+            if not holds(target, old):
+                raise WorkbookChangedError(path.name)
+            backup = _keep(target, old, now()) if backups > 0 else None
+            install(temporary, target, path, old)
+        except OSError as exc:
+            raise WorkbookSaveError(path.name, _reason(exc)) from exc
+        finally:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+        if backup:
+            # The new file stands; a folder of backups that cannot be listed is no failure of it.
+            with suppress(OSError):
+                _rotate(target, backup, backups)
     return str(backup or "")
-
-
-def _refuse_changed(target: Path, old: bytes) -> None:
-    if fingerprint(target.read_bytes()) != fingerprint(old):
-        raise WorkbookChangedError(target.name)
 
 
 def _reason(exc: OSError) -> Phrase:
@@ -149,45 +108,85 @@ def _write(path: Path, blocks: Iterable[bytes]) -> None:
 
 
 def _match(path: Path, model: Path) -> None:
+    """Give a file the owner, permissions and other attributes of another, as far as we may."""
     about = model.stat()
     if hasattr(os, "chown"):
-        with suppress(PermissionError):
-            os.chown(path, about.st_uid, about.st_gid)
-    path.chmod(stat.S_IMODE(about.st_mode))
-
-
-def _flush_folder(folder: Path) -> None:
-    # By now the file is in place: where a share or a system cannot flush a folder, it still is.
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+            os.chown(path, about.st_uid, about.st_gid)
+        except PermissionError:
+            with suppress(PermissionError):
+                os.chown(path, -1, about.st_gid)
+    path.chmod(stat.S_IMODE(about.st_mode))
+    if sys.platform == "linux":
+        for name in _attributes(model):
+            with suppress(OSError):
+                os.setxattr(path, name, os.getxattr(model, name))
+
+
+def _attributes(path: Path) -> list[str]:
+    """Return the names of a file's attributes; its access control list is one of them."""
+    if sys.platform == "linux":
+        with suppress(OSError):
+            return os.listxattr(path)
+    return []
 
 
 # ── what a killed run left ───────────────────────────────────────────────────────────────────
 
 
+def _short(name: str) -> str:
+    """Return a name that more may be added to: one that is too long as what stands for it."""
+    if len(os.fsencode(name)) <= _LONGEST_NAME:
+        return name
+    return f"{name[:20]}~{fingerprint(os.fsencode(name))[:16]}"
+
+
 def _stem(target: Path) -> str:
-    return f".{target.name}.collector-"
+    return f".{_short(target.name)}.collector-"
+
+
+def _temporary(target: Path) -> str:
+    return f"{_stem(target)}{_host()}-{os.getpid()}-{secrets.token_hex(4)}.tmp"
 
 
 def _host() -> str:
     return re.sub(r"\W", "", socket.gethostname())[:20]
 
 
-def _sweep(target: Path) -> None:
-    """Remove temporary files of ours whose writer is no more."""
-    pattern = re.compile(re.escape(_stem(target)) + r"(\w*)-(\d+)-[0-9a-f]{8}\.tmp")
-    for path in target.parent.iterdir():
-        found = pattern.fullmatch(path.name)
-        if found and _abandoned(path, found[1], int(found[2])):
+def tidy(path: Path) -> bool:
+    """Clear away what writers of ours have left that are no more; what people saved is kept.
+
+    Returns whether the workbook is another one than before: one of them had taken away what
+    somebody saved in that instant, and died before it could give it back. Now it has.
+    """
+    target = Path(os.path.realpath(path))
+    before = seen(target)
+    with _ONE_AT_A_TIME, suppress(OSError):
+        for left in [*_abandoned(target, target.parent), *_abandoned(target, _folder(target))]:
             with suppress(OSError):
-                path.unlink()
+                _clear(left, target)
+    return seen(target) != before
 
 
-def _abandoned(path: Path, host: str, process: int) -> bool:
+def _clear(left: Path, target: Path) -> None:
+    saved = clear(left, target) if STAGED.search(left.name) else None
+    if saved and zipfile.is_zipfile(saved):
+        saved.rename(_unused(target, datetime.fromtimestamp(saved.stat().st_mtime)))
+    else:
+        left.unlink(missing_ok=True)
+
+
+def _abandoned(target: Path, folder: Path) -> Iterator[Path]:
+    pattern = re.compile(
+        re.escape(_stem(target)) + rf"(\w*)-(\d+)-[0-9a-f]{{8}}(?:\.tmp|-{STAGED.pattern})"
+    )
+    for path in list(folder.iterdir()) if folder.is_dir() else ():
+        found = pattern.fullmatch(path.name)
+        if found and _is_abandoned(path, found[1], int(found[2])):
+            yield path
+
+
+def _is_abandoned(path: Path, host: str, process: int) -> bool:
     with suppress(OSError):
         newest = path.parent.stat().st_mtime
         if host != _host():
@@ -206,34 +205,48 @@ def _abandoned(path: Path, host: str, process: int) -> bool:
 # ── backups ──────────────────────────────────────────────────────────────────────────────────
 
 
+def _folder(target: Path) -> Path:
+    return target.with_name(f"{_short(target.stem)}.backups")
+
+
 def _keep(target: Path, data: bytes, moment: datetime) -> Path:
     """Write a dated copy into the folder of backups; return where it is."""
-    folder = target.with_name(f"{target.stem}.backups")
-    folder.mkdir(exist_ok=True)
-    stamp = f"{target.stem}-{moment:%Y-%m-%dT%H%M%S}"
-    backup, count = folder / f"{stamp}{target.suffix}", 1
-    while backup.exists():
-        count += 1
-        backup = folder / f"{stamp}-{count}{target.suffix}"
+    _folder(target).mkdir(exist_ok=True)
+    # Under its own name it appears only when it is whole.
+    temporary = _folder(target) / _temporary(target)
     try:
-        _write(backup, [data])
-        _match(backup, target)
-    except OSError:
+        _write(temporary, [data])
+        _match(temporary, target)
+        backup = _unused(target, moment)
+        return temporary.rename(backup)
+    finally:
         with suppress(OSError):
-            backup.unlink(missing_ok=True)
-        raise
-    return backup
+            temporary.unlink(missing_ok=True)
 
 
-def _rotate(target: Path, backups: int) -> None:
-    pattern = re.compile(
-        re.escape(target.stem) + r"-(\d{4}-\d\d-\d\dT\d{6})(?:-(\d+))?" + re.escape(target.suffix)
-    )
-    found = []
-    for path in target.with_name(f"{target.stem}.backups").iterdir():
+def _unused(target: Path, moment: datetime) -> Path:
+    """Return a name for a backup: dated, and numbered after those of the same second."""
+    folder = _folder(target)
+    folder.mkdir(exist_ok=True)
+    stamp = f"{moment:%Y-%m-%dT%H%M%S}"
+    count = 1 + max((number for at, number, _ in _dated(target) if at == stamp), default=0)
+    number = f"-{count}" if count > 1 else ""
+    return folder / f"{_short(target.stem)}-{stamp}{number}{target.suffix}"
+
+
+def _dated(target: Path) -> Iterator[tuple[str, int, Path]]:
+    """Yield the backups there are, each with its moment and its number in that second."""
+    stem, suffix = re.escape(_short(target.stem)), re.escape(target.suffix)
+    pattern = re.compile(rf"{stem}-(\d{{4}}-\d\d-\d\dT\d{{6}})(?:-(\d+))?{suffix}")
+    for path in _folder(target).iterdir():
         name = pattern.fullmatch(path.name)
         if name:
-            found.append((name[1], int(name[2] or 1), path))
-    for _, _, path in sorted(found)[:-backups]:
+            yield name[1], int(name[2] or 1), path
+
+
+def _rotate(target: Path, newest: Path, backups: int) -> None:
+    """Remove the oldest backups; the one just made stays also where the clock went back."""
+    others = sorted(found for found in _dated(target) if found[2] != newest)
+    for _, _, path in others[: max(len(others) + 1 - backups, 0)]:
         with suppress(OSError):
             path.unlink()

@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import compress
 
 from collector.errors import (
@@ -26,9 +27,11 @@ from collector.model import (
 from collector.plan import History, Plan, make_plan
 from collector.plan.sheet import sheet_changes
 from collector.rules import Assessment, assess
+from collector.worker.adopting import refuse_forgotten
+from collector.worker.doubts import look_up_doubts
 from collector.worker.job import Job, Ledger, Mailer, Workbook
 from collector.worker.report import make_report, report_json
-from collector.worker.speak import Speech, rehearse, speak
+from collector.worker.speak import Speech, Turn, rehearse, speak
 
 __all__ = ["Job", "Ledger", "Look", "Mailer", "Workbook", "look", "mark", "preview", "run_pass"]
 
@@ -77,6 +80,11 @@ def look(job: Job, known: Look | None = None) -> Look:
     return Look(grids, book, assessment, history, plan, seconds)
 
 
+def look_again(job: Job, known: Look) -> Look | None:
+    """Return a new look where the workbook changed since a known one, None where it did not."""
+    return look(job, known) if _changed(job, known) else None
+
+
 def _changed(job: Job, known: Look) -> bool:
     now = job.workbook.fingerprint()
     return any(grid.fingerprint != now for grid in known.grids.values())
@@ -102,6 +110,7 @@ def history_of(job: Job) -> History:
         {} if trial else job.ledger.threads(book),
         # A trial and the real thing must not give up each other's messages.
         tuple(s for s in job.ledger.pending(book) if s.message.redirected == trial),
+        tuple(s for s in job.ledger.doubts(book) if s.message.redirected == trial),
     )
 
 
@@ -151,14 +160,19 @@ def _sentence(error: BaseException) -> str:
 def _pass(job: Job, run: str) -> tuple[RunReport, CollectorError | None]:
     ledger = job.ledger
     ledger.recover(job.policy.book, job.now())
+    looked_up = look_up_doubts(ledger, job.policy.book, job.archive, job.now())
     seen = look(job)
+    refuse_forgotten(job, seen)
     # Before a word is said: a book we cannot mark, or that somebody is editing, is not spoken for.
     job.workbook.check_writable()
-    doubts = ledger.doubts(job.policy.book)
     started = job.now()
-    rehearsal = job.policy.mode == "rehearse"
-    speech = rehearse(job, seen.plan)[0] if rehearsal else speak(job, run, seen)
-    speech.hold_doubts(doubts)
+    speech = Speech(Turn(seen))
+    speech.hold_doubts(ledger.doubts(job.policy.book), looked_up.unasked)
+    if job.policy.mode == "rehearse":
+        rehearse(job, speech)
+    else:
+        speak(job, run, speech, partial(look_again, job))
+    seen = speech.turn.seen
     spoke = job.now()
     marked, written, trouble = _mark_after(job, run, seen, speech)
     wrote = (job.now() - spoke).total_seconds()
@@ -238,9 +252,11 @@ def _column_keys(book: Book, changes: Sequence[object]) -> dict[tuple[str, int],
 def preview(job: Job) -> tuple[RunReport, Look, list[Message]]:
     """Return the report a run would give now, what it saw and what it would say; no effect."""
     seen = look(job)
+    refuse_forgotten(job, seen)
     grid = seen.grids[seen.book.tables["invoices"].tab]
     changes = sheet_changes(seen.book, grid, seen.assessment, seen.plan, seen.history, job.policy)
-    speech, messages = rehearse(job, seen.plan)
+    speech = Speech(Turn(seen))
+    messages = rehearse(job, speech)
     seconds = {**seen.seconds, "write": 0.0, "mail": 0.0}
     written = Written(_cells(changes), replaced=False)
     return _report(job, "", seen, seen, speech, written, seconds), seen, messages

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, time
 from difflib import get_close_matches
 
 import pandas as pd
 
 from collector.errors import UnknownCustomerError, UnknownRunError, UsageError, WorkbookError
 from collector.intake.book import Book
+from collector.intake.headings import Table
 from collector.model import (
     Cell,
-    Change,
     ColumnEdit,
     Grid,
     Highlight,
@@ -28,6 +29,8 @@ from collector.plan.statements import month_statements
 from collector.rules.statements import make_account, month_end
 from collector.worker import look
 from collector.worker.job import Job
+
+_MANY = 1_000_000
 
 
 def draw_statement(job: Job, customer: str, month: str) -> Statement:
@@ -67,86 +70,149 @@ def _customer_key(names: pd.Series[str], wanted: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """How many cells got their former value back, and where somebody wrote in the meantime."""
+    """How many cells got their former value back, and what was left as it is.
+
+    ``left`` are addresses of cells where somebody wrote in the meantime, ``gone`` the rows and
+    columns of the run that are not found any more. ``emptied`` are the headings of our columns
+    that hold nothing now: they stay, since only the team knows what refers to them.
+    """
 
     restored: int
-    left: tuple[str, ...]
+    left: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    emptied: tuple[str, ...] = ()
 
 
 def undo_run(job: Job, run: str, known: Sequence[str]) -> Undone:
     """Give the cells of a run their former values, where they still show what the run wrote.
 
-    A row is found again by whose it is, wherever it was sorted to. The highlights are taken off;
-    the next run sets them again. Raises UnknownRunError and WorkbookError.
+    A row is found again by whose it is, wherever it was sorted to, and a column of ours by its
+    mark, wherever it was moved to. The highlights are taken off; the next run sets them again.
+    Raises UnknownRunError and WorkbookError.
     """
     with job.ledger.exclusive(job.policy.book, wait=job.patience):
         changes = job.ledger.keyed_changes(job.policy.book, run)
         if not changes:
-            raise UnknownRunError(run, ", ".join(known) or "-")
+            _refuse_unknown(job, run, known)
+            return Undone(0)
         seen = look(job)
         table = seen.book.tables["invoices"]
         grid = seen.grids[table.tab]
-        places = _row_places(seen.book)
-        edits: list[ColumnEdit] = []
-        left: list[str] = []
-        for key, change in reversed(changes):
-            column = table.owned.get(key, change.column)
-            edit, kept = _restore(places, grid, change, column)
-            edits += [edit] if edit.rows else []
-            left += kept
+        found = _found_again(changes, seen.book, grid)
         bare = Highlight(table.tab, table.first_row, table.last_row, table.left, table.right, ())
-        _write_back(job, run, edits, [*edits, bare], grid)
-    return Undone(sum(len(edit.rows) for edit in edits), tuple(left))
+        kept = _write_back(job, run, found.edits, bare, grid)
+        return Undone(
+            sum(len(edit.rows) for edit in found.edits.values()) - len(kept),
+            (*found.left, *kept),
+            tuple(dict.fromkeys(found.gone)),
+            () if kept else tuple(_emptied(table, grid, found.edits.values())),
+        )
+
+
+def _refuse_unknown(job: Job, run: str, known: Sequence[str]) -> None:
+    """Raise UnknownRunError unless there was such a run, which then wrote nothing."""
+    if run not in {past.run for past in job.ledger.runs(job.policy.book, _MANY)}:
+        raise UnknownRunError(run, ", ".join(known) or "-")
 
 
 def _write_back(
-    job: Job, run: str, edits: Sequence[ColumnEdit], changes: Sequence[Change], grid: Grid
-) -> None:
-    """Write an undo as a run of its own, which can be undone in turn; all of it or nothing."""
+    job: Job, run: str, edits: Mapping[str, ColumnEdit], bare: Highlight, grid: Grid
+) -> tuple[str, ...]:
+    """Write an undo as a run of its own, which can be undone in turn; all of it or nothing.
+
+    ``edits`` are by the key of their column. Returns the addresses of cells that now hold a
+    formula, which the workbook keeps.
+    """
     ledger, book = job.ledger, job.policy.book
     job.workbook.check_writable()
     number = ledger.start_run(book, job.as_of, job.now(), f"undo {run}")
-    ledger.record_changes(book, number, edits)
+    keys = {(edit.tab, edit.column): key for key, edit in edits.items()}
+    ledger.record_changes(book, number, list(edits.values()), keys=keys)
     try:
-        job.workbook.write(changes, expect={grid.tab: grid.fingerprint})
+        written = job.workbook.write([*edits.values(), bare], expect={grid.tab: grid.fingerprint})
     except WorkbookError as error:
         ledger.forget_changes(book, number)
         ledger.end_run(book, number, {}, job.now(), error=str(error))
         raise
     ledger.end_run(book, number, {}, job.now())
+    return written.kept
 
 
-def _restore(
-    places: Mapping[str, int], grid: Grid, change: ColumnEdit, column: int
-) -> tuple[ColumnEdit, list[str]]:
-    """Return the edit that undoes a change where it still stands, and the cells left alone.
+# ── finding again what a run wrote ───────────────────────────────────────────────────────────
+
+
+@dataclass(slots=True)
+class _Found:
+    """The edits that undo a run, by the key of our column; what is left; what is gone."""
+
+    edits: dict[str, ColumnEdit] = field(default_factory=dict)
+    left: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+
+
+def _found_again(changes: Sequence[tuple[str, ColumnEdit]], book: Book, grid: Grid) -> _Found:
+    found = _Found()
+    table = book.tables["invoices"]
+    places = _row_places(book)
+    for key, change in reversed(changes):
+        column = table.owned.get(key)
+        if column is None:  # theirs may stand there by now
+            found.gone.append(key or column_letters(change.column))
+            continue
+        edit = _restored(places, grid, change, column, found)
+        if edit.rows:
+            found.edits[key] = edit
+    return found
+
+
+def _restored(
+    places: Mapping[str, int], grid: Grid, change: ColumnEdit, column: int, found: _Found
+) -> ColumnEdit:
+    """Return the edit that undoes a change where it still stands; note what is left or gone.
 
     ``places`` are the sheet rows by key; where a key is not among them its row is gone.
     """
     restored: list[tuple[int, Cell, Cell, str]] = []
-    left = []
+    invoices = set(places.values())
     for row, wrote, before, key in zip(
         change.rows, change.values, change.before, change.keys, strict=True
     ):
-        now_at = places.get(key, row if not key else 0)
+        now_at = places.get(key, 0) if key else row
+        if not now_at:
+            found.gone.append(_row_name(key))
+            continue
         shows = _cell(grid, now_at, column)
-        if now_at and _same(shows, wrote):
+        # A row that was no invoice, say a total, is only known by where it stood.
+        another = not key and now_at in invoices
+        if _same(shows, wrote) and not another:
             restored.append((now_at, before, shows, key))
         elif not _same(shows, before):
-            left.append(str(Where(grid.tab, now_at or row, column_letters(column))))
+            found.left.append(str(Where(grid.tab, now_at, column_letters(column))))
     restored.sort(key=lambda each: each[0])
     rows, values, shown, keys = zip(*restored, strict=True) if restored else ((), (), (), ())
-    return ColumnEdit(grid.tab, column, change.kind, rows, values, shown, keys), left
+    return ColumnEdit(grid.tab, column, change.kind, rows, values, shown, keys)
+
+
+def _row_name(key: str) -> str:
+    """Return a row's key as people read it: without the mark of an instalment it has not."""
+    return re.sub(r"#(?=$|~)", "", key)
 
 
 def _row_places(book: Book) -> dict[str, int]:
-    """Return the sheet row of each key that only one row has."""
+    """Return the sheet row of each key."""
     table = book.tables["invoices"]
-    places: dict[str, int] = {}
-    for offset, key in enumerate(row_keys(book.invoices, table)):
-        if key:
-            places[key] = 0 if key in places else table.first_row + offset
-    return places
+    keys = row_keys(book.invoices, table)
+    return {key: table.first_row + offset for offset, key in enumerate(keys) if key}
+
+
+def _emptied(table: Table, grid: Grid, edits: Iterable[ColumnEdit]) -> Iterator[str]:
+    """Yield the headings of our columns in which nothing is left below them."""
+    cleared = {edit.column: dict(zip(edit.rows, edit.values, strict=True)) for edit in edits}
+    for column in table.owned.values():
+        values = cleared.get(column, {})
+        rows = range(table.first_row, table.last_row + 1)
+        if values and all(values.get(row, _cell(grid, row, column)) is None for row in rows):
+            yield str(_cell(grid, table.header_row, column) or column_letters(column))
 
 
 def _cell(grid: Grid, row: int, column: int) -> Cell:
@@ -155,4 +221,12 @@ def _cell(grid: Grid, row: int, column: int) -> Cell:
 
 
 def _same(shown: Cell, value: Cell) -> bool:
-    return (shown or None) == (value or None) or str(shown) == str(value)
+    """Tell whether a cell shows a value; a midnight is its day, an empty text nothing."""
+    shown, value = _plain(shown), _plain(value)
+    return shown == value and isinstance(shown, bool) == isinstance(value, bool)
+
+
+def _plain(cell: Cell) -> Cell:
+    if isinstance(cell, datetime) and cell.time() == time():
+        return cell.date()
+    return None if cell == "" else cell

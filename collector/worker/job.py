@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -61,8 +61,19 @@ class Mailer(Protocol):
         """Deliver stored bytes once; ``dotting`` runs just before the final dot."""
 
 
+class Archive(Protocol):
+    """The mailbox that gets a copy of everything."""
+
+    def find(self, message_ids: Sequence[str]) -> Collection[str]:
+        """Return which of these Message-IDs are there; raises MailError."""
+
+
 class Ledger(Protocol):
     """What was said to whom, and what was written."""
+
+    @property
+    def name(self) -> str:
+        """What to call it in a sentence."""
 
     def exclusive(self, book: str, *, wait: float) -> AbstractContextManager[None]: ...
     def start_run(self, book: str, as_of: date, now: datetime, command: str) -> str: ...
@@ -71,6 +82,9 @@ class Ledger(Protocol):
     ) -> None: ...
     def runs(self, book: str, limit: int) -> tuple[PastRun, ...]: ...
     def recover(self, book: str, now: datetime) -> int: ...
+    def books(self) -> tuple[str, ...]: ...
+    def last_day(self, book: str) -> date | None: ...
+    def adopt(self, messages: Sequence[Message], run: str, now: datetime) -> None: ...
     def spoken(self, book: str, *, redirected: bool) -> tuple[Spoken, ...]: ...
     def last_addresses(self, book: str) -> Mapping[str, tuple[str, ...]]: ...
     def threads(self, book: str) -> Mapping[str, tuple[tuple[str, str], ...]]: ...
@@ -92,6 +106,9 @@ class Ledger(Protocol):
     def refuse(self, message_id: str, answer: str, now: datetime) -> None: ...
     def release(self, message_id: str, now: datetime) -> None: ...
     def doubt(self, message_id: str, what: str, now: datetime) -> None: ...
+    def resolve_doubt(
+        self, message_id: str, sent: bool, now: datetime, answer: str | None = None
+    ) -> None: ...
     def record_changes(
         self,
         book: str,
@@ -121,9 +138,10 @@ class Job:
     """One book to be worked on, on one day.
 
     ``now`` returns the aware present; ``today`` says whether ``as_of`` is the present day in the
-    book's time zone. ``connect`` opens the mail server. ``templates`` are the user's own letters
-    by name. ``stop`` is asked between messages. ``patience`` is how many seconds to wait for
-    another run of the same book.
+    book's time zone. ``connect`` opens the mail server; ``archive`` the mailbox where doubts are
+    looked up, None where there is none. ``templates`` are the user's own letters by name. ``stop``
+    is asked between messages. ``alerts_to`` hears when something needs a person. ``patience`` is
+    how many seconds to wait for another run of the same book.
     """
 
     workbook: Workbook
@@ -134,9 +152,11 @@ class Job:
     as_of: date
     now: Callable[[], datetime]
     today: bool = False
+    archive: Callable[[], Archive] | None = None
     templates: Mapping[str, str] = field(default_factory=dict)
     progress: Progress = silent
     stop: Callable[[], bool] = never
+    alerts_to: tuple[str, ...] = ()
     patience: float = 120.0
 
     def moment(self) -> datetime | None:

@@ -2,52 +2,100 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from datetime import datetime
+from time import sleep
+from typing import TYPE_CHECKING, Final
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from collector.errors import (
     AlreadyClaimedError,
+    CollectorError,
     LedgerError,
     MailError,
     MailServerError,
     MessageInDoubtError,
     MessageRefusedError,
+    TemplateError,
+    WorkbookError,
 )
-from collector.letters.render import compose
+from collector.letters.render import compose, recipients
 from collector.letters.statement import statement_files
-from collector.model import Draft, Held, Message, Said, Stored
+from collector.model import Draft, Held, Message, Said, State, Stored
 from collector.phrases import Phrase
 from collector.plan import Plan
+from collector.plan.domains import foreign
 from collector.plan.drafts import digest
+from collector.worker.alert import ALERT, compose_alert, occasion_of
 from collector.worker.job import Job, Mailer
+from collector.worker.retries import for_now, not_before, wait_after
 
 if TYPE_CHECKING:
     from collector.worker import Look
 
+# A book is gone for a moment while a spreadsheet program saves it.
+LOOKS: Final = 6
+BETWEEN_LOOKS: Final = 0.5
+
+
+@dataclass(slots=True)
+class Turn:
+    """What may go after one look at the book, in order, and what that look keeps waiting."""
+
+    seen: Look
+    queue: deque[Stored] = field(default_factory=deque)
+    said: list[Said] = field(default_factory=list)
+    held: list[Held] = field(default_factory=list)
+
+    def waits(self, message: Message, code: str, **facts: str) -> None:
+        self.said.append(_said(message, "waiting"))
+        self.hold(message, code, **facts)
+
+    def hold(self, message: Message, code: str, **facts: str) -> None:
+        self.held.append(_held(message, code, facts))
+
 
 @dataclass(slots=True)
 class Speech:
-    """What came of a pass's messages; filled as they go out."""
+    """What came of a pass's messages; filled as they go out.
 
+    ``tried`` are the ids of messages that were handed over or refused, ``customers`` whose they
+    were: nobody is written to twice in a pass, however often the book is looked at.
+    """
+
+    turn: Turn
     said: list[Said] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
-    handled: int = 0
+    tried: set[str] = field(default_factory=set)
+    customers: set[str] = field(default_factory=set)
     dotted: str = ""
-    trouble: MailError | LedgerError | None = None
+    trouble: CollectorError | None = None
 
     def say(self, message: Message, state: str) -> None:
-        name, to = message.customer_name, message.to
-        self.said.append(Said(message.customer, name, to, message.subject, message.step, state))
+        self.said.append(_said(message, state))
 
     def hold(self, message: Message, code: str, **facts: str) -> None:
-        self.held.append(Held(message.customer, message.customer_name, code, facts))
+        self.held.append(_held(message, code, facts))
 
-    def hold_doubts(self, older: Sequence[Stored]) -> None:
-        """Name what earlier runs left in doubt, until a person settles it."""
+    def hold_doubts(self, older: Sequence[Stored], unasked: str = "") -> None:
+        """Name what earlier runs left in doubt, and why the archive could not be asked."""
         for stored in older:
-            self.hold(stored.message, "held_doubt", answer=stored.answer or Phrase("doubt_killed"))
+            answer = stored.answer or Phrase("doubt_killed")
+            if unasked:
+                answer = Phrase("doubt_unasked", answer=answer, what=unasked)
+            self.hold(stored.message, "held_doubt", answer=answer)
+
+
+def _said(message: Message, state: str) -> Said:
+    name, to = message.customer_name, message.to
+    return Said(message.customer, name, to, message.subject, message.step, state)
+
+
+def _held(message: Message, code: str, facts: Mapping[str, str]) -> Held:
+    return Held(message.customer, message.customer_name, code, facts)
 
 
 def build(job: Job, draft: Draft) -> Message:
@@ -68,41 +116,54 @@ def build(job: Job, draft: Draft) -> Message:
     )
 
 
-def rehearse(job: Job, plan: Plan) -> tuple[Speech, list[Message]]:
-    """Build every message and send none."""
-    speech = Speech()
-    messages = []
-    for number, draft in enumerate(plan.drafts):
-        job.progress("letters", number, len(plan.drafts))
+def rehearse(job: Job, speech: Speech) -> list[Message]:
+    """Build every message of the look that the pass starts from, and send none."""
+    drafts, messages = speech.turn.seen.plan.drafts, []
+    for number, draft in enumerate(drafts):
+        job.progress("letters", number, len(drafts))
         messages.append(build(job, draft))
         speech.say(messages[-1], "rehearsed")
-    return speech, messages
+    return messages
 
 
-def speak(job: Job, run: str, seen: Look) -> Speech:
-    """Send what may go now, each message once."""
-    speech = Speech()
-    queue = _queue(job, run, seen, speech)
-    if queue:
+def speak(job: Job, run: str, speech: Speech, again: Callable[[Look], Look | None]) -> None:
+    """Send what may go now, each message once, and then tell the operator what needs a person.
+
+    ``speech`` has the look that the pass starts from. ``again`` returns a new look where the book
+    is no longer as it was seen, else None. It is asked before each message: what somebody books
+    while the mail goes out stops what it contradicts.
+    """
+    speech.turn = _turn(job, run, speech.turn.seen, speech)
+    if speech.turn.queue or _alert(job, speech):
         try:
             with job.connect() as mailer:
-                _deliver_all(job, run, mailer, queue, speech)
-        except (MailError, LedgerError) as error:
+                _deliver_all(job, run, mailer, speech, again)
+                _deliver_alert(job, run, mailer, speech)
+        except (MailError, LedgerError, WorkbookError, TemplateError) as error:
             speech.trouble = error
+    _hold_unsent(speech)
+    speech.said += speech.turn.said
+    speech.held += speech.turn.held
+
+
+def _hold_unsent(speech: Speech) -> None:
+    """Say of each message that was to go and did not why it stayed."""
     why = "held_unsent" if isinstance(speech.trouble, MailError) else "held_stopped"
-    for stored in queue[speech.handled :]:
+    for stored in speech.turn.queue:
         if stored.message.message_id == speech.dotted:
             # Its dot went out and the ledger failed before the answer could be noted.
             speech.say(stored.message, "in_doubt")
             speech.hold(stored.message, "held_doubt", answer=str(speech.trouble))
         else:
             speech.hold(stored.message, why)
-    return speech
 
 
-def _queue(job: Job, run: str, seen: Look, speech: Speech) -> list[Stored]:
+# ── what may go ──────────────────────────────────────────────────────────────────────────────
+
+
+def _turn(job: Job, run: str, seen: Look, speech: Speech) -> Turn:
     """Bring the stored messages in line with the plan; return those that may go now, in order."""
-    ledger, plan = job.ledger, seen.plan
+    ledger, plan, turn = job.ledger, seen.plan, Turn(seen)
     kept = _matching(job, seen)
     wanted = {stored.message.message_id for stored in kept.values()}
     known = (stored.message.message_id for stored in seen.history.pending)
@@ -112,7 +173,7 @@ def _queue(job: Job, run: str, seen: Look, speech: Speech) -> list[Stored]:
     messages = []
     for number, draft in enumerate(fresh):
         if job.stop():
-            return []
+            return turn
         job.progress("letters", number, len(fresh))
         messages.append(build(job, draft))
     ledger.add(messages, run, job.now())
@@ -125,7 +186,8 @@ def _queue(job: Job, run: str, seen: Look, speech: Speech) -> list[Stored]:
     ]
     ledger.approve(released, job.now())
     stored = {s.message.digest: s for s in ledger.pending(job.policy.book)}
-    return list(_sendable(job, plan, stored, speech))
+    turn.queue.extend(_sendable(job, plan, stored, speech, turn))
+    return turn
 
 
 def _matching(job: Job, seen: Look) -> dict[str, Stored]:
@@ -147,57 +209,143 @@ def _matching(job: Job, seen: Look) -> dict[str, Stored]:
 
 
 def _sendable(
-    job: Job, plan: Plan, stored: Mapping[str, Stored], speech: Speech
+    job: Job, plan: Plan, stored: Mapping[str, Stored], speech: Speech, turn: Turn
 ) -> Iterator[Stored]:
     """Yield one message a customer, up to the run's cap; the others are held.
 
     The plan caps what needs nobody; what a person released counts here, with the rest.
     """
-    spoken_to: set[str] = set()
+    spoken_to = set(speech.customers)
     for draft in plan.drafts:
         entry = stored[digest(draft, job.sender)]
         message = entry.message
+        if message.message_id in speech.tried:
+            continue
+        code, facts = _reason_to_wait(job, draft, entry)
         if entry.state == "waiting":
-            speech.say(message, "waiting")
-            speech.hold(message, message.approval or "held_approval_mode")
+            turn.waits(message, message.approval or "held_approval_mode")
         elif message.customer in spoken_to:
-            speech.hold(message, "held_gap", until=str(job.as_of))
+            turn.hold(message, "held_gap", until=str(job.as_of))
+        elif code:
+            turn.hold(message, code, **facts)
         elif len(spoken_to) >= job.policy.max_per_run:
-            speech.hold(message, "held_cap", limit=str(job.policy.max_per_run))
+            turn.hold(message, "held_cap", limit=str(job.policy.max_per_run))
         else:
             spoken_to.add(message.customer)
             yield entry
     for draft in plan.later:
         waits = stored.get(digest(draft, job.sender))
         if waits is not None and waits.state == "waiting":
-            speech.say(waits.message, "waiting")
-            speech.hold(waits.message, waits.message.approval)
+            turn.waits(waits.message, waits.message.approval)
 
 
-def _deliver_all(job: Job, run: str, mailer: Mailer, queue: list[Stored], speech: Speech) -> None:
-    """Deliver the queue in order; a server that goes away twice running ends it."""
-    for number, stored in enumerate(queue):
-        if job.stop():
-            return
-        job.progress("mail", number, len(queue))
+def _reason_to_wait(job: Job, draft: Draft, entry: Stored) -> tuple[str, dict[str, str]]:
+    """Return why a message that nobody has to approve may not go, ('', {}) when it may."""
+    message = entry.message
+    meant = {address.casefold() for address in recipients(draft, job.sender)}
+    if not draft.to or {address.casefold() for address in message.recipients} != meant:
+        return "held_recipients", {}
+    stranger = foreign((*draft.to, *draft.cc), job.policy)
+    if stranger:
+        return "held_domain", {"address": stranger}
+    until = not_before(entry, job.now())
+    if until is not None:
+        return "held_retry", {"answer": str(entry.answer), "until": _clock(job, until)}
+    return "", {}
+
+
+def _clock(job: Job, moment: datetime) -> str:
+    return f"{moment.astimezone(ZoneInfo(job.policy.timezone)):%H:%M}"
+
+
+# ── saying it ────────────────────────────────────────────────────────────────────────────────
+
+
+def _deliver_all(
+    job: Job, run: str, mailer: Mailer, speech: Speech, again: Callable[[Look], Look | None]
+) -> None:
+    """Deliver what may go, in order; a server that goes away twice running ends it."""
+    while speech.turn.queue and not job.stop():
+        newer = _patiently(again, speech.turn.seen)
+        if newer is not None:
+            # What no longer holds is dropped, and what holds now is said instead.
+            speech.turn = _turn(job, run, newer, speech)
+            continue
+        done = len(speech.tried)
+        job.progress("mail", done, done + len(speech.turn.queue))
         if not mailer.usable:
             mailer.reconnect()
+        message = speech.turn.queue[0].message
         try:
-            _deliver(job, run, mailer, stored.message, speech)
+            _deliver(job, run, mailer, speech)
         except MailServerError:
             mailer.reconnect()
-            _deliver(job, run, mailer, stored.message, speech)
-        speech.handled += 1
+            _deliver(job, run, mailer, speech)
+        speech.tried.add(message.message_id)
+        speech.customers.add(message.customer)
+        speech.turn.queue.popleft()
 
 
-def _deliver(job: Job, run: str, mailer: Mailer, message: Message, speech: Speech) -> None:
-    """Claim, deliver, settle one message. Raises MailError when nothing was said."""
+def _alert(job: Job, speech: Speech) -> Message | None:
+    """Return what the operator is to hear, None where nothing is, or it was said today."""
+    seen, turn = speech.turn.seen, speech.turn
+    known = {each.occasion for each in seen.history.spoken}
+    if not job.alerts_to or occasion_of(job) in known:
+        return None
+    held = [*seen.plan.held, *speech.held, *turn.held]
+    return compose_alert(job, seen.plan, seen.assessment.problems, held, len(turn.said))
+
+
+def _deliver_alert(job: Job, run: str, mailer: Mailer, speech: Speech) -> None:
+    """Tell the operator, once a day; a server that does not take it is asked by the next run."""
+    message = None if job.stop() else _alert(job, speech)
+    if message is None:
+        return
+    job.ledger.add([message], run, job.now())
+    state, _ = _hand_over(job, run, mailer, message, speech)
+    if state == "sent":
+        speech.say(message, ALERT)
+
+
+def _patiently(again: Callable[[Look], Look | None], seen: Look) -> Look | None:
+    """Look again; a book that cannot be read is given the time that saving it takes."""
+    for _ in range(LOOKS - 1):
+        try:
+            return again(seen)
+        except WorkbookError:
+            sleep(BETWEEN_LOOKS)
+    return again(seen)
+
+
+def _deliver(job: Job, run: str, mailer: Mailer, speech: Speech) -> None:
+    """Say the first of the queue and note what came of it. Raises MailError when nothing was."""
+    stored = speech.turn.queue[0]
+    message = stored.message
+    state, answer = _hand_over(job, run, mailer, message, speech)
+    if state == "claimed":
+        speech.hold(message, "held_claimed")
+        return
+    speech.say(message, state)
+    if state == "refused":
+        until = _clock(job, job.now() + wait_after(stored.attempts + 1))
+        code = "held_retry" if for_now(answer) else "held_refused"
+        speech.hold(message, code, answer=answer, until=until)
+    elif state == "in_doubt":
+        speech.hold(message, "held_doubt", answer=answer)
+
+
+def _hand_over(
+    job: Job, run: str, mailer: Mailer, message: Message, speech: Speech
+) -> tuple[State, str]:
+    """Claim, deliver, settle; return what became of a message, and the server's words.
+
+    ``claimed`` is one that another run has. Raises MailError when nothing was said.
+    """
     ledger, number = job.ledger, message.message_id
     try:
         ledger.claim(number, run, job.now())
     except AlreadyClaimedError:
-        speech.hold(message, "held_claimed")
-        return
+        return "claimed", ""
 
     def dotting() -> None:
         ledger.dotting(number, job.now())
@@ -206,16 +354,15 @@ def _deliver(job: Job, run: str, mailer: Mailer, message: Message, speech: Speec
     try:
         answer = mailer.deliver(message, dotting=dotting)
     except MessageRefusedError as error:
-        ledger.refuse(number, str(error.facts["answer"]), job.now())
-        speech.say(message, "refused")
-        speech.hold(message, "held_refused", answer=str(error.facts["answer"]))
+        answer = str(error.facts["answer"])
+        ledger.refuse(number, answer, job.now())
+        return "refused", answer
     except MessageInDoubtError as error:
-        ledger.doubt(number, str(error.facts["what"]), job.now())
-        speech.say(message, "in_doubt")
-        speech.hold(message, "held_doubt", answer=str(error.facts["what"]))
+        what = str(error.facts["what"])
+        ledger.doubt(number, what, job.now())
+        return "in_doubt", what
     except MailError:
         ledger.release(number, job.now())
         raise
-    else:
-        ledger.sent(number, answer, job.now())
-        speech.say(message, "sent")
+    ledger.sent(number, answer, job.now())
+    return "sent", answer

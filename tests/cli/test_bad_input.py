@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.disks import skip_outside_ci, small_disk
 from tests.mail_server import FaultyServer, MailServer
 from tests.office import FRIDAY, HEAD, Office, Ran, due, ended
 
@@ -367,25 +368,6 @@ def test_a_file_too_large_for_the_disk_leaves_the_old_one(
     # Both were written to before the disk was found full; neither is again.
     assert len(mail_server.received) == 2
     carries_on(office, mail_server, sent=0)
-
-
-def skip_outside_ci(reason: str) -> None:
-    """Skip for want of something this machine lacks; where it must not lack it, fail."""
-    if os.environ.get("CI"):
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
-@contextmanager
-def small_disk(folder: Path, size: str) -> Iterator[None]:
-    """Mount a disk of a few pages, as far as we may."""
-    mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
-    if os.geteuid() != 0 or subprocess.run(mount, capture_output=True, check=False).returncode:
-        skip_outside_ci("this machine lets us mount no small disk")
-    try:
-        yield
-    finally:
-        subprocess.run(["umount", str(folder)], check=True)
 
 
 def test_a_full_disk_under_the_workbook_leaves_the_old_file(

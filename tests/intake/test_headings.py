@@ -179,8 +179,8 @@ def test_our_vendor_number_at_a_customer_is_no_payable() -> None:
 
 
 def test_a_table_without_a_customer_says_so_and_shows_its_headings() -> None:
-    with pytest.raises(HeadingMissingError, match=r"Invoices!1 has no column for customer.*Kunde"):
-        invoices([["Kunde", "Invoice No.", "Due Date", "Amount"], ["x", 1, DAY, 5]])
+    with pytest.raises(HeadingMissingError, match=r"Invoices!1 has no column for customer.*Konto"):
+        invoices([["Konto", "Invoice No.", "Due Date", "Amount"], ["x", 1, DAY, 5]])
 
 
 def test_neither_due_date_nor_terms_is_refused() -> None:

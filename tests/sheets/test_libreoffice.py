@@ -6,14 +6,17 @@ import csv
 import os
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from collector.model import Edit
 from collector.sheets import open_workbook
-from tests.sheets.samples import TAB, rich_book
+from tests.sheets.samples import TAB, rich_book, shown
 from tests.sheets.test_excel import OURS
+from tests.sheets.test_tabs import HEADINGS, OUTBOX, ROW, prefixed, strict
 
 SOFFICE = shutil.which("soffice")
 # Where the build runs it must be there; on a desk it may be missing.
@@ -66,3 +69,21 @@ def test_our_columns_and_rules_are_known_again_after_libreoffice_saved_the_book(
     areas = openpyxl.load_workbook(saved)[TAB].conditional_formatting
     formulas = [text for area in areas for rule in area.rules for text in rule.formula]
     assert formulas.count('AND($F4="Overdue",N("collector")=0)') == 1
+
+
+@pytest.mark.parametrize("make", [rich_book, strict, prefixed])
+def test_a_tab_of_ours_is_shown_and_known_again_after_libreoffice_saved_the_book(
+    tmp_path: Path, make: Callable[[Path], Path]
+) -> None:
+    path = make(tmp_path / "book.xlsx")
+    changes = [OUTBOX, *HEADINGS, ROW, Edit(TAB, "K1", "ours")]
+    open_workbook(str(path)).write(changes, expect={})
+    saved = converted(path, "xlsx")
+    book = open_workbook(str(saved), backups=0)
+    assert [tab.ours for tab in book.tabs()] == ["", "", "outbox"]
+    assert book.read("Outbox").owned == {"date": 0, "total": 1, "approve": 2}
+    assert book.read("Outbox").rows == open_workbook(str(path)).read("Outbox").rows
+    assert shown(saved)[0][10] == "ours"
+    assert book.write([OUTBOX], expect={}).replaced is False
+    choices = openpyxl.load_workbook(saved)["Outbox"].data_validations.dataValidation
+    assert [rule.formula1 for rule in choices] == ['"yes,no"']

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from collector.errors import (
     HeadingMissingError,
+    HeadingsMovedError,
     NoTableError,
     PayablesError,
     TabMissingError,
 )
-from collector.fields import MONEY_FIELDS, PAYABLES_HEADINGS, TAB_NAMES
+from collector.fields import MONEY_FIELDS, TAB_FIELDS, TAB_NAMES
 from collector.intake.headings.folding import (
     NEGATIVE,
     fold,
@@ -20,19 +23,30 @@ from collector.intake.headings.folding import (
     heading_text,
     shown_heading,
 )
+from collector.intake.headings.guessing import may_mean
 from collector.intake.headings.matching import (
-    WEAK,
+    NO_COLUMN,
     Header,
     field_of,
     fields_named,
+    is_headed,
+    is_letters,
     owned_columns,
 )
+from collector.intake.headings.payables import is_payables, payables_words
 from collector.intake.headings.table import Table, table_at
+from collector.intake.headings.words import WEAK
 from collector.model import Cell, Grid, Policy, TabHint
 from collector.phrases import say
 
 _DEEPEST: Final = 50
-_PAYABLES: Final = fold_all(*PAYABLES_HEADINGS)
+# What a group title adds to its subject without saying anything: "Customer details", 客户信息.
+_ABOUT: Final = re.compile(
+    r"\s*(?:details?|info(?:rmation)?|data|particulars|daten|infos?|datos)$|(?:基本)?(?:信息"
+    r"|资料|明细|情况|数据|内容)$",
+    re.IGNORECASE,
+)
+_TITLE: Final = 30
 _RECEIPT_WORDS: Final = ("receipt", "payment", "cash", "remittance", "收款", "回款", "到账")
 _RECEIPT_HEADINGS: Final = fold_all(
     "Receipt Date", "Payment Date", "Received On", "Date Received", "Receipt Amount",
@@ -44,7 +58,9 @@ _NO_HINT: Final = TabHint()
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
+class Found:
+    """A header row that may be of a table, the fields it names, and our own columns in it."""
+
     grid: Grid
     header: Header
     fields: frozenset[str]
@@ -59,19 +75,57 @@ def find_tables(grids: Sequence[Grid], policy: Policy) -> tuple[dict[str, Table]
     HeadingMissingError, HeadingTwiceError.
     """
     _check_tabs(grids, policy)
-    chosen, others = _invoices(grids, policy)
-    tables = {"invoices": _table("invoices", chosen, policy)}
+    _check_rows(grids, policy)
+    found, others = likely_tables(grids, policy)
+    tables = {kind: _table(kind, each, policy) for kind, each in found.items()}
+    _check_due(tables, policy)
+    return tables, others
+
+
+def likely_tables(
+    grids: Sequence[Grid], policy: Policy, invoices: Found | None = None
+) -> tuple[dict[str, Found], list[str]]:
+    """Return the header row of each kind of table, and the other tabs that look like receivables.
+
+    ``invoices`` is given by whoever found it already. Raises NoTableError (PayablesError when it is
+    what we owe), HeadingMissingError.
+    """
+    chosen, others = (invoices, []) if invoices else _invoices(grids, policy)
+    tables = {"invoices": chosen}
     taken = {chosen.grid.tab}
     for kind in ("receipts", "log", "customers"):
         found = _other(kind, grids, policy, taken)
         if found:
-            tables[kind] = _table(kind, found, policy)
+            tables[kind] = found
             taken.add(found.grid.tab)
-    _check_due(tables, policy)
     return tables, [tab for tab in others if tab not in taken]
 
 
-def _table(kind: str, found: _Candidate, policy: Policy) -> Table:
+def likely_invoices(grids: Sequence[Grid], policy: Policy) -> Found | None:
+    """Return the header row most like one of receivables, though it names too little for sure."""
+    found: list[Found] = []
+    for grid in grids:
+        if _is_ours(grid) or _hint(policy, "invoices").name not in (None, grid.tab):
+            continue
+        for candidate in _candidates("invoices", grid, policy, wanted=1):
+            fields = candidate.fields
+            guessed = {
+                name for text in candidate.header.texts for name, _ in may_mean("invoices", text)
+            } & {"customer", "customer_id", "invoice", "amount", "balance", "due_date", "terms"}
+            every = fields | guessed
+            telling = {"invoice", "invoice_date", "due_date", "amount", "balance", "customer"}
+            if len(fields & telling) < 2 or len(every) < 2:
+                continue
+            if is_payables(candidate.header, candidate.grid) or not _has_rows(candidate):
+                continue
+            party = _has_party(every)
+            dated = "due_date" in every or {"terms", "invoice_date"} <= every
+            rank = (len(fields) + party + dated, len(every), -candidate.header.row)
+            found.append(replace(candidate, rank=rank))
+    return max(found, key=lambda each: each.rank, default=None)
+
+
+def _table(kind: str, found: Found, policy: Policy) -> Table:
     return table_at(kind, found.grid, found.header, found.owned, policy)
 
 
@@ -84,6 +138,27 @@ def _check_tabs(grids: Sequence[Grid], policy: Policy) -> None:
     for hint in policy.tabs.values():
         if hint.name is not None and hint.name not in names:
             raise TabMissingError(hint.name, names)
+
+
+def _check_rows(grids: Sequence[Grid], policy: Policy) -> None:
+    """Raise when the headings the configuration names stand in another row than it says."""
+    for kind, hint in policy.tabs.items():
+        if hint.header_row is None or not hint.columns or kind not in TAB_FIELDS:
+            continue
+        for grid in grids:
+            if hint.name not in (None, grid.tab):
+                continue
+            if any(_has_all(header, hint) for header in _headers(grid, hint)):
+                break
+            free = replace(hint, header_row=None)
+            moved = [header for header in _headers(grid, free) if _has_all(header, hint)]
+            if moved:
+                raise HeadingsMovedError(grid.tab, kind, hint.header_row, moved[0].row + 1)
+
+
+def _has_all(header: Header, hint: TabHint) -> bool:
+    wanted = [said for said in hint.columns.values() if said != NO_COLUMN and not is_letters(said)]
+    return bool(wanted) and all(map(partial(is_headed, header), wanted))
 
 
 def _check_due(tables: Mapping[str, Table], policy: Policy) -> None:
@@ -132,7 +207,9 @@ def _under_titles(above: Sequence[Cell], texts: tuple[str, ...]) -> tuple[str, .
 
 
 def _is_other_figure(title: str, text: str) -> bool:
-    match = field_of("invoices", text) if 0 < len(title) <= 30 and NEGATIVE.search(title) else None
+    match = (
+        field_of("invoices", text) if 0 < len(title) <= _TITLE and NEGATIVE.search(title) else None
+    )
     return match is not None and match[0] in MONEY_FIELDS
 
 
@@ -162,14 +239,24 @@ def _together(above: Sequence[Cell], below: tuple[str, ...], row: int, grid: Gri
 def _joined(title: str, text: str, grouped: bool) -> str:
     if not text or not title:
         return text or ("" if grouped else title)
-    both = f"{title} {text}"
-    if field_of("invoices", both) or field_of("customers", both) or NEGATIVE.search(title):
-        return both
+    bare = _ABOUT.sub("", title) if grouped else ""
+    for both in (f"{title} {text}", f"{bare}{'' if text[0] > 'z' else ' '}{text}" if bare else ""):
+        if field_of("invoices", both) or field_of("customers", both):
+            return both
+    match = field_of("invoices", text)
+    generic = match is not None and match[1] in WEAK.get(match[0], ())
+    if (NEGATIVE.search(title) and (grouped or len(title) <= _TITLE)) or (grouped and generic):
+        return f"{title} {text}"
     return text
 
 
-def _blocks(header: Header) -> list[Header]:
-    """Return a header cut where two columns or more are blank, when each part is a table."""
+def _blocks(header: Header, grid: Grid) -> list[Header]:
+    """Return a header cut into tables: as Excel's own say, or where two columns are blank."""
+    own = [area for area in grid.tables if area[0] == header.row]
+    if len(own) > 1:
+        return [
+            Header(header.row, header.top, _within(header.texts, area[1], area[3])) for area in own
+        ]
     parts: list[list[int]] = []
     for column, text in enumerate(header.texts):
         if text and parts and column - parts[-1][-1] <= 2:
@@ -195,29 +282,29 @@ def _has_party(fields: set[str] | frozenset[str]) -> bool:
     return bool({"customer", "customer_id"} & fields)
 
 
-def _candidates(kind: str, grid: Grid, policy: Policy, wanted: int = 2) -> Iterator[_Candidate]:
+def _candidates(kind: str, grid: Grid, policy: Policy, wanted: int = 2) -> Iterator[Found]:
     hint = _hint(policy, kind)
     for whole in _headers(grid, hint):
-        for header in _blocks(whole):
+        for header in _blocks(whole, grid):
             owned = owned_columns(header, grid.owned, policy.headings)
             fields = frozenset(fields_named(kind, header, hint, frozenset(owned.values())))
             if len(fields) >= wanted or hint.header_row is not None:
-                yield _Candidate(grid, header, fields, owned, (len(fields), -header.row))
+                yield Found(grid, header, fields, owned, (len(fields), -header.row))
 
 
 # ── the tab of each kind ─────────────────────────────────────────────────────────────────────
 
 
-def _invoices(grids: Sequence[Grid], policy: Policy) -> tuple[_Candidate, list[str]]:
+def _invoices(grids: Sequence[Grid], policy: Policy) -> tuple[Found, list[str]]:
     hint = _hint(policy, "invoices")
-    found: list[_Candidate] = []
-    refused: list[_Candidate] = []
-    near: list[_Candidate] = []
+    found: list[Found] = []
+    refused: list[Found] = []
+    near: list[Found] = []
     for grid in grids:
         if hint.name not in (None, grid.tab) or (hint.name is None and _is_ours(grid)):
             continue
         for candidate in _candidates("invoices", grid, policy, wanted=3):
-            if _is_payables(candidate) and hint.name is None:
+            if is_payables(candidate.header, candidate.grid) and hint.name is None:
                 refused.append(candidate)
             elif _has_party(candidate.fields) and {"amount", "balance"} & candidate.fields:
                 found.append(_ranked(candidate))
@@ -233,32 +320,21 @@ def _invoices(grids: Sequence[Grid], policy: Policy) -> tuple[_Candidate, list[s
     return best, list(others)
 
 
-def _has_rows(candidate: _Candidate) -> bool:
+def _has_rows(candidate: Found) -> bool:
     below = candidate.grid.rows[candidate.header.row + 1 :]
     return any(any(cell not in (None, "") for cell in row) for row in below)
 
 
-def _ranked(candidate: _Candidate) -> _Candidate:
+def _ranked(candidate: Found) -> Found:
     fields = candidate.fields
     due = 2 if "due_date" in fields else int({"terms", "invoice_date"} <= fields)
     named = _is_called("invoices", candidate.grid.tab)
     rank = (due, len(fields), int(named), -candidate.header.row, candidate.header.top)
-    return _Candidate(candidate.grid, candidate.header, fields, candidate.owned, rank)
+    return Found(candidate.grid, candidate.header, fields, candidate.owned, rank)
 
 
 def _is_called(kind: str, tab: str) -> bool:
     return fold(tab) in fold_all(*TAB_NAMES[kind])
-
-
-def _is_payables(candidate: _Candidate) -> bool:
-    """Tell whether a header speaks of suppliers, and of customers at most in generic words."""
-    texts = [text for text in candidate.header.texts if text]
-    if not any(fold(text) in _PAYABLES for text in texts):
-        return False
-    parties = [match for text in texts if (match := field_of("invoices", text))]
-    return not any(
-        name in ("customer", "customer_id") and form not in WEAK[name] for name, form in parties
-    )
 
 
 def _is_ours(grid: Grid) -> bool:
@@ -274,14 +350,14 @@ def _is_ours(grid: Grid) -> bool:
 
 def _nothing_found(
     grids: Sequence[Grid],
-    refused: Sequence[_Candidate],
-    near: Sequence[_Candidate],
+    refused: Sequence[Found],
+    near: Sequence[Found],
     policy: Policy,
 ) -> Exception:
     hint = _hint(policy, "invoices")
-    if refused and not near:
+    if refused and all(len(each.fields) <= len(refused[0].fields) for each in near):
         header = refused[0].header
-        heading = next(text for text in header.texts if fold(text) in _PAYABLES)
+        heading = payables_words(header, refused[0].grid)
         return PayablesError(f"{refused[0].grid.tab}!{header.row + 1}", shown_heading(heading))
     near = [each for each in near if len(each.fields) >= 3 or hint.name or hint.header_row]
     if not near:
@@ -296,9 +372,9 @@ def _nothing_found(
     )
 
 
-def _other(kind: str, grids: Sequence[Grid], policy: Policy, taken: set[str]) -> _Candidate | None:
+def _other(kind: str, grids: Sequence[Grid], policy: Policy, taken: set[str]) -> Found | None:
     hint = _hint(policy, kind)
-    found: list[_Candidate] = []
+    found: list[Found] = []
     for grid in grids:
         if grid.tab in taken if hint.name is None else grid.tab != hint.name:
             continue
@@ -306,17 +382,15 @@ def _other(kind: str, grids: Sequence[Grid], policy: Policy, taken: set[str]) ->
             if hint.name is not None or _is_kind(kind, candidate):
                 named = int(_is_called(kind, grid.tab))
                 rank = (named, *candidate.rank, candidate.header.top)
-                found.append(
-                    _Candidate(grid, candidate.header, candidate.fields, candidate.owned, rank)
-                )
+                found.append(Found(grid, candidate.header, candidate.fields, candidate.owned, rank))
     return max(found, key=lambda candidate: candidate.rank, default=None)
 
 
-def _is_kind(kind: str, candidate: _Candidate) -> bool:
+def _is_kind(kind: str, candidate: Found) -> bool:
     fields, tab = candidate.fields, candidate.grid.tab
     if kind == "log":
         return {"date", "customer", "key"} <= fields
-    if _is_payables(candidate) or _is_ours(candidate.grid):
+    if is_payables(candidate.header, candidate.grid) or _is_ours(candidate.grid):
         return False
     as_invoices = fields_named(
         "invoices", candidate.header, _NO_HINT, frozenset(candidate.owned.values())
@@ -334,7 +408,7 @@ def _is_kind(kind: str, candidate: _Candidate) -> bool:
     )
 
 
-def _speaks_of_receipts(candidate: _Candidate, tab: str) -> bool:
+def _speaks_of_receipts(candidate: Found, tab: str) -> bool:
     """Tell whether tab name or headings say receipts: any list of dated amounts is not one."""
     words = {fold(text) for text in candidate.header.texts if text}
     return (

@@ -8,68 +8,45 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Final
 
-from collector.errors import HeadingMissingError, HeadingTwiceError
-from collector.fields import OWNED_HEADINGS, OWNED_PREFIX, TAB_FIELDS
-from collector.intake.headings.folding import fold, fold_all, halves, spellings
+from collector.errors import HeadingGoneError, HeadingMissingError, HeadingTwiceError
+from collector.fields import MONEY_FIELDS, OWNED_HEADINGS, OWNED_PREFIX, TAB_FIELDS
+from collector.fields.synonyms import SYNONYMS
+from collector.intake.headings.folding import (
+    asked_form,
+    currency_kind,
+    days_form,
+    fold,
+    fold_all,
+    halves,
+    shown_heading,
+    spellings,
+)
+from collector.intake.headings.nearest import nearest
+from collector.intake.headings.words import (
+    FIGURES,
+    GROSS,
+    TAX_UNTOLD,
+    WEAK,
+    YIELDING,
+    is_tax_amount,
+)
 from collector.model import Cell, TabHint, column_letters
 from collector.phrases import say
-
-# Where two columns differ, a generic word does not give way: either could be the figure meant.
-_FIGURES: Final = frozenset({"amount", "paid", "balance", "due_date"})
-
-# These mean something else beside a plainer heading: a contract's sum, an amount before payments.
-_YIELDING: Final = fold_all(
-    "合同金额", "总金额", "应收款", "Original Amount", "Amount Due", "Due", "Payment Due",
-    "应收日期", "预计回收日期", "Collection", "Credited Amount", "本期收款", "Pending Amount",
-)  # fmt: skip
-
-# Generic words: one of these gives way to a heading that says more. Each loses only within its
-# own field, and two of equal weight are never chosen between.
-WEAK: Final[Mapping[str, frozenset[str]]] = {
-    "invoice": fold_all(
-        "Invoice", "Voucher", "Voucher No", "Document_Ref", "Document No", "Document Number",
-        "Doc No", "Bill No", "Bill Number", "Invoice Reference", "Invoice Ref", "DOCNUMBR",
-        "单据编号", "单据号", "单号", "账单编号", "账单号"),
-    "customer": fold_all("Account", "Account Name", "Company", "Company Name", "Name", "Bill To",
-                         "名称", "往来单位", "店铺名称", "门店名称", "Debtor"),
-    "customer_id": fold_all("Account Code", "Account No", "Account Number", "Code", "ID", "编码",
-                            "代码"),
-    "invoice_date": fold_all("Date", "日期", "Effective Date", "Posting Date", "Transaction Date",
-                             "Document Date", "Doc Date", "业务日期", "单据日期", "Issued"),
-    "date": fold_all("Date", "日期"),
-    "due_date": fold_all("Due", "Payment Due", "Maturity", "Pay By", "应收日期", "预计回收日期"),
-    "amount": fold_all("Amount", "Total", "金额", "Gross", "总金额", "合同金额", "Original Amount",
-                       "Amount Due", "应收款", "Bill Amount", "Invoice Value"),
-    "paid": fold_all("Payments", "Collection", "Collected", "Credited Amount", "Payments Made",
-                     "收款金额", "本期收款"),
-    "balance": fold_all("Unpaid", "Remaining", "余额", "Pending Amount", "欠款"),
-    "paid_status": fold_all("Status", "状态", "Collection Status"),
-    "paid_date": fold_all("Settled Date", "Clear Date", "Cleared On", "结算日期", "付款日期"),
-    "email": fold_all("Mail", "邮件", "Contact Email"),
-    "terms": fold_all("Terms", "Credit Days", "Credit Period"),
-    "currency": fold_all("Curr"),
-    "owner": fold_all("Sales", "Collector", "Responsible", "Owner", "负责人", "销售", "跟进人"),
-    "credit_limit": fold_all("Limit"),
-    "promise_date": fold_all("Promised"),
-}  # fmt: skip
-
-# These say outright that tax is in the amount; they win also beside a tax column.
-GROSS: Final = fold_all(
-    "Gross Amount",
-    "Amount Incl VAT",
-    "Amount Including VAT",
-    "Invoice Total",
-    "含税金额",
-    "价税合计",
-)
-_TAX: Final = re.compile(r"\b(?:vat|gst|tax|cgst|sgst|igst)\b|税额|税金|增值税", re.IGNORECASE)
 
 # Two columns for one of these: the first is used, because only a letter's wording hangs on it.
 HARMLESS: Final = frozenset(
     {"note", "project", "contract", "po", "contact", "phone", "owner", "attachment", "payment_link",
      "method", "reference", "channel", "what", "result", "by"}
 )  # fmt: skip
+# Two columns for one of these: neither is used; what is owed and by when does not hang on it.
+OPTIONAL: Final = frozenset(
+    {"paid_date", "language", "country", "timezone", "rating_override", "orders", "credit_limit",
+     "cc", "promise_amount", "instalment"}
+)  # fmt: skip
+# What the configuration says of a field that the table has no column for.
+NO_COLUMN: Final = "-"
 _LETTERS: Final = re.compile(r"[A-Za-z]{1,3}")
+_WITH_LETTERS: Final = re.compile(r"(?P<heading>.*\S)\s*\((?P<letters>[A-Z]{1,3})\)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +59,49 @@ class Header:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """The columns that a header gives to fields, and for a field with several, all of them."""
+class Doubt:
+    """A field that no column is surely of; ``columns`` are those it may be, the likeliest first.
 
-    columns: Mapping[str, int]
-    rivals: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    ``why`` is ``twice`` (each could be), ``tax`` (whether tax is in it is not said), ``similar`` or
+    ``may_mean`` (the heading), ``values`` (what stands in the column), ``odd`` (the heading says
+    so, the values do not).
+    """
+
+    field: str
+    columns: tuple[int, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The columns that surely are of fields, and the fields with several or doubtful ones."""
+
+    columns: dict[str, int]
+    doubts: list[Doubt] = field(default_factory=list)
 
 
 @cache
-def _synonyms(kind: str) -> Mapping[str, str]:
+def synonyms(kind: str) -> Mapping[str, str]:
+    """Return the field that each folded heading means in a kind of tab."""
+    fields = TAB_FIELDS[kind]
     table: dict[str, str] = {}
-    for name, headings in TAB_FIELDS[kind].items():
+    for name, headings in fields.items():
         for heading in headings:
             table.setdefault(fold(heading), name)
+    for name, more in _more(kind).items():
+        for heading in more if name in fields else ():
+            table.setdefault(fold(heading), name)
     return table
+
+
+def _more(kind: str) -> Mapping[str, tuple[str, ...]]:
+    if kind == "log":
+        return {}
+    if kind == "receipts":
+        # What an invoice calls paid is the amount of a receipt, and so with its date.
+        other = {name: SYNONYMS[name] for name in SYNONYMS if name not in ("amount", "date")}
+        return {**other, "amount": SYNONYMS["paid"], "date": SYNONYMS["paid_date"]}
+    return SYNONYMS
 
 
 @lru_cache(maxsize=8192)
@@ -103,13 +109,21 @@ def field_of(kind: str, heading: str) -> tuple[str, str] | None:
     """Return the field that a heading means in a kind of tab, and the form that it matched by."""
     if not heading or len(heading) > 80:
         return None
-    table = _synonyms(kind)
-    for form in spellings(heading):
+    table = synonyms(kind)
+    plain, money = spellings(heading)
+    for form in plain:
         if form in table:
             return table[form], form
-    both = halves(heading)
-    if both and both[0] in table and table.get(both[1]) == table[both[0]]:
-        return table[both[0]], both[0]
+    for form in money:
+        if table.get(form) in (*MONEY_FIELDS, "currency"):
+            return table[form], form
+    if table.get(form := asked_form(heading)) in ("paid_status", "dispute", "do_not_chase"):
+        return table[form], form
+    if table.get(form := days_form(heading)) == "terms":
+        return "terms", form
+    parts = halves(heading)
+    if parts and {table.get(part) for part in parts} == {table.get(parts[0], "")}:
+        return table[parts[0]], parts[0]
     return None
 
 
@@ -120,17 +134,34 @@ def fields_named(kind: str, header: Header, hint: TabHint, without: frozenset[in
         for column, text in enumerate(header.texts)
         if column not in without and (match := field_of(kind, text))
     }
-    return found | {name for name, said in hint.columns.items() if _said(header, said)}
+    hinted = {name: said for name, said in hint.columns.items() if said != NO_COLUMN}
+    found -= hint.columns.keys() - hinted.keys()
+    return found | {name for name, said in hinted.items() if _said(header, said)}
 
 
 def _said(header: Header, said: str) -> list[int]:
-    """Return the columns that a heading, or column letters, of the configuration point to."""
-    wanted = fold(said)
-    found = [column for column, text in enumerate(header.texts) if text and fold(text) == wanted]
-    if found or not _LETTERS.fullmatch(said):
+    """Return the columns that the configuration points to: a heading, letters, or both."""
+    found = _headed(header, said)
+    if found:
         return found
+    both = _WITH_LETTERS.fullmatch(said)
+    if both:
+        column = _column_number(both["letters"])
+        return [column] if column in _headed(header, both["heading"]) else []
+    if not _LETTERS.fullmatch(said):
+        return []
     column = _column_number(said)
     return [column] if column < len(header.texts) else []
+
+
+def is_headed(header: Header, said: str) -> bool:
+    """Tell whether a header has the heading that the configuration says."""
+    return bool(_said(header, said))
+
+
+def _headed(header: Header, heading: str) -> list[int]:
+    wanted = fold(heading)
+    return [column for column, text in enumerate(header.texts) if text and fold(text) == wanted]
 
 
 def _column_number(letters: str) -> int:
@@ -149,61 +180,161 @@ def match_columns(
     without: frozenset[int],
     cells_of: Callable[[int], Sequence[Cell]],
     language: str,
-) -> dict[str, int]:
-    """Return the column of every field that the header has one for.
+) -> Match:
+    """Return the column of every field that the header surely has one for, and the doubts.
 
     ``without`` are columns that are never input (our own). Raises HeadingMissingError when the
-    configuration names a heading that is not there, HeadingTwiceError when two columns could be
-    one field and nothing decides.
+    configuration names a heading that is not there, HeadingTwiceError when it is there twice.
     """
     columns = _hinted(kind, tab, header, hint, language)
-    taken = set(columns.values()) | without
+    # Customers on rows of their own may stand in a column that is headed as something else.
+    above = columns.get("customer", -1) if is_letters(hint.columns.get("customer", "")) else -1
+    taken = (set(columns.values()) - {above}) | without
+    none = {name for name, said in hint.columns.items() if said == NO_COLUMN}
     rivals: dict[str, list[tuple[int, str]]] = {}
     for column, text in enumerate(header.texts):
         match = field_of(kind, text) if column not in taken else None
-        if match and match[0] not in columns:
+        if match and match[0] not in columns and match[0] not in none:
             rivals.setdefault(match[0], []).append((column, match[1]))
-    taxed = any(_TAX.search(text) for text in header.texts)
-    _amount_due_is_balance(kind, rivals)
+    taxed = any(is_tax_amount(text) for text in header.texts)
+    matched = Match(columns)
+    if kind == "invoices":
+        _amount_due_is_balance(rivals, columns)
+        _keep_one_currency(rivals, columns, header)
+        _part_code_from_name(rivals, columns, cells_of)
     for name, found in rivals.items():
-        best = _strongest(name, found, taxed)
-        columns[name] = _one_of(kind, name, best, tab, header, cells_of)
-    return columns
+        several = _telling(_strongest(name, found, taxed), name, cells_of)
+        if len(several) == 1 or name in HARMLESS:
+            columns[name] = several[0]
+        else:
+            matched.doubts.append(Doubt(name, tuple(several), "twice"))
+    if kind == "invoices" and taxed and "amount" in rivals:
+        _doubt_tax(matched, rivals["amount"])
+    return matched
+
+
+def is_letters(said: str) -> bool:
+    """Tell whether the configuration may name a column by its letters alone."""
+    return bool(_LETTERS.fullmatch(said))
 
 
 def _hinted(kind: str, tab: str, header: Header, hint: TabHint, language: str) -> dict[str, int]:
     columns: dict[str, int] = {}
     for name, said in hint.columns.items():
-        if name not in TAB_FIELDS[kind]:
+        if name not in TAB_FIELDS[kind] or said == NO_COLUMN:
             continue
         found = _said(header, said)
         if not found:
-            where = f"{tab}!{header.row + 1}"
-            seen = ", ".join(f"“{text}”" for text in header.texts if text)
-            raise HeadingMissingError(
-                where, name, say(language, "hint_heading_gone", heading=said, seen=seen)
-            )
+            raise _gone(kind, name, said, tab, header, language)
         if len(found) > 1:
             raise _twice(kind, name, found[0], found[1], tab, header)
         columns[name] = found[0]
     return columns
 
 
-def _amount_due_is_balance(kind: str, rivals: dict[str, list[tuple[int, str]]]) -> None:
+def _gone(
+    kind: str, name: str, said: str, tab: str, header: Header, language: str
+) -> HeadingGoneError:
+    texts = [text for text in header.texts if text]
+    seen = ", ".join(f"“{text}”" for text in texts)
+    hint = say(language, "hint_heading_gone", heading=said, seen=seen)
+    unknown = [
+        text for text in texts if (match := field_of(kind, text)) is None or match[0] == name
+    ]
+    near = nearest(said, unknown)
+    if near:
+        hint += " " + say(language, "hint_heading_near", nearest=shown_heading(near))
+    where = f"{tab}!{header.row + 1}"
+    return HeadingGoneError(where, name, hint, kind=kind, nearest=shown_heading(near))
+
+
+_AMOUNT_DUE: Final = fold_all("Amount Due", "Importe adeudado", "Montant dû")
+
+
+def _amount_due_is_balance(
+    rivals: dict[str, list[tuple[int, str]]], columns: Mapping[str, int]
+) -> None:
     """Beside another amount, "Amount Due" is what is left of it."""
     amounts = rivals.get("amount", [])
-    due = [each for each in amounts if each[1] == "amountdue"]
-    if kind == "invoices" and due and len(amounts) > len(due):
+    due = [each for each in amounts if each[1] in _AMOUNT_DUE]
+    if due and (len(amounts) > len(due) or "amount" in columns):
         rivals["amount"] = [each for each in amounts if each not in due]
-        if "balance" not in rivals:
+        if "balance" not in rivals and "balance" not in columns:
             rivals["balance"] = due
+
+
+def _keep_one_currency(
+    rivals: dict[str, list[tuple[int, str]]], columns: Mapping[str, int], header: Header
+) -> None:
+    """Of amounts in local and in document currency keep those that go with the currency column."""
+
+    def kind(column: int) -> str:
+        return currency_kind(header.texts[column])
+
+    named = [kind(column) for column, _ in rivals.get("currency", [])]
+    named += [kind(columns["currency"])] if "currency" in columns else []
+    foreign = any(each != "local" for each in named)
+    figures = [name for name in ("amount", "paid", "balance") if name in rivals]
+    kinds = {name: {kind(column) for column, _ in rivals[name]} for name in figures}
+    chosen = [kind(columns[name]) for name in ("amount", "paid", "balance") if name in columns]
+    if not any("local" in each for each in kinds.values()) and "local" not in chosen:
+        if "document" in {*named} and "local" in named:
+            rivals["currency"] = [each for each in rivals["currency"] if kind(each[0]) != "local"]
+        return
+    local = (
+        all("local" in each for each in kinds.values()) and "document" not in chosen
+        if not foreign
+        else all(each == {"local"} for each in kinds.values()) and set(chosen) <= {"local"}
+    )
+    for name in figures:
+        kept = [each for each in rivals[name] if (kind(each[0]) == "local") == local]
+        rivals[name] = kept
+        if not kept:
+            del rivals[name]
+    if "currency" in rivals:
+        rivals["currency"] = [e for e in rivals["currency"] if (kind(e[0]) == "local") == local]
+        if not rivals["currency"]:
+            del rivals["currency"]
+
+
+def _part_code_from_name(
+    rivals: dict[str, list[tuple[int, str]]],
+    columns: Mapping[str, int],
+    cells_of: Callable[[int], Sequence[Cell]],
+) -> None:
+    """Beside a column of names, "Customer" over bare numbers is the customer's code."""
+    found = rivals.get("customer", [])
+    if len(found) < 2 or "customer_id" in rivals or "customer_id" in columns:
+        return
+    numbers = [each for each in found if _all_numbers(cells_of(each[0]))]
+    names = [each for each in found if each not in numbers]
+    if len(numbers) == 1 and names:
+        rivals["customer_id"], rivals["customer"] = numbers, names
+
+
+def _all_numbers(cells: Sequence[Cell]) -> bool:
+    filled = [cell for cell in cells if cell not in (None, "")]
+    return bool(filled) and all(
+        (isinstance(cell, int | float) and not isinstance(cell, bool))
+        or (isinstance(cell, str) and cell.strip().isdigit())
+        for cell in filled
+    )
+
+
+def _doubt_tax(matched: Match, found: Sequence[tuple[int, str]]) -> None:
+    """Doubt a generic amount beside a tax column, unless the balance says what is owed."""
+    forms = dict(found)
+    column = matched.columns.get("amount", -1)
+    if forms.get(column) in TAX_UNTOLD and "balance" not in matched.columns:
+        del matched.columns["amount"]
+        matched.doubts.append(Doubt("amount", (column,), "tax"))
 
 
 def _strongest(name: str, found: list[tuple[int, str]], taxed: bool) -> list[int]:
     def weight(form: str) -> int:
         if name == "amount" and form in GROSS:
             return 3
-        if form in _YIELDING:
+        if form in YIELDING:
             return 0
         return 1 if form in WEAK.get(name, ()) else 2
 
@@ -212,44 +343,54 @@ def _strongest(name: str, found: list[tuple[int, str]], taxed: bool) -> list[int
     floor = max(weights)
     if floor < 3 and name == "amount" and taxed:
         floor = min(weights)
-    elif floor < 3 and name in _FIGURES:
+    elif floor < 3 and name in FIGURES:
         floor = min((each for each in weights if each), default=0)
     return [column for (column, _), each in zip(found, weights, strict=True) if each >= floor]
 
 
-def _one_of(
-    kind: str,
-    name: str,
-    found: list[int],
-    tab: str,
-    header: Header,
-    cells_of: Callable[[int], Sequence[Cell]],
-) -> int:
-    """Return the only column, the only filled one, or the first of columns that are all alike."""
+def _telling(found: list[int], name: str, cells_of: Callable[[int], Sequence[Cell]]) -> list[int]:
+    """Return the columns that differ in what they say: blank and repeated ones are left out."""
     if len(found) == 1 or name in HARMLESS:
-        return found[0]
+        return found
     contents = {column: cells_of(column) for column in found}
     filled = [
         column for column in found if any(cell not in (None, "") for cell in contents[column])
     ]
-    if len(filled) <= 1:
-        return (filled or found)[0]
-    first = filled[0]
-    for other in filled[1:]:
-        if contents[other] != contents[first]:
-            raise _twice(kind, name, first, other, tab, header)
-    return first
+    if name in ("customer", "customer_id") and len(filled) > 1:
+        # One word on every row, such as the ledger account, tells no customers apart.
+        filled = [column for column in filled if not _is_constant(contents[column])] or filled
+    different = [
+        column
+        for number, column in enumerate(filled)
+        if all(contents[column] != contents[before] for before in filled[:number])
+    ]
+    return different or found[:1]
+
+
+def _is_constant(cells: Sequence[Cell]) -> bool:
+    filled = [cell for cell in cells if cell not in (None, "")]
+    return len(filled) >= 3 and len(set(filled)) == 1
+
+
+def doubt_error(kind: str, doubt: Doubt, tab: str, header: Header, language: str) -> Exception:
+    """Return what a run says of a doubt that nobody has settled."""
+    if doubt.why == "twice":
+        return _twice(kind, doubt.field, doubt.columns[0], doubt.columns[1], tab, header)
+    heading = shown_heading(header.texts[doubt.columns[0]])
+    hint = say(language, f"hint_{doubt.why}", heading=heading, field=doubt.field)
+    return HeadingMissingError(f"{tab}!{header.row + 1}", doubt.field, hint)
 
 
 def _twice(
     kind: str, name: str, first: int, second: int, tab: str, header: Header
 ) -> HeadingTwiceError:
-    places = _address(first, tab, header), _address(second, tab, header)
+    places = address(first, tab, header), address(second, tab, header)
     return HeadingTwiceError(name, *places, kind)
 
 
-def _address(column: int, tab: str, header: Header) -> str:
-    text = " ".join(header.texts[column].split())
+def address(column: int, tab: str, header: Header) -> str:
+    """Return a heading with where it stands, as people are told."""
+    text = shown_heading(header.texts[column])
     return f"{text} ({tab}!{column_letters(column)}{header.row + 1})"
 
 

@@ -10,6 +10,7 @@ from collector.errors import HeadingTwiceError
 from collector.fields import MONEY_FIELDS
 from collector.intake.cells.column import narrow
 from collector.intake.cells.flags import paid_word
+from collector.intake.headings import evidence
 from collector.intake.headings.folding import (
     fold,
     fold_all,
@@ -18,10 +19,20 @@ from collector.intake.headings.folding import (
     unit_in_title,
     unit_of,
 )
-from collector.intake.headings.matching import Header, match_columns
+from collector.intake.headings.matching import (
+    OPTIONAL,
+    Doubt,
+    Header,
+    Match,
+    doubt_error,
+    match_columns,
+)
 from collector.model import Cell, Grid, Policy, TabHint, column_letters
 
-_DUE_OR_SUM: Final = fold_all("Due", "Payment Due")
+# How many rows tell whether a balance is a ledger's.
+_LEDGER: Final = 60
+_MOVES: Final = 6
+_DUE_OR_SUM: Final = fold_all("Due", "Payment Due", "Invoice Due", "Fällig", "Faellig")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +60,17 @@ class Table:
 
 
 def table_at(
-    kind: str, grid: Grid, header: Header, owned: Mapping[str, int], policy: Policy
+    kind: str,
+    grid: Grid,
+    header: Header,
+    owned: Mapping[str, int],
+    policy: Policy,
+    doubts: list[Doubt] | None = None,
 ) -> Table:
     """Return the table under a header row: every field's column, its units and its extent.
 
-    ``last_row`` is the tab's last row as yet. Raises HeadingTwiceError, HeadingMissingError.
+    ``last_row`` is the tab's last row as yet. Raises HeadingTwiceError, HeadingMissingError; what
+    is merely doubtful is put into ``doubts`` where whoever asks wants to know.
     """
     hint = policy.tabs.get(kind, TabHint())
     below = grid.rows[header.row + 1 :]
@@ -61,12 +78,19 @@ def table_at(
     def cells_of(column: int) -> Sequence[Cell]:
         return [row[column] if column < len(row) else None for row in below]
 
-    columns = match_columns(
+    matched = match_columns(
         kind, grid.tab, header, hint,
         without=frozenset(owned.values()), cells_of=cells_of, language=policy.language,
     )  # fmt: skip
+    columns = matched.columns
     if kind == "invoices":
         _heed_values(columns, header, cells_of, hint)
+        _doubt_running(matched, header, [row[: len(header.texts)] for row in below[:_LEDGER]], hint)
+    for doubt in matched.doubts:
+        if doubts is None and not _may_wait(doubt, columns):
+            raise doubt_error(kind, doubt, grid.tab, header, policy.language)
+    if doubts is not None:
+        doubts += matched.doubts
     units, currency = _units(grid, header, columns)
     left, right = _span(header, [*columns.values(), *owned.values()])
     return Table(
@@ -74,6 +98,50 @@ def table_at(
         {name: header.texts[column] for name, column in columns.items()},
         dict(owned), units, currency,
     )  # fmt: skip
+
+
+def _doubt_running(
+    matched: Match, header: Header, rows: Sequence[Sequence[Cell]], hint: TabHint
+) -> None:
+    """Doubt a balance that goes on from row to row: it is a ledger's, not what is left of a row."""
+    twice = next((d for d in matched.doubts if d.field == "balance" and d.why == "twice"), None)
+    places = twice.columns if twice else (matched.columns.get("balance", -1),)
+    if "balance" in hint.columns or places[0] < 0:
+        return
+    width = len(header.texts)
+    whole = [[*row, *[None] * (width - len(row))] for row in rows]
+    taken = set(matched.columns.values()) - {matched.columns.get(n) for n in ("amount", "paid")}
+    others = [at for at, text in enumerate(header.texts) if text and at not in (*taken, *places)]
+    figures = {at: evidence.figures([row[at] for row in whole]) for at in (*places, *others)}
+    moves = [figures[at] for at in others if sum(each is not None for each in figures[at]) > 2]
+    running = [at for at in places if _runs(figures[at], moves[:_MOVES])]
+    left = [at for at in places if at not in running]
+    if not running:
+        return
+    matched.columns.pop("balance", None)
+    matched.doubts[:] = [doubt for doubt in matched.doubts if doubt.field != "balance"]
+    if len(left) == 1:
+        matched.columns["balance"] = left[0]
+    else:
+        matched.doubts.append(
+            Doubt("balance", tuple(left or running), "twice" if left else "running")
+        )
+
+
+def _runs(balance: evidence.Figures, moves: Sequence[evidence.Figures]) -> bool:
+    none: evidence.Figures = [None] * len(balance)
+    return any(
+        evidence.is_running(balance, amount, paid)
+        for amount in moves
+        for paid in (none, *moves)
+        if amount is not paid
+    )
+
+
+def _may_wait(doubt: Doubt, columns: Mapping[str, int]) -> bool:
+    """Tell whether a run can do without a field until somebody settles its doubt."""
+    dated = "due_date" in columns
+    return doubt.field in OPTIONAL or (doubt.field == "invoice_date" and dated)
 
 
 def _heed_values(

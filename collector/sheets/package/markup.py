@@ -108,6 +108,15 @@ def root(xml: bytes) -> Element | None:
     return next(children(xml), None)
 
 
+def opened(xml: bytes) -> bytes:
+    """Return a document whose root, should it close itself, has an end tag instead."""
+    top = root(xml)
+    if top is None or not top.tag.endswith(b"/>"):
+        return xml
+    end = f"</{top.prefix}{top.name}>".encode()
+    return xml[: top.inner - 2] + b">" + end + xml[top.inner :]
+
+
 def named(elements: Iterator[Element], name: str) -> Element | None:
     return next((element for element in elements if element.name == name), None)
 

@@ -16,16 +16,16 @@ from collector.model import (
     Edit,
     Highlight,
 )
-from collector.sheets.package import appended, names, newtab, tables
+from collector.sheets.package import appended, names, newtab, spilled, tables
 from collector.sheets.package.archive import Packed, pack
 from collector.sheets.package.contents import Package, Sheet
 from collector.sheets.package.links import MAIN, Links, main_namespace
-from collector.sheets.package.markup import escaped
+from collector.sheets.package.markup import escaped, opened
 from collector.sheets.package.rows import RowPatch, StyleOf
 from collector.sheets.package.scan import Frame, scan
 from collector.sheets.package.styles import MINIMAL, Styles
 from collector.sheets.package.values import Writer
-from collector.sheets.package.wanted import Cells, Shown, gathered, place
+from collector.sheets.package.wanted import Cells, Shown, Wanted, gathered, place
 from collector.sheets.package.wanted import wanted as becoming
 from collector.sheets.package.worksheet import with_dimension, with_highlight, with_widths
 
@@ -92,7 +92,7 @@ class _Maker:
         self.links = Links(package)
         self.added: dict[str, tuple[Sheet, Frame]] = {}
         part = package.styles_part
-        self.styles_xml = package.xml(part) if part else _minimal_styles(package)
+        self.styles_xml = opened(package.xml(part)) if part else _minimal_styles(package)
         self.styles = Styles(self.styles_xml)
         self.formulas = package.archive.find("xl/calcChain.xml") is not None
 
@@ -151,31 +151,48 @@ class _Maker:
         setting = gathered(changes)
         wanted = becoming(setting, () if new else self.rows_of(tab), writer, fresh)
         style_of = self._style_of(new)
-        below, above = self._below(sheet, frame, changes, setting)
+        filled = self._filled(sheet, frame)
+        wanted, kept = spilled.spared(wanted, filled)
+        self.patch.kept += tuple(f"{tab}!{cell}" for cell in kept)
+        below, above = self._below(sheet, frame, changes, setting, filled)
         if below:
             wanted = appended.joined(wanted, below, above, writer)
             style_of = appended.carrying_on(style_of)
-        head, tail = _with_widths(frame, fresh), self._tail(frame, changes)
-        around = new or (head, tail) != (frame.head, frame.tail)
-        if wanted.rows or around:
-            rows = RowPatch(frame, wanted.columns, wanted.rows, style_of)
-            head = with_dimension(head, list(wanted.rows), wanted.columns)
-            packed = pack(self._sheet(sheet, frame, head, rows, tail))
-            self.patch.kept += tuple(f"{sheet.name}!{cell}" for cell in rows.kept)
-            self.patch.cells += rows.cells
-            if new:
-                self.patch.added[sheet.part] = packed
-            elif rows.cells or rows.blanks or around:
-                entry = self.package.entry(sheet.part)
-                self.patch.changed[entry.name] = packed
-                if rows.grown and not frame.odd:
-                    longer = len(head) - len(frame.head) + len(tail) - len(frame.tail) + rows.grown
-                    around_row = head, frame.opening, rows.new_cells(), frame.ending, tail
-                    self.patch.grown[entry.name] = Grown(entry.size + longer, b"".join(around_row))
+        around = _with_widths(frame, fresh), self._tail(frame, changes)
+        self._rows(sheet, frame, around, wanted, style_of)
         self._marks(sheet, changes)
         self._tables(sheet, changes, below)
         self.patch.changes += [c for c in changes if not isinstance(c, AppendRows)]
         self.patch.changes += below
+
+    def _rows(
+        self,
+        sheet: Sheet,
+        frame: Frame,
+        around: tuple[bytes, bytes],
+        wanted: Wanted,
+        style_of: StyleOf,
+    ) -> None:
+        """Keep the worksheet with these rows, and this around them, where it differs."""
+        new = sheet.name in self.added
+        around_differs = new or around != (frame.head, frame.tail)
+        if not (wanted.rows or around_differs):
+            return
+        head, tail = around
+        rows = RowPatch(frame, wanted.columns, wanted.rows, style_of)
+        head = with_dimension(head, list(wanted.rows), wanted.columns)
+        packed = pack(self._sheet(sheet, frame, head, rows, tail))
+        self.patch.kept += tuple(f"{sheet.name}!{cell}" for cell in rows.kept)
+        self.patch.cells += rows.cells
+        if new:
+            self.patch.added[sheet.part] = packed
+        elif rows.cells or rows.blanks or around_differs:
+            entry = self.package.entry(sheet.part)
+            self.patch.changed[entry.name] = packed
+            if rows.grown and not frame.odd:
+                longer = len(head) - len(frame.head) + len(tail) - len(frame.tail) + rows.grown
+                around_row = head, frame.opening, rows.new_cells(), frame.ending, tail
+                self.patch.grown[entry.name] = Grown(entry.size + longer, b"".join(around_row))
 
     def _known(self, tab: str) -> tuple[Sheet, Frame]:
         sheet = self.package.sheet(tab)
@@ -190,8 +207,19 @@ class _Maker:
             styles.of_heading() if kind == "heading" else styles.of_cell(kind, own, base)
         )
 
+    def _filled(self, sheet: Sheet, frame: Frame) -> list[spilled.Area]:
+        """Return the ranges that a formula fills."""
+        if not frame.formulas:
+            return []
+        return spilled.areas(b"".join(self._inside(sheet, frame)), frame.prefix)
+
     def _below(
-        self, sheet: Sheet, frame: Frame, changes: Sequence[Change], setting: Sequence[Cells]
+        self,
+        sheet: Sheet,
+        frame: Frame,
+        changes: Sequence[Change],
+        setting: Sequence[Cells],
+        filled: Sequence[spilled.Area],
     ) -> tuple[list[ColumnEdit], Mapping[int, bytes]]:
         """Return the rows to append as cells, and the styles by column that they carry on."""
         if not any(isinstance(change, AppendRows) and change.rows for change in changes):
@@ -205,6 +233,7 @@ class _Maker:
             headings, totals = headings | its_headings, totals | its_totals
         lowest = max([last.number, *_rows_set(setting)])
         taken = appended.merged_rows(frame) + [(row, row) for row in totals]
+        taken += [(area[0], area[2]) for area in filled]
         plain = lowest > last.number or last.number in headings | totals
         below = appended.placed(changes, lowest, taken, self.package.name)
         return below, {} if plain else last.styles

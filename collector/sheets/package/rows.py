@@ -74,10 +74,10 @@ class RowPatch:
         either = b"|".join(self._letters)
         self._ours = re.compile(rb"<%bc r=\"(?=[%b])(?:%b)\d" % (p, first, either))
         self._row = re.compile(rb"<%brow(?=[\s/>])([^>]*?)(/?)>" % p)
-        self._number = re.compile(rb"\sr=\"(\d+)\"")
+        self._number = re.compile(rb"\sr\s*=\s*[\"'](\d+)[\"']")
         self._cell = re.compile(rb"<%bc(?=[\s/>])([^>]*?)(?:/>|>(.*?)</%bc>)" % (p, p), re.DOTALL)
-        self._ref = re.compile(rb"\sr=\"([A-Z]+)\d+\"")
-        self._style = re.compile(rb"\ss=\"(\d+)\"")
+        self._ref = re.compile(rb"\sr\s*=\s*[\"']([A-Z]+)\d+[\"']")
+        self._style = re.compile(rb"\ss\s*=\s*[\"'](\d+)[\"']")
         self._formula = re.compile(rb"<%bf[\s/>]" % p)
         self._opening, self._end = b"<%bc" % p, b"</%brow>" % p
 
@@ -321,7 +321,8 @@ class RowPatch:
             if new is None:
                 continue
             column = self.columns[at]
-            own = next((cell for cell in cells if cell[0] == column), None)
+            # Of two cells with one address, readers show the last.
+            own = next((cell for cell in reversed(cells) if cell[0] == column), None)
             if own and self._formula.search(content, own[1], own[2]):
                 self.kept.append(f"{column_letters(column)}{number}")
                 continue

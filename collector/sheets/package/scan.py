@@ -132,7 +132,7 @@ def _error_cells(xml: bytes, p: bytes) -> Iterator[tuple[int, int, str]]:
 
 def _uncalculated(xml: bytes, p: bytes) -> Iterator[tuple[int, int, str]]:
     formula = rb"<%bf\b[^>]*?(?:/>|>[^<]*</%bf>)\s*(?:<%bv\s*/>|<%bv>\s*</%bv>)?\s*</%bc>"
-    opening = b"<%bc " % p
+    opening = b"<%bc" % p
     for found in re.finditer(formula % ((p,) * 6), xml):
         start = xml.rfind(opening, 0, found.start())
         tag = xml[start : found.start()]
@@ -143,5 +143,5 @@ def _uncalculated(xml: bytes, p: bytes) -> Iterator[tuple[int, int, str]]:
 
 
 def _place(tag: bytes) -> tuple[int, int] | None:
-    found = re.search(rb"\br=\"([A-Z]+)(\d+)\"", tag)
+    found = re.search(rb"\br\s*=\s*[\"']([A-Z]+)(\d+)[\"']", tag)
     return (int(found[2]) - 1, column_number(found[1].decode())) if found else None

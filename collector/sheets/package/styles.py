@@ -33,8 +33,15 @@ _FORMATS: Final[Mapping[str, int | str]] = {
     "text": 0, "integer": 1, "money": 4, "date": "yyyy-mm-dd", "datetime": "yyyy-mm-dd hh:mm",
     "time": 21, "duration": 46,
 }  # fmt: skip
-_DATED: Final = ("date", "datetime", "time", "duration")
-_BUILT_IN_DATES: Final = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
+_SHOWN_AS: Final[Mapping[str, str]] = {
+    "date": "day", "datetime": "day", "time": "clock", "duration": "span",
+}  # fmt: skip
+_BUILT_IN: Final[Mapping[int, str]] = {
+    **dict.fromkeys((*range(14, 18), 22, *range(27, 32), 36, *range(50, 59)), "day"),
+    **dict.fromkeys((*range(18, 22), *range(32, 36), 45, 47), "clock"),
+    46: "span",
+}
+_SPAN: Final = re.compile(r"\[(?:h+|m+|s+)\]")
 _FIRST_OWN_FORMAT: Final = 164
 _NOT_A_CODE = re.compile(r"\"[^\"]*\"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]", re.IGNORECASE)
 _NOT_OURS: Final = re.compile(
@@ -136,35 +143,35 @@ class Styles:
         return b' s="%d"' % index if index else b""
 
     def _misleads(self, index: int, kind: str) -> bool:
-        if kind in _DATED:
-            return not self.is_date(index)
+        if kind in _SHOWN_AS:
+            return self._shows(index) != _SHOWN_AS[kind]
         return kind in ("integer", "money", "number") and self.is_date(index)
 
     def is_date(self, index: int) -> bool:
         """Tell whether a cell format shows its number as a date or time."""
-        if index >= len(self._xfs):
-            return index >= len(self._xfs) and self._new_is_date(index)
-        return self._shows_date(self._xfs[index])
+        return bool(self._shows(index))
 
-    def _new_is_date(self, index: int) -> bool:
-        at = index - len(self._xfs)
-        return at < len(self._new_xfs) and self._shows_date(self._new_xfs[at])
-
-    def _shows_date(self, xf: bytes) -> bool:
-        number = int(attribute(_tag(xf), "numFmtId") or 0)
+    def _shows(self, index: int) -> str:
+        """Return what a cell format shows its number as: a day, a clock, a span, or '' for none."""
+        xfs = self._xfs if index < len(self._xfs) else self._new_xfs
+        at = index if index < len(self._xfs) else index - len(self._xfs)
+        number = int(attribute(_tag(xfs[at]), "numFmtId") or 0) if at < len(xfs) else 0
         code = self._new_formats.get(number) or self._formats.get(number)
         if code is None:
-            return number in _BUILT_IN_DATES
+            return _BUILT_IN.get(number, "")
         bare = _NOT_A_CODE.sub("", code).casefold()
-        return bare != "general" and re.search(r"[dmyhs]", bare) is not None
+        if bare == "general" or not re.search(r"[dmyhs]", bare):
+            return ""
+        if _SPAN.search(bare):
+            return "span"
+        return "day" if re.search(r"[dy]", bare) or not re.search(r"[hs]", bare) else "clock"
 
     def _derived(self, index: int, kind: str) -> int:
         """Return the format like ``index`` that shows numbers as ``kind``, added if missing."""
         if index >= len(self._xfs):
             index = 0
-        if not self._xfs:
-            return 0
-        xf, number = self._xfs[index], self._format(_FORMATS.get(kind, 0))
+        xf = self._xfs[index] if self._xfs else self._default()
+        number = self._format(_FORMATS.get(kind, 0))
         tag = with_attribute(_tag(xf), "numFmtId", str(number))
         tag = with_attribute(tag, "applyNumberFormat", "1" if number else None)
         for name in ("quotePrefix", "pivotButton", "applyProtection"):
@@ -176,8 +183,14 @@ class Styles:
         content = _without_protection(xf[len(_tag(xf)) :])
         return self._found_or_added(tag + _realigned(content, kind))
 
+    def _default(self) -> bytes:
+        return b'<%bxf numFmtId="0"/>' % self._p
+
     def _found_or_added(self, xf: bytes) -> int:
         meaning = _meaning(xf)
+        if not self._xfs and not self._new_xfs:  # the first is what cells without a style have
+            self._known[_meaning(self._default())] = 0
+            self._new_xfs.append(self._default())
         if meaning not in self._known:
             self._known[meaning] = len(self._xfs) + len(self._new_xfs)
             self._new_xfs.append(xf)

@@ -1,0 +1,133 @@
+"""The command that gets to know a book nobody has seen yet."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from collector.cli.options import DEFAULT_CONFIG, AsOf, ConfigPath, Json, Quiet
+from collector.cli.output import language, print_json, tell
+from collector.phrases import say
+
+if TYPE_CHECKING:
+    from collector.errors import CollectorError
+    from collector.intake.book import Book
+    from collector.intake.headings.proposing import Proposals
+    from collector.model import Grid, Policy
+
+
+def init(
+    book: Annotated[str, typer.Argument(help="The workbook: a path.")],
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Take the sure matches, ask nothing.")
+    ] = False,
+    config: ConfigPath = DEFAULT_CONFIG,
+    as_of: AsOf = None,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Look at a workbook, match its headings, and write the configuration."""
+    from collector.cli.asking import ask_all, picture
+    from collector.cli.starting import config_text, facts_of, hinted, open_questions
+    from collector.errors import UsageError
+    from collector.model import Policy
+    from collector.phrases import Phrase
+
+    asks = not (yes or json) and sys.stdin.isatty()
+    if config.exists() and not (
+        asks and typer.confirm(say(language(), "init_overwrite", path=config))
+    ):
+        raise UsageError(Phrase("init_exists", path=str(config)))
+    grids, proposals, policy = _looked_at(book, Policy(book=Path(book).stem), asks=asks)
+    for line in picture(proposals) if not (quiet or json) else ():
+        tell(line)
+    answers = ask_all(proposals) if asks else {}
+    read, trouble = _read_as(hinted(policy, proposals, answers), grids)
+    facts = facts_of(Path(book), config, proposals, answers, grids, read)
+    settings = _asked_settings(facts, read) if asks else {}
+    try:
+        config.write_text(config_text(facts, proposals, answers, settings), encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{config}: {error.strerror}") from error
+    if json:
+        print_json({"config": str(config), **facts, "unreadable": str(trouble or "")})
+        raise typer.Exit(int(trouble is not None))
+    unanswered = len(open_questions(proposals, answers))
+    if unanswered:
+        tell(say(language(), "init_open", count=unanswered, path=config), quiet=quiet)
+    if trouble is not None:
+        tell(say(language(), "init_unread", path=config))
+        tell(f"  {trouble.say(language())}")
+        raise typer.Exit(1)
+    tell(say(language(), "init_done", path=config, rows=facts["rows"]), quiet=quiet)
+    if not quiet:
+        _show_what_follows(config, as_of)
+
+
+def _looked_at(address: str, policy: Policy, *, asks: bool) -> tuple[list[Grid], Proposals, Policy]:
+    """Read a workbook's tabs and understand them; hidden ones where the others hold nothing."""
+    from collector.cli.asking import ask_tab
+    from collector.errors import NoTableError
+    from collector.intake.headings.proposing import propose
+    from collector.model import TabHint
+    from collector.wiring import workbook
+
+    opened_book = workbook(address)
+    tabs = opened_book.tabs()
+    grids = [opened_book.read(tab.name) for tab in tabs if tab.visible]
+    try:
+        proposals = propose(grids, policy)
+    except NoTableError:
+        hidden = [opened_book.read(tab.name) for tab in tabs if not tab.visible]
+        if not hidden:
+            raise
+        grids += hidden
+        proposals = propose(grids, policy)
+    chosen = proposals.tables["invoices"].tab
+    if asks and proposals.others:
+        tab = ask_tab(chosen, proposals.others)
+        if tab != chosen:
+            policy = replace(policy, tabs={"invoices": TabHint(tab)})
+            proposals = propose(grids, policy)
+    return grids, proposals, policy
+
+
+def _read_as(policy: Policy, grids: Sequence[Grid]) -> tuple[Book | None, CollectorError | None]:
+    """Read the book as the configuration will say; what it still lacks is the second value."""
+    from collector.errors import WorkbookError
+    from collector.intake.book import read_book
+
+    try:
+        return read_book(grids, policy), None
+    except WorkbookError as error:
+        return None, error
+
+
+def _asked_settings(facts: Mapping[str, Any], read: Book | None) -> dict[str, str]:
+    """Ask for what the sheet does not say: currency, time zone, the order of day and month."""
+    from collector.cli.asking import ask_settings
+
+    chinese = facts["language"] == "zh"
+    wanted = {} if facts["currency"] else {"currency": "CNY" if chinese else "USD"}
+    wanted["timezone"] = "Asia/Shanghai"
+    if read and any(problem.code == "problem_date_two_ways" for problem in read.problems):
+        wanted["date_order"] = "DMY"
+    return ask_settings(wanted)
+
+
+def _show_what_follows(config: Path, as_of: str | None) -> None:
+    """Run check and preview on the new configuration; they print what they find."""
+    from collector.cli.book import check
+    from collector.cli.daily import preview
+
+    for command in (check, preview):
+        tell("")
+        try:
+            command(config=config, as_of=as_of)
+        except typer.Exit:
+            continue
