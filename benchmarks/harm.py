@@ -7,6 +7,7 @@ into a copy of each file. Exit status 1 when a file is harmed, or refused withou
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
 import multiprocessing
 import shutil
@@ -55,6 +56,7 @@ class Result:
     kept: dict[str, bool] = field(default_factory=dict)
     by_openpyxl: dict[str, bool] = field(default_factory=dict)
     openpyxl: str = ""
+    libreoffice: bool = False
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -69,6 +71,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.libreoffice:
             _look_with_libreoffice(results, Path(work), paths)
     _print_table(results)
+    if options.libreoffice:
+        _print_readers(results)
     if options.json:
         options.json.write_text(json.dumps([asdict(r) for r in results], indent=1))
     return _print_end(results)
@@ -205,6 +209,7 @@ def _look_with_libreoffice(results: list[Result], work: Path, paths: Sequence[Pa
     could = libreoffice_saves(failed, work / "lo-old", lambda *n: _progress("again", *n))
     for path, new in saved.items():
         result = copies[path]
+        result.libreoffice = new is not None
         if new is None and could[work / "old" / path.name]:
             result.harms.append("LibreOffice no longer opens it")
         if new is not None and not harm_writes.has_new_tab(values_of(new)):
@@ -227,6 +232,13 @@ def _print_table(results: Sequence[Result]) -> None:
     failed = sum(1 for result in written if result.openpyxl)
     print("kept = all of it is there, however it is written")
     print(f"openpyxl = load and save; that failed on {failed} of {len(written)} files")
+    if importlib.util.find_spec("PIL") is None:
+        print("without Pillow, which is not installed here, openpyxl keeps no images")
+
+
+def _print_readers(results: Sequence[Result]) -> None:
+    opened = sum(result.libreoffice for result in results)
+    print(f"LibreOffice opened {opened} of those written, and shows the new tab in each")
 
 
 def _print_end(results: Sequence[Result]) -> int:

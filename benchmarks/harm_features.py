@@ -134,7 +134,7 @@ def features(path: Path) -> Features:
     types = _content_types(path)
     book = workbook_part(path)
     with zipfile.ZipFile(path) as archive:
-        for part in archive.namelist():
+        for part in (name for name in archive.namelist() if "_rels/" not in folded(name)):
             kind = types.get("/" + folded(part)) or types.get(part.rpartition(".")[2].casefold())
             data = archive.read(part)
             for feature, pattern in _PARTS.items():
@@ -176,6 +176,8 @@ def _meaning(node: Node) -> str:
     )
     inside = "".join(_meaning(each) for each in node if local_name(each) != "extLst")
     text = (node.text or "").strip()
+    if name.endswith(("Header", "Footer")) and not inside:  # a space after a size is openpyxl's
+        return f"<{name}>{text.replace(' ', '')}</>" if text else ""
     return f"<{name} {' '.join(about)}>{text}{inside}</>"
 
 

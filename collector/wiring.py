@@ -51,6 +51,7 @@ def open_job(
     policy = config.policy()
     if not read_only and policy.mode != "rehearse":
         config.mail_password()
+        config.oauth()
     workbook = open_workbook(config.workbook_address, backups=config.write.backups)
     with open_books_ledger(config, read_only=read_only) as ledger:
         yield Job(

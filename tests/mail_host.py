@@ -85,7 +85,7 @@ inet_protocols = ipv4
 alias_maps =
 virtual_mailbox_domains = seller.example, customers.example
 virtual_mailbox_maps = static:all
-virtual_transport = lmtp:unix:{folder}/lmtp
+virtual_transport = {transport}
 lmtp_destination_concurrency_limit = 4
 smtpd_tls_cert_file = {folder}/localhost2.pem
 smtpd_tls_key_file = {folder}/localhost2.pem
@@ -110,6 +110,7 @@ trace unix - - n - 0 bounce
 verify unix - - n - 1 verify
 proxymap unix - - n - - proxymap
 lmtp unix - - n - - lmtp
+discard unix - - n - - discard
 smtp unix - - n - - smtp
 error unix - - n - - error
 retry unix - - n - - error
@@ -123,11 +124,12 @@ class MailHost:
     """Postfix (TLS from the first byte, login demanded) and Dovecot (IMAPS), on ports of their own.
 
     Every address at ``customers.example`` and ``seller.example`` has a mailbox; every user may log
-    in with PASSWORD.
+    in with PASSWORD. One that does not keep mail takes it like the other and lets it fall.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, keeps: bool = True) -> None:
         self.folder = folder
+        self._transport = f"lmtp:unix:{folder}/lmtp" if keeps else "discard:"
         self._authority = authority(folder)
         self.ca_file = self._authority.ca_file
         self.smtp_port, self.imap_port = _free_ports(2)
@@ -152,7 +154,8 @@ class MailHost:
 
     def _write(self, name: str, text: str) -> None:
         ports = {"smtp": f"127.0.0.1:{self.smtp_port}", "imap": self.imap_port}
-        filled = text.format(folder=self.folder, password=PASSWORD, **ports)
+        facts = {"password": PASSWORD, "transport": self._transport} | ports
+        filled = text.format(folder=self.folder, **facts)
         (self.folder / name).write_text(filled)
 
     # ── started and stopped ──
@@ -274,11 +277,18 @@ def mail_host() -> Iterator[MailHost]:
         pytest.fail(why)
     if why:
         pytest.skip(why)
+    with set_up() as host:
+        yield host
+
+
+@contextmanager
+def set_up(*, keeps: bool = True) -> Iterator[MailHost]:
+    """Set up a mail host in a folder of its own, nothing of it started."""
     # Not below pytest's own folders: the path of a socket is short, and others must reach it.
     folder = Path(tempfile.mkdtemp(prefix="mh-", dir="/tmp"))
     folder.chmod(0o755)
     try:
-        host = MailHost(folder)
+        host = MailHost(folder, keeps=keeps)
         host.configure()
         yield host
     finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from collector.intake.cells.column import Bools, Complaint
 from collector.intake.headings.table import Table
@@ -29,7 +30,7 @@ class Complaints:
             for at, name, complaint, holds in self.found
             if wanted[at]
         ]
-        rows.sort(key=lambda each: each[:2])
+        rows.sort(key=itemgetter(0, 1))
         return [
             Problem(
                 Where(table.tab, table.first_row + at, column_letters(place)),

@@ -244,7 +244,7 @@ def _address_column(table: Table) -> Where:
 
 def _first(frame: pd.DataFrame, name: str, index: pd.Index) -> pd.Series[str]:
     """Return each customer's first text that is not blank, ``""`` where there is none."""
-    if name not in frame:
+    if name not in frame or frame.empty:
         return pd.Series("", index=index, dtype="str")
     told = frame.loc[frame[name] != "", ["key", name]].drop_duplicates("key")
     return told.set_index("key")[name].reindex(index).fillna("").astype("str")

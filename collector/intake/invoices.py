@@ -105,7 +105,8 @@ def read_invoices(
     problems = complaints.problems(read["customer"].tolist(), wanted)
     if second is not None:
         problems.append(Problem(Where(table.tab, second), "problem_second_table"))
-    problems = _in_order([*problems, *same_customers(frame, table, set(names.spelt.values()))])
+    alike = same_customers(frame, table, set(names.spelt.values()))
+    problems = _in_order([*problems, *alike]) if alike else problems
     extra = [name for name in frame.columns if name not in _COLUMNS]
     told = {"customer", "customer_name"} | region.columns.keys()
     contact_names = [name for name in _CONTACTS if name in told]
@@ -403,7 +404,7 @@ def _addresses(
 ) -> dict[str, Any]:
     """Read the addresses; a malformed one holds nothing where the customers tab settles it."""
     bad = np.zeros(len(region), np.bool_)
-    read: dict[str, Any] = {name: _blank(region) for name in ("email", "cc", "owner_email")}
+    read: dict[str, Any] = dict.fromkeys(("email", "cc", "owner_email"), _blank(region))
     settled = set(_by_key(directory, names, "email").index)
     for name in read:
         if name not in region.columns:

@@ -119,8 +119,8 @@ def _second_heading(region: Region) -> int | None:
         cells = region.columns[name]
         ours = fold(region.table.headings[name])
         known = [
-            fold(text) != ours
-            and not any(map(str.isdigit, text))
+            not any(map(str.isdigit, text))
+            and fold(text) != ours
             and field_of("invoices", text) is not None
             for text in cells.texts
         ]

@@ -19,6 +19,8 @@ from sqlalchemy.pool import StaticPool
 from collector.errors import BookBusyError, LedgerError
 from collector.phrases import Phrase
 
+# Writes that a killed process never loses and a power cut may, back to the last one that waits.
+SOON: Final = "soon"
 BUSY_SECONDS: Final = 30
 POLL_SECONDS: Final = 0.1
 
@@ -158,6 +160,9 @@ def _begin(connection: Connection) -> None:
     # A transaction that reads first and writes later cannot wait for another writer: SQLite
     # fails it at once. One that will write therefore takes the write lock at its start.
     writes = connection.get_execution_options().get("writes")
+    if writes:
+        level = "NORMAL" if writes == SOON else "FULL"
+        connection.exec_driver_sql(f"PRAGMA synchronous = {level}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 

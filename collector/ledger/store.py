@@ -50,7 +50,7 @@ def open_ledger(url: str, *, read_only: bool = False) -> Ledger:
 
 
 class Ledger:
-    """Every method is one transaction, on disk when it returns. ``now`` is always aware.
+    """Every method is one transaction, done when it returns. ``now`` is always aware.
 
     Whatever the database refuses becomes a LedgerError with a sentence.
     """
@@ -58,6 +58,7 @@ class Ledger:
     def __init__(self, engine: Engine, locks: engines.Locks, name: str) -> None:
         self._engine = engine
         self._writer = engine.execution_options(writes=True)
+        self._soon = engine.execution_options(writes=engines.SOON)
         self._locks = locks
         self.name = name
 
@@ -82,8 +83,15 @@ class Ledger:
             yield connection
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with engines.told(self.name), self._writer.begin() as connection:
+    def _writing(self, *, soon: bool = False) -> Iterator[Connection]:
+        """Write, and wait until it is on the disk unless ``soon`` is soon enough.
+
+        What is only to be there soon is lost by no dead process, but perhaps by a power cut; the
+        next write that waits takes it along. That is enough around the final dot, which waits: a
+        lost claim was never sent, and a lost answer leaves the message in doubt.
+        """
+        writer = self._soon if soon else self._writer
+        with engines.told(self.name), writer.begin() as connection:
             yield connection
 
     def prepare(self, *, create: bool) -> bool:
@@ -299,12 +307,12 @@ class Ledger:
 
         Raises AlreadyClaimedError when it is another's, or another message serves an occasion.
         """
-        with self._writing() as connection:
+        with self._writing(soon=True) as connection:
             moves.claim(connection, message_id, run, rows.utc(now))
 
     def dotting(self, message_id: str, now: datetime) -> None:
         """Record that the final dot goes out next: from here on nobody can know without looking."""
-        self._settle(message_id, ("claimed",), now, state="dotting")
+        self._settle(message_id, ("claimed",), now, soon=False, state="dotting")
 
     def sent(self, message_id: str, answer: str, now: datetime) -> None:
         """Record the server's acceptance."""
@@ -313,7 +321,11 @@ class Ledger:
 
     def refuse(self, message_id: str, answer: str, now: datetime) -> None:
         """Record a certain refusal; the occasions are given back and it may be tried again."""
-        values = {"state": "refused", "answer": answer, "attempts": _messages.c.attempts + 1}
+        values: dict[str, Any] = {
+            "state": "refused",
+            "answer": answer,
+            "attempts": _messages.c.attempts + 1,
+        }
         self._settle(message_id, ("claimed", "dotting"), now, free=True, **values)
 
     def release(self, message_id: str, now: datetime) -> None:
@@ -329,10 +341,10 @@ class Ledger:
         self, message_id: str, sent: bool, now: datetime, answer: str | None = None
     ) -> None:
         """Settle a doubt: it was sent, or it was not and the plan may want it anew."""
-        values = {"state": "sent" if sent else "dropped"}
+        values: dict[str, Any] = {"state": "sent" if sent else "dropped"}
         if answer is not None:
             values["answer"] = answer
-        self._settle(message_id, ("in_doubt",), now, free=not sent, **values)
+        self._settle(message_id, ("in_doubt",), now, soon=False, free=not sent, **values)
 
     def _settle(
         self,
@@ -340,11 +352,12 @@ class Ledger:
         allowed: Sequence[State],
         now: datetime,
         *,
+        soon: bool = True,
         free: bool = False,
         **values: Any,
     ) -> None:
         values["changed_at"] = rows.utc(now)
-        with self._writing() as connection:
+        with self._writing(soon=soon) as connection:
             moves.must_move(connection, self.name, message_id, allowed, **values)
             if free:
                 moves.give_back(connection, message_id)

@@ -275,7 +275,7 @@ def _next_actions(
         live["currency"].tolist(),
         dates(live["promise_date"]),
         dates(live["due"]),
-        steps["occasion"].tolist(),
+        steps["occasion"].fillna("").tolist(),
         steps["step"].tolist(),
         steps["repeat"].tolist(),
         dates(steps["on"]),

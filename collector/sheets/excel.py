@@ -307,7 +307,7 @@ def _cells(
         cells = loaded.reader.get_sheet_by_name(sheet.name)
         rows = _shown(cells)
         merged = tuple((*first, *last) for first, last in cells.merged_cell_ranges or ())
-    except CalamineError:
+    except (CalamineError, OverflowError):  # the latter by durations that no clock shows
         return _second(loaded, sheet)
     except BaseException as exc:
         # A panic inside calamine is no ordinary exception; its class cannot be imported.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from time import sleep
@@ -25,7 +24,7 @@ from collector.errors import (
 )
 from collector.letters.render import compose, recipients
 from collector.letters.statement import statement_files
-from collector.model import Draft, Held, Message, Said, Stored
+from collector.model import Draft, Held, Message, Said, State, Stored
 from collector.phrases import Phrase
 from collector.plan import Plan
 from collector.plan.domains import foreign
@@ -302,22 +301,10 @@ def _deliver_alert(job: Job, run: str, mailer: Mailer, speech: Speech) -> None:
     message = None if job.stop() else _alert(job, speech)
     if message is None:
         return
-    ledger, number = job.ledger, message.message_id
-    ledger.add([message], run, job.now())
-    with suppress(AlreadyClaimedError):
-        ledger.claim(number, run, job.now())
-        try:
-            answer = mailer.deliver(message, dotting=lambda: ledger.dotting(number, job.now()))
-        except MessageRefusedError as error:
-            ledger.refuse(number, str(error.facts["answer"]), job.now())
-        except MessageInDoubtError as error:
-            ledger.doubt(number, str(error.facts["what"]), job.now())
-        except MailError:
-            ledger.release(number, job.now())
-            raise
-        else:
-            ledger.sent(number, answer, job.now())
-            speech.say(message, ALERT)
+    job.ledger.add([message], run, job.now())
+    state, _ = _hand_over(job, run, mailer, message, speech)
+    if state == "sent":
+        speech.say(message, ALERT)
 
 
 def _patiently(again: Callable[[Look], Look | None], seen: Look) -> Look | None:
@@ -331,14 +318,34 @@ def _patiently(again: Callable[[Look], Look | None], seen: Look) -> Look | None:
 
 
 def _deliver(job: Job, run: str, mailer: Mailer, speech: Speech) -> None:
-    """Claim, deliver, settle the first of the queue. Raises MailError when nothing was said."""
+    """Say the first of the queue and note what came of it. Raises MailError when nothing was."""
     stored = speech.turn.queue[0]
-    message, ledger, number = stored.message, job.ledger, stored.message.message_id
+    message = stored.message
+    state, answer = _hand_over(job, run, mailer, message, speech)
+    if state == "claimed":
+        speech.hold(message, "held_claimed")
+        return
+    speech.say(message, state)
+    if state == "refused":
+        until = _clock(job, job.now() + wait_after(stored.attempts + 1))
+        code = "held_retry" if for_now(answer) else "held_refused"
+        speech.hold(message, code, answer=answer, until=until)
+    elif state == "in_doubt":
+        speech.hold(message, "held_doubt", answer=answer)
+
+
+def _hand_over(
+    job: Job, run: str, mailer: Mailer, message: Message, speech: Speech
+) -> tuple[State, str]:
+    """Claim, deliver, settle; return what became of a message, and the server's words.
+
+    ``claimed`` is one that another run has. Raises MailError when nothing was said.
+    """
+    ledger, number = job.ledger, message.message_id
     try:
         ledger.claim(number, run, job.now())
     except AlreadyClaimedError:
-        speech.hold(message, "held_claimed")
-        return
+        return "claimed", ""
 
     def dotting() -> None:
         ledger.dotting(number, job.now())
@@ -349,17 +356,13 @@ def _deliver(job: Job, run: str, mailer: Mailer, speech: Speech) -> None:
     except MessageRefusedError as error:
         answer = str(error.facts["answer"])
         ledger.refuse(number, answer, job.now())
-        speech.say(message, "refused")
-        until = _clock(job, job.now() + wait_after(stored.attempts + 1))
-        code = "held_retry" if for_now(answer) else "held_refused"
-        speech.hold(message, code, answer=answer, until=until)
+        return "refused", answer
     except MessageInDoubtError as error:
-        ledger.doubt(number, str(error.facts["what"]), job.now())
-        speech.say(message, "in_doubt")
-        speech.hold(message, "held_doubt", answer=str(error.facts["what"]))
+        what = str(error.facts["what"])
+        ledger.doubt(number, what, job.now())
+        return "in_doubt", what
     except MailError:
         ledger.release(number, job.now())
         raise
-    else:
-        ledger.sent(number, answer, job.now())
-        speech.say(message, "sent")
+    ledger.sent(number, answer, job.now())
+    return "sent", answer

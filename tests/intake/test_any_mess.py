@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -199,9 +200,7 @@ def sheets(draw: st.DrawFn) -> Sheet:
     return sheet
 
 
-def _put_between(
-    draw: st.DrawFn, sheet: Sheet, what: str, since: list[Invoice], word: str
-) -> None:
+def _put_between(draw: st.DrawFn, sheet: Sheet, what: str, since: list[Invoice], word: str) -> None:
     if what == "blank":
         sheet.cells.append([None] * 7)
     elif what == "note":
@@ -221,7 +220,7 @@ def _total(word: str, rows: Sequence[Invoice]) -> list[Cell]:
 def _merge(sheet: Sheet) -> list[tuple[int, int, int, int]]:
     """Merge a customer's cells over the rows below that leave them blank."""
     starts = [at for at, row in enumerate(sheet.cells, 1) if row[0]] + [len(sheet.cells) + 1]
-    pairs = zip(starts, starts[1:], strict=False)
+    pairs = pairwise(starts)
     return [(first, 0, after - 1, 0) for first, after in pairs if after - first > 1]
 
 

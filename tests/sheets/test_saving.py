@@ -9,6 +9,7 @@ import stat
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -54,6 +55,30 @@ def test_backups_rotate_and_other_files_there_are_left_alone(tmp_path: Path) -> 
     ]  # fmt: skip
 
 
+def test_the_newest_backup_stays_also_when_the_clock_went_back(tmp_path: Path) -> None:
+    path = rich_book(tmp_path / "book.xlsx")
+    moments = [datetime(2026, 11, 20, 9), datetime(2026, 11, 20, 9), datetime(2025, 1, 1)]
+    for number, moment in enumerate(moments):
+        data = path.read_bytes()
+        book = ExcelWorkbook(str(path), backups=2, now=partial(min, [moment]))
+        backup = book.write([Edit(TAB, "K1", number)], expect={}).backup
+        assert Path(backup).read_bytes() == data
+    assert sorted(found.name for found in (tmp_path / "book.backups").iterdir()) == [
+        "book-2025-01-01T000000.xlsx", "book-2026-11-20T090000-2.xlsx",
+    ]  # fmt: skip
+
+
+def test_backups_of_one_second_are_numbered_in_their_order(tmp_path: Path) -> None:
+    path = rich_book(tmp_path / "book.xlsx")
+    names = []
+    for number in range(4):
+        moment = datetime(2026, 11, 20, 9)
+        book = ExcelWorkbook(str(path), backups=1, now=partial(min, [moment]))
+        names.append(Path(book.write([Edit(TAB, "K1", number)], expect={}).backup).stem[15:])
+    assert names == ["T090000", "T090000-2", "T090000-3", "T090000-4"]
+    assert len(list((tmp_path / "book.backups").iterdir())) == 1
+
+
 def test_without_backups_no_folder_appears(tmp_path: Path) -> None:
     path = rich_book(tmp_path / "book.xlsx")
     assert open_workbook(str(path), backups=0).write(EDIT, expect={}).backup == ""
@@ -74,6 +99,121 @@ def test_a_link_to_the_book_stays_a_link(tmp_path: Path) -> None:
     open_workbook(str(link), backups=0).write(EDIT, expect={})
     assert link.is_symlink()
     assert shown(real)[0][10] == "ours"
+
+
+def test_a_chain_of_links_keeps_its_links_and_the_backup_lies_by_the_book(tmp_path: Path) -> None:
+    (tmp_path / "shared").mkdir()
+    real = rich_book(tmp_path / "shared" / "real.xlsx")
+    (tmp_path / "one.xlsx").symlink_to(Path("shared/real.xlsx"))
+    (tmp_path / "two.xlsx").symlink_to("one.xlsx")
+    backup = open_workbook(str(tmp_path / "two.xlsx")).write(EDIT, expect={}).backup
+    assert Path(backup).parent == tmp_path / "shared" / "real.backups"
+    assert (tmp_path / "one.xlsx").readlink() == Path("shared/real.xlsx")
+    assert (tmp_path / "two.xlsx").readlink() == Path("one.xlsx")
+    assert shown(real)[0][10] == "ours"
+
+
+def test_a_second_hard_link_keeps_what_the_book_held_before(tmp_path: Path) -> None:
+    """A new file takes the name it was asked for; no other name of the old one is looked for."""
+    path, other = rich_book(tmp_path / "book.xlsx"), tmp_path / "other.xlsx"
+    other.hardlink_to(path)
+    before = path.read_bytes()
+    open_workbook(str(path), backups=0).write(EDIT, expect={})
+    assert other.read_bytes() == before
+    assert shown(path)[0][10] == "ours"
+
+
+@pytest.mark.skipif(not hasattr(os, "setxattr"), reason="only Linux has these")
+def test_attributes_stay(tmp_path: Path) -> None:
+    path = rich_book(tmp_path / "book.xlsx")
+    try:
+        os.setxattr(path, "user.note", b"the team's")
+    except OSError:
+        pytest.skip("this disk keeps none")
+    backup = open_workbook(str(path)).write(EDIT, expect={}).backup
+    assert os.getxattr(path, "user.note") == os.getxattr(backup, "user.note") == b"the team's"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files away")
+def test_the_owner_and_group_stay(tmp_path: Path) -> None:
+    path = rich_book(tmp_path / "book.xlsx")
+    os.chown(path, 1234, 2345)
+    path.chmod(0o660)
+    open_workbook(str(path)).write(EDIT, expect={})
+    about = path.stat()
+    assert (about.st_uid, about.st_gid, stat.S_IMODE(about.st_mode)) == (1234, 2345, 0o660)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "  two  spaces .xlsx", "it's \"quoted\".xlsx", "line\nbreak.xlsx", "-rf.xlsx",
+        "[a-z]*?{1}.xlsx", "100%25 %s {x}.xlsx", "#1 & co; $HOME.xlsx", "应收账款（2026）.xlsx",
+        "a\u0301\U0001f4b0.xlsx", "book", "two.dots.xlsx", "应" * 80 + ".xlsx", "n" * 250 + ".xlsx",
+    ],
+)  # fmt: skip
+def test_any_name_that_the_disk_allows_will_do(tmp_path: Path, name: str) -> None:
+    path = rich_book(tmp_path / "book.xlsx").rename(tmp_path / name)
+    data = path.read_bytes()
+    for number in range(2):
+        book = ExcelWorkbook(str(path), backups=1, now=lambda: datetime(2026, 11, 20))
+        backup = Path(book.write([Edit(TAB, "K1", number)], expect={}).backup)
+    assert backup.suffix == path.suffix
+    assert len(list(backup.parent.iterdir())) == 1
+    assert len(list(tmp_path.iterdir())) == 2
+    assert shown(path)[0][10] == 1
+    assert path.read_bytes() != data
+
+
+def as_nobody(work: Callable[[], object], folder: Path) -> None:
+    """Do work without root's rights, in a process of its own; what it raises is raised here."""
+    for above in (folder, *folder.parents[:3]):
+        if above != Path("/tmp"):
+            above.chmod(above.stat().st_mode | 0o055)
+    process = os.fork()
+    if process == 0:
+        status = 1
+        try:
+            if os.geteuid() == 0:
+                os.setgroups([])
+                os.setgid(65534)
+                os.setuid(65534)
+            work()
+        except WorkbookSaveError as error:
+            status = 2 if "read-only" in str(error) else 3
+        finally:
+            os._exit(status)
+    raise_as = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+    if raise_as == 2:
+        raise PermissionError
+    assert raise_as == 1
+
+
+def writing(path: Path) -> None:
+    book = open_workbook(str(path))
+    book.write(EDIT, expect={})
+
+
+def checking(path: Path) -> None:
+    open_workbook(str(path)).check_writable()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs rights as POSIX has them")
+@pytest.mark.parametrize("work", [writing, checking])
+@pytest.mark.parametrize(("of_folder", "of_file"), [(0o555, 0o666), (0o777, 0o644), (0o777, 0o444)])
+def test_without_the_right_to_write_file_and_folder_the_book_is_left_alone(
+    tmp_path: Path, work: Callable[[Path], None], of_folder: int, of_file: int
+) -> None:
+    folder = tmp_path / "shared"
+    folder.mkdir()
+    path = rich_book(folder / "book.xlsx")
+    before = everything(folder)
+    path.chmod(of_file if os.geteuid() == 0 else of_file & 0o577)
+    folder.chmod(of_folder)
+    with pytest.raises(PermissionError):
+        as_nobody(partial(work, path), tmp_path)
+    folder.chmod(0o755)
+    assert everything(folder) == before
 
 
 def test_a_book_open_in_excel_is_read_but_not_written(tmp_path: Path) -> None:
@@ -105,6 +245,64 @@ def test_a_book_open_in_libreoffice_names_who_and_where(tmp_path: Path) -> None:
     (tmp_path / ".~lock.book.xlsx#").write_text(lock)
     with pytest.raises(WorkbookLockedError, match="Lee, Ann @ FIN-07 has it open in LibreOffice"):
         open_workbook(str(path)).write(EDIT, expect={})
+
+
+def test_a_lock_file_names_itself_since_a_crash_may_have_left_it(tmp_path: Path) -> None:
+    path = rich_book(tmp_path / "book.xlsx")
+    lock = tmp_path / "~$book.xlsx"
+    lock.write_bytes(b"\x03Ann")
+    with pytest.raises(WorkbookLockedError, match=r"\(or a crash left the file ~\$book\.xlsx\)"):
+        open_workbook(str(path)).write(EDIT, expect={})
+    lock.unlink()
+    assert open_workbook(str(path)).write(EDIT, expect={}).cells == 1
+
+
+def test_a_book_open_in_wps_is_not_written(tmp_path: Path) -> None:
+    path = rich_book(tmp_path / "book.xlsx")
+    (tmp_path / ".~book.xlsx").write_bytes(b"\x03Ann")
+    with pytest.raises(WorkbookLockedError, match="Ann has it open in WPS Office"):
+        open_workbook(str(path)).check_writable()
+
+
+@pytest.mark.parametrize("place", ["shared", "desk"])
+def test_a_book_behind_a_link_is_locked_by_either_name(tmp_path: Path, place: str) -> None:
+    for folder in ("shared", "desk"):
+        (tmp_path / folder).mkdir()
+    link = tmp_path / "desk" / "link.xlsx"
+    link.symlink_to(rich_book(tmp_path / "shared" / "book.xlsx"))
+    name = "book.xlsx" if place == "shared" else "link.xlsx"
+    (tmp_path / place / f"~${name}").write_bytes(b"\x03Ann")
+    with pytest.raises(WorkbookLockedError, match=r"link\.xlsx is open: Ann"):
+        open_workbook(str(link)).write(EDIT, expect={})
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells; Windows refuses by itself")
+def test_a_book_that_a_program_holds_open_for_writing_is_not_replaced_under_it(
+    tmp_path: Path,
+) -> None:
+    path = rich_book(tmp_path / "book.xlsx")
+    before = everything(tmp_path)
+    with (
+        path.open("r+b"),
+        pytest.raises(WorkbookLockedError, match="another program on this machine has it open"),
+    ):
+        open_workbook(str(path), backups=0).write(EDIT, expect={})
+    assert everything(tmp_path) == before
+    with path.open("rb"):  # who only reads harms nobody
+        assert open_workbook(str(path), backups=0).write(EDIT, expect={}).cells == 1
+
+
+def test_a_book_that_is_just_being_saved_is_waited_for(tmp_path: Path) -> None:
+    path = rich_book(tmp_path / "book.xlsx")
+    data = path.read_bytes()
+    slow = "import sys, time; f = open(sys.argv[1], 'wb'); d = open(sys.argv[2], 'rb').read();"
+    slow += "f.write(d[:3000]); f.flush(); print(flush=True); time.sleep(.2); f.write(d[3000:])"
+    (tmp_path / "saved").write_bytes(data)
+    command = [sys.executable, "-c", slow, str(path), str(tmp_path / "saved")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as saving:
+        assert saving.stdout
+        saving.stdout.readline()
+        assert open_workbook(str(path)).read(TAB).rows[3][0] == "Acme"
 
 
 def test_a_read_only_file_is_left_as_it_was(tmp_path: Path) -> None:

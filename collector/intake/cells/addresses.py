@@ -45,7 +45,8 @@ def read_addresses(cells: Cells) -> tuple[pd.Series[str], dict[int, Complaint]]:
 
     One malformed address makes the whole cell a complaint: none of it is used.
     """
-    verdicts = [_read(text) for text in cells.texts]
+    known: dict[str, str | None] = {}
+    verdicts = [_read(text, known) for text in cells.texts]
     lists = ["" if isinstance(verdict, Complaint) else verdict for verdict in verdicts]
     values = np.full(len(cells), "", dtype=object)
     if lists:
@@ -58,18 +59,23 @@ def read_addresses(cells: Cells) -> tuple[pd.Series[str], dict[int, Complaint]]:
     return pd.Series(values, dtype="str"), complaints
 
 
-def _read(text: str) -> str | Complaint:
+def _read(text: str, known: dict[str, str | None]) -> str | Complaint:
+    """Read one cell; ``known`` are addresses that were cleaned before."""
     if _PLAIN.fullmatch(text):
         return _with_small_domain(text)
-    if is_error(text):
-        return error_complaint(text)
-    if is_nothing(narrow(text)):
-        return ""
+    if "@" not in text:
+        if is_error(text):
+            return error_complaint(text)
+        if is_nothing(narrow(text)):
+            return ""
     found: list[str] = []
-    if _is_told_twice(text):
+    line = _line(text)
+    if "<" in line and _is_told_twice(line):
         return Complaint("problem_address_malformed", {"text": shown(text)})
-    for part in _parts(text) or [text]:
-        address = clean_address(part)
+    for part in _parts(line) or [text]:
+        if part not in known:
+            known[part] = clean_address(part)
+        address = known[part]
         if address is None:
             return Complaint("problem_address_malformed", {"text": shown(part)})
         found.append(address)
@@ -77,8 +83,7 @@ def _read(text: str) -> str | Complaint:
     return ", ".join(reversed(unique.values()))
 
 
-def _parts(text: str) -> list[str]:
-    line = _line(text)
+def _parts(line: str) -> list[str]:
     if "<" in line:
         # What stands right before the angle brackets is a name.
         line = _ANGLED.sub(r";\2;", line)
@@ -88,13 +93,16 @@ def _parts(text: str) -> list[str]:
 
 
 def _line(text: str) -> str:
-    line = text.translate(_FULL_WIDTH).replace("\u00a0", " ")
-    return _QUOTED.sub("", line).strip().rstrip("。.")
+    """Return a text half-width and without quoted names."""
+    line = text if text.isascii() else text.translate(_FULL_WIDTH).replace("\u00a0", " ")
+    if '"' in line or "'" in line:
+        line = _QUOTED.sub("", line)
+    return line.strip().rstrip("。.")
 
 
-def _is_told_twice(text: str) -> bool:
+def _is_told_twice(line: str) -> bool:
     """Tell whether a name before angle brackets is an address, and another one than within."""
-    pairs = [(name.strip(), address) for name, address in _ANGLED.findall(_line(text))]
+    pairs = [(name.strip(), address) for name, address in _ANGLED.findall(line)]
     return any("@" in name and name.casefold() != each.casefold() for name, each in pairs)
 
 

@@ -84,6 +84,11 @@ def read_amount(text: str) -> Amount | Complaint | None:
     return Complaint(code, {"text": shown(text)})
 
 
+def times_of(amount: Amount) -> int:
+    """Return what the unit beside the number multiplies it by."""
+    return _TIMES.get(amount.words, 1)
+
+
 def as_crore(amount: Amount) -> Decimal:
     """Return what "5 Cr" is when it means crore and not credit."""
     return abs(amount.number) * _CRORE

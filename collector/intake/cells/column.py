@@ -96,10 +96,12 @@ def _kind_of(kind: type) -> int:
 
 def distinct(values: Sequence[Value]) -> tuple[tuple[Value, ...], Ints]:
     """Return the distinct values in order of appearance, and the number of each among them."""
-    place = dict.fromkeys(values, 0)
-    for number, value in enumerate(place):
-        place[value] = number
-    return tuple(place), np.fromiter(map(place.__getitem__, values), np.int64, len(values))
+    found = dict.fromkeys(values)
+    uniques = tuple(found)
+    if len(uniques) == len(values):
+        return uniques, np.arange(len(values), dtype=np.int64)
+    place = dict(zip(uniques, range(len(uniques)), strict=True))
+    return uniques, np.fromiter(map(place.__getitem__, values), np.int64, len(values))
 
 
 def column(cells: Sequence[Cell]) -> Cells:
@@ -135,7 +137,7 @@ def columns_of(rows: Sequence[Sequence[Cell]], places: Iterable[int]) -> dict[in
 
 def _kinds(cells: Sequence[Cell]) -> npt.NDArray[np.int8]:
     table = {kind: _kind_of(kind) for kind in set(map(type, cells))}
-    if len(table) == 1:
+    if len(set(table.values())) == 1:
         return np.full(len(cells), next(iter(table.values())), np.int8)
     return np.fromiter(map(table.__getitem__, map(type, cells)), np.int8, len(cells))
 
@@ -152,9 +154,11 @@ def complain_about(
     cells: Cells, positions: Ints, code: str, words: Callable[[Any], str] = str
 ) -> dict[int, Complaint]:
     """Return one complaint for each of some cells, quoting it."""
+    texts, codes = distinct([words(cells.cells[position]) for position in positions.tolist()])
+    said = [Complaint(code, {"text": shown(text)}) for text in texts]
     return {
-        position: Complaint(code, {"text": shown(words(cells.cells[position]))})
-        for position in positions.tolist()
+        position: said[number]
+        for position, number in zip(positions.tolist(), codes.tolist(), strict=True)
     }
 
 
@@ -181,7 +185,7 @@ def error_complaint(text: str) -> Complaint:
 
 def narrow(text: str) -> str:
     """Return a text with full-width characters made half-width and every space a plain one."""
-    return " ".join(unicodedata.normalize("NFKC", text).split())
+    return " ".join((text if text.isascii() else unicodedata.normalize("NFKC", text)).split())
 
 
 # Characters that print nothing; a soft hyphen is none of them, it may have been a minus.

@@ -23,6 +23,7 @@ from collector.intake.cells.column import (
     Ints,
     complain,
     complain_about,
+    distinct,
 )
 from collector.intake.cells.days import (
     EPOCH,
@@ -102,15 +103,18 @@ def _fill_numbers(cells: Cells, values: Days, complaints: dict[int, Complaint], 
     numbers = np.array(cells.pick(at), dtype=np.float64)
     numbers = np.where(np.isfinite(numbers), numbers, -1.0)
     serial = (numbers + shift >= SERIALS[0]) & (numbers + shift < SERIALS[1] + 1)
-    days = np.floor(numbers[serial] + shift).astype("timedelta64[D]")
-    values[at[serial]] = (np.datetime64(EPOCH, "D") + days).astype("datetime64[ns]")
-    for position, number in zip(at[~serial].tolist(), numbers[~serial].tolist(), strict=True):
-        whole = number.is_integer()
-        reading = digits_day(str(int(number)) if whole else str(cells.cells[position]))
-        if isinstance(reading, date):
-            values[position] = np.datetime64(reading, "ns")
-        else:
-            complaints[position] = reading
+    counted = np.floor(numbers[serial] + shift).astype("timedelta64[D]")
+    values[at[serial]] = (np.datetime64(EPOCH, "D") + counted).astype("datetime64[ns]")
+    others = at[~serial]
+    uniques, codes = distinct(cells.pick(others))
+    found = [digits_day(text_of(number)) for number in uniques]
+    days = [each if isinstance(each, date) else None for each in found]
+    values[others] = np.array(days, dtype="datetime64[D]").astype("datetime64[ns]")[codes]
+    bad = np.fromiter((each is None for each in days), np.bool_, len(days))[codes]
+    for position, code in zip(others[bad].tolist(), codes[bad].tolist(), strict=True):
+        complaint = found[code]
+        if isinstance(complaint, Complaint):
+            complaints[position] = complaint
 
 
 def _fill_texts(

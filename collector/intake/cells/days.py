@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -69,6 +70,7 @@ _CLOCK = re.compile(
     r"(?::\d{2}(?:\.\d+)?)?\s*(?P<half>[ap]\.?m\.?)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2}|UTC|GMT)?",
     re.IGNORECASE,
 )
+_HOUR = re.compile(r"\d[:时点]")
 _WEEKDAY_FIRST = re.compile(r"(?P<name>[^\W\d_]{2,10})\.?\s*,?\s+(?P<day>\S.*)")
 _WEEKDAY_LAST = re.compile(r"(?P<day>.*?)\s*\(?(?:星期|周|礼拜)(?P<name>[一二三四五六日天])\)?")
 _YEAR_FIRST = re.compile(r"(\d{4})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{1,2})")
@@ -119,6 +121,7 @@ class Reading:
         return sorted(set(self.days.values()))
 
 
+@lru_cache(maxsize=50_000)  # the columns of a sheet share most of their days
 def read_day(text: str, timezone: str) -> Reading | Complaint | None:
     """Return the readings of a text, a complaint, or None where it says "nothing".
 
@@ -129,7 +132,7 @@ def read_day(text: str, timezone: str) -> Reading | Complaint | None:
     line = " ".join(narrow_figures(text).split())
     if is_nothing(line):
         return None
-    clock = _CLOCK.fullmatch(line)
+    clock = _CLOCK.fullmatch(line) if _HOUR.search(line) else None
     reading = _with_weekday(clock["day"] if clock else line, text)
     return _with_clock(reading, clock, text, timezone) if clock else reading
 
@@ -205,7 +208,7 @@ def _with_weekday(line: str, text: str) -> Reading | Complaint:
 
 
 def _read_date(line: str, text: str) -> Reading | Complaint:
-    for pattern, reader in _FORMS:
+    for pattern, reader in _FORMS if line[:1].isdigit() else _WORD_FORMS:
         match = pattern.fullmatch(line)
         if match:
             found = reader(text, match.groups())
@@ -325,7 +328,9 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
     (_SERIAL, _serial),
     (_YEAR_LAST, _year_last),
     (_DAY_NAMED, _day_named),
-    (_NAMED_DAY, _named_day),
     (_YEAR_NAMED, _year_named),
+)
+_WORD_FORMS: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
+    (_NAMED_DAY, _named_day),
     (_REPUBLIC, _republic),
 )

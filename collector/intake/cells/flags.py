@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from collector.intake.cells.column import (
@@ -15,7 +16,9 @@ from collector.intake.cells.column import (
     Bools,
     Cells,
     Complaint,
+    Ints,
     complain_about,
+    distinct,
     error_complaint,
     is_error,
     is_nothing,
@@ -38,7 +41,9 @@ _NOT_DISPUTED: Final = _NO | {
     "无争议", "无异议", "没有争议", "没有异议",
 }  # fmt: skip
 # A word of an end, beside others: whether the dispute is over must be asked.
-_MAYBE_OVER: Final = r"resolv|solved|closed|settled|withdrawn|dropped|解决|撤|结案|处理完"
+_MAYBE_OVER: Final = re.compile(
+    r"resolv|solved|closed|settled|withdrawn|dropped|解决|撤|结案|处理完"
+)
 
 _PAID_WORDS: Final[Mapping[str, str]] = {
     word: status
@@ -65,7 +70,7 @@ _DISPUTED_WORDS: Final = frozenset(
 )  # fmt: skip
 
 # Parts of words that speak of an end, whatever else the cell says: "paid 3/11", "bad debt".
-_SETTLED: Final = (
+_SETTLED: Final = re.compile(
     r"paid|pay|settl|clear|clos|refund|credit|cancel|void|write|written|bad debt|draft|hold|promis"
     r"|partial|part |pro.?forma"
     r"|付|收|清|销|退|作废|坏账|呆账|红冲|取消|草稿|暂停|承诺|部分|形式发票"
@@ -81,7 +86,25 @@ _LANGUAGES: Final[Mapping[str, str]] = {
 }  # fmt: skip
 
 
-def _words(cells: Cells) -> npt.NDArray[np.object_]:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A column as folded words: the distinct ones, and the number of each cell's among them."""
+
+    distinct: tuple[str, ...]
+    codes: Ints
+
+    def where(self, test: Callable[[str], object]) -> Bools:
+        """Return the cells whose word passes a test."""
+        passed = np.fromiter((bool(test(word)) for word in self.distinct), np.bool_)
+        return passed[self.codes] if len(self.codes) else np.zeros(0, np.bool_)
+
+    def each(self, reading: Callable[[str], str]) -> pd.Series[str]:
+        """Return what each cell's word is read as."""
+        read = np.array([reading(word) for word in self.distinct], dtype=object)
+        return pd.Series(read[self.codes] if len(self.codes) else read, dtype="str")
+
+
+def _words(cells: Cells) -> _Words:
     """Return a column as folded words, ``""`` where blank or an error value."""
     words = np.full(len(cells), "", dtype=object)
     folded = ["" if is_error(text) else narrow(text).casefold() for text in cells.texts]
@@ -90,7 +113,7 @@ def _words(cells: Cells) -> npt.NDArray[np.object_]:
     odd = np.flatnonzero((cells.kinds != BLANK) & (cells.kinds != TEXT))
     if odd.size:
         words[odd] = [text_of(cell).casefold() for cell in cells.pick(odd)]
-    return words
+    return _Words(*distinct(words.tolist()))
 
 
 def _errors(cells: Cells) -> dict[int, Complaint]:
@@ -103,28 +126,37 @@ def _errors(cells: Cells) -> dict[int, Complaint]:
     }
 
 
+def _says_no(word: str) -> bool:
+    return word in _NO or is_nothing(word)
+
+
+def _says_undisputed(word: str) -> bool:
+    return word in _NOT_DISPUTED or is_nothing(word)
+
+
 def read_flags(cells: Cells) -> tuple[Bools, dict[int, Complaint]]:
     """Return a yes/no column; what cannot be read counts as yes, and is complained about."""
-    words = pd.Series(_words(cells), dtype="str")
-    no = words.isin(_NO) | words.map(is_nothing)
-    unclear = np.flatnonzero(~(no | words.isin(_YES)))
+    words = _words(cells)
+    unclear = np.flatnonzero(words.where(lambda word: not _says_no(word) and word not in _YES))
     complaints = complain_about(cells, unclear, "problem_flag", text_of) | _errors(cells)
-    values = ~no.to_numpy(dtype=np.bool_)
+    values = ~words.where(_says_no)
     values[list(complaints)] = True
     return values, complaints
 
 
 def read_disputes(cells: Cells) -> tuple[Bools, pd.Series[str], dict[int, Complaint]]:
     """Return which rows are disputed and why; a plain yes gives no reason."""
-    words = pd.Series(_words(cells), dtype="str")
-    complaints = _errors(cells)
-    disputed = ~(words.isin(_NOT_DISPUTED) | words.map(is_nothing)).to_numpy(dtype=np.bool_)
-    over = np.flatnonzero(disputed & words.str.contains(_MAYBE_OVER).to_numpy(dtype=np.bool_))
+    words, complaints = _words(cells), _errors(cells)
+    disputed = ~words.where(_says_undisputed)
+    over = np.flatnonzero(disputed & words.where(_MAYBE_OVER.search))
     complaints |= complain_about(cells, over, "problem_flag", text_of)
-    plain = words.isin(_YES | _DISPUTED_WORDS).to_numpy(dtype=np.bool_)
     reasons = np.full(len(cells), "", dtype=object)
-    told = np.flatnonzero(disputed & ~plain)
-    reasons[told] = [shown(text_of(cell)) for cell in cells.pick(told)]
+    told = disputed & ~words.where(lambda word: word in _YES or word in _DISPUTED_WORDS)
+    places = np.flatnonzero(told[cells.at])
+    texts = np.array([shown(text) for text in cells.texts], dtype=object)
+    reasons[cells.at[places]] = texts[cells.codes[places]] if len(places) else ""
+    others = np.flatnonzero(told & (cells.kinds != TEXT))
+    reasons[others] = [shown(text_of(cell)) for cell in cells.pick(others)]
     disputed[list(complaints)] = True
     return disputed, pd.Series(reasons, dtype="str"), complaints
 
@@ -134,21 +166,15 @@ def read_statuses(cells: Cells) -> tuple[pd.Series[str], Bools]:
 
     The words are ``paid``, ``part``, ``unpaid``, ``void``, ``""`` where blank, else ``unknown``.
     """
-    words = pd.Series(_words(cells), dtype="str")
-    table = {word: paid_word(word) for word in words.unique()}
-    disputed = words.isin(_DISPUTED_WORDS).to_numpy(dtype=np.bool_)
-    statuses = words.map(table).astype("str")
-    statuses[_error_rows(cells)] = "unknown"
-    return statuses, disputed
+    words = _words(cells)
+    statuses = words.each(paid_word)
+    statuses[list(_errors(cells))] = "unknown"
+    return statuses, words.where(_DISPUTED_WORDS.__contains__)
 
 
 def may_mean_settled(cells: Cells) -> Bools:
     """Return the rows whose words, known or not, may say that nothing is to be asked for."""
-    return pd.Series(_words(cells), dtype="str").str.contains(_SETTLED).to_numpy(dtype=np.bool_)
-
-
-def _error_rows(cells: Cells) -> list[int]:
-    return list(_errors(cells))
+    return _words(cells).where(_SETTLED.search)
 
 
 def paid_word(word: str) -> str:
@@ -173,9 +199,7 @@ def language_of(text: str) -> str | None:
 
 def read_languages(cells: Cells) -> tuple[pd.Series[str], dict[int, Complaint]]:
     """Return a column of language codes, ``""`` where blank or unknown."""
-    words = pd.Series(_words(cells), dtype="str")
-    table: dict[Any, str | None] = {word: language_of(word) for word in words.unique()}
-    unknown = [word for word, code in table.items() if code is None]
-    at = np.flatnonzero(words.isin(unknown).to_numpy(dtype=np.bool_))
+    words = _words(cells)
+    at = np.flatnonzero(words.where(lambda word: language_of(word) is None))
     complaints = complain_about(cells, at, "problem_language", text_of)
-    return words.map({word: code or "" for word, code in table.items()}).astype("str"), complaints
+    return words.each(lambda word: language_of(word) or ""), complaints

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
@@ -10,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from collector.fields import exponent
-from collector.intake.cells.amounts import Amount, as_crore, read_amount
+from collector.intake.cells.amounts import Amount, as_crore, times_of
 from collector.intake.cells.column import (
     BOOLEAN,
     DAY,
@@ -23,6 +24,7 @@ from collector.intake.cells.column import (
     complain_about,
     shown,
 )
+from collector.intake.cells.shapes import Shapes, read_shapes
 from collector.intake.cells.texts import text_of
 
 # Beyond this a float no longer tells one minor unit from the next.
@@ -52,8 +54,8 @@ class Amounts:
     """A column of money whose texts are read, but not yet in minor units of a currency."""
 
     cells: Cells
-    named: tuple[Amount | Complaint | None, ...]
-    evidence: Evidence = Evidence()
+    shapes: Shapes
+    evidence: Evidence
 
     def currencies(self) -> npt.NDArray[np.object_]:
         """Return the ISO code that each cell itself names beyond doubt, else ``""``."""
@@ -62,10 +64,10 @@ class Amounts:
             next(iter(amount.currencies))
             if isinstance(amount, Amount) and len(amount.currencies) == 1
             else ""
-            for amount in self.named
+            for amount in self.shapes.forms
         ]
         if any(codes):
-            found[self.cells.at] = np.array(codes, dtype=object)[self.cells.codes]
+            found[self.cells.at] = np.array(codes, dtype=object)[self.shapes.of[self.cells.codes]]
         return found
 
 
@@ -91,15 +93,20 @@ class Currencies:
 
 def read_amounts(cells: Cells) -> Amounts:
     """Read each distinct text of a column, and what the column shows of its marks."""
-    found = tuple(map(read_amount, cells.texts))
-    amounts = [each for each in found if isinstance(each, Amount)]
+    shapes = read_shapes(cells.texts)
+    amounts = [each for each in _used(shapes) if isinstance(each, Amount)]
     marks = {each.proves for each in amounts} - {""}
     evidence = Evidence(
         decimal=marks.pop() if len(marks) == 1 else "",
         spaced=any(each.spaced for each in amounts),
         debits=any(each.side == "dr" for each in amounts),
     )
-    return Amounts(cells, found, evidence)
+    return Amounts(cells, shapes, evidence)
+
+
+def _used(shapes: Shapes) -> Iterable[Amount | Complaint | None]:
+    """Return the forms that a text has: one read by itself leaves its shape unused."""
+    return (shapes.forms[number] for number in np.unique(shapes.of).tolist())
 
 
 def read_money(amounts: Amounts, currencies: Currencies, multiplier: int = 1) -> Money:
@@ -153,25 +160,56 @@ def _fill_numbers(cells: Cells, money: Money, currencies: Currencies, multiplier
 
 
 def _fill_texts(amounts: Amounts, money: Money, currencies: Currencies, multiplier: int) -> None:
-    """Turn each distinct pair of text and currency into minor units once."""
-    cells = amounts.cells
+    """Turn the texts into minor units: by shape where that decides, else one by one."""
+    cells, shapes = amounts.cells, amounts.shapes
     if not cells.at.size:
         return
-    kinds = len(currencies.codes)
-    pairs, inverse = np.unique(cells.codes * kinds + currencies.rows[cells.at], return_inverse=True)
-    read = [
-        _in_currency(cells.texts[pair // kinds], amounts.named[pair // kinds], amounts.evidence,
-                     currencies.codes[pair % kinds], multiplier)
+    kinds, rows = len(currencies.codes), currencies.rows[cells.at]
+    pairs, inverse = np.unique(shapes.of[cells.codes] * kinds + rows, return_inverse=True)
+    scales = [
+        _scale(amounts, pair // kinds, currencies.codes[pair % kinds], multiplier)
         for pair in pairs.tolist()
-    ]  # fmt: skip
-    is_number = np.fromiter((isinstance(each, int) for each in read), np.bool_, len(read))
-    numbers = np.array([each if isinstance(each, int) else 0 for each in read], dtype=np.int64)
-    money.values[cells.at] = numbers[inverse]
-    money.present[cells.at] = is_number[inverse]
-    for place in np.flatnonzero(~is_number[inverse]).tolist():
-        verdict = read[inverse[place]]
+    ]
+    factor, divisor = np.array(scales, dtype=np.int64).T[:, inverse]
+    digits = shapes.digits[cells.codes]
+    scaled = np.abs(digits.astype(np.float64) * factor)
+    sure = (factor != 0) & (scaled < _LARGEST)
+    units = (np.abs(digits * np.where(sure, factor, 0)) * 2 + divisor) // (2 * divisor)
+    money.values[cells.at] = np.where(factor < 0, -units, units)
+    money.present[cells.at] = sure
+    _fill_one_by_one(amounts, money, currencies, multiplier, np.flatnonzero(~sure))
+
+
+def _scale(amounts: Amounts, form: int, currency: str, multiplier: int) -> tuple[int, int]:
+    """Return what the digits of a shape are multiplied and divided by, ``(0, 1)`` where unsure."""
+    amount = amounts.shapes.forms[form]
+    if amounts.shapes.alone[form] or not isinstance(amount, Amount):
+        return 0, 1
+    if not isinstance(_in_currency("", amount, amounts.evidence, currency, multiplier), int):
+        return 0, 1
+    factor = times_of(amount) * multiplier * (-1 if amount.number < 0 else 1)
+    shift = exponent(currency) - amount.decimals
+    factor *= 10 ** max(shift, 0)
+    return (factor, 10 ** max(-shift, 0)) if abs(factor) < _LARGEST else (0, 1)
+
+
+def _fill_one_by_one(
+    amounts: Amounts, money: Money, currencies: Currencies, multiplier: int, places: Ints
+) -> None:
+    """Turn the texts at some places of ``cells.at`` into minor units, or complain of them."""
+    cells, shapes = amounts.cells, amounts.shapes
+    done: dict[tuple[int, int], int | Complaint | None] = {}
+    codes, rows = cells.codes[places].tolist(), currencies.rows[cells.at[places]].tolist()
+    for at, code, row in zip(cells.at[places].tolist(), codes, rows, strict=True):
+        if (code, row) not in done:
+            text, amount = cells.texts[code], shapes.form_of(code)
+            currency = currencies.codes[row]
+            done[code, row] = _in_currency(text, amount, amounts.evidence, currency, multiplier)
+        verdict = done[code, row]
         if isinstance(verdict, Complaint):
-            money.complaints[int(cells.at[place])] = verdict
+            money.complaints[at] = verdict
+        elif verdict is not None:
+            money.values[at], money.present[at] = verdict, True
 
 
 def _in_currency(

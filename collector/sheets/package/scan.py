@@ -132,7 +132,7 @@ def _error_cells(xml: bytes, p: bytes) -> Iterator[tuple[int, int, str]]:
 
 def _uncalculated(xml: bytes, p: bytes) -> Iterator[tuple[int, int, str]]:
     formula = rb"<%bf\b[^>]*?(?:/>|>[^<]*</%bf>)\s*(?:<%bv\s*/>|<%bv>\s*</%bv>)?\s*</%bc>"
-    opening = b"<%bc " % p
+    opening = b"<%bc" % p
     for found in re.finditer(formula % ((p,) * 6), xml):
         start = xml.rfind(opening, 0, found.start())
         tag = xml[start : found.start()]
