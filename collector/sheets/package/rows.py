@@ -209,7 +209,7 @@ class RowPatch:
         if place < 0:
             return None
         base = self._left_of_ours(content, place)
-        if base is not None:
+        if base is not None and self._ours.search(content) is None:
             return content + self._fresh(number, base)
         # Then our cells should begin further left.
         at = self._first_of_ours(content, number)
