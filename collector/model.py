@@ -68,7 +68,8 @@ class Grid:
     ``(first_row, first_column, last_row, last_column)`` ranges, ``tables`` the ranges of Excel's
     own table objects, their heading row first. ``fingerprint`` identifies what was read; a write
     that expects it fails when the book has changed since. ``from_1904``: the book counts days
-    from 1904, so a bare number that means a day is 1,462 days later.
+    from 1904, so a bare number that means a day is 1,462 days later. ``ours`` is what we made the
+    tab for (``log``, ``outbox``), '' for one of the team's.
     """
 
     tab: str
@@ -78,6 +79,7 @@ class Grid:
     merged: tuple[tuple[int, int, int, int], ...] = ()
     from_1904: bool = False
     tables: tuple[tuple[int, int, int, int], ...] = ()
+    ours: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +189,16 @@ class AppendRows:
     rows: Sequence[Sequence[Cell]]
 
 
-Change: TypeAlias = Edit | ColumnEdit | AddColumn | Highlight | AddTab | AppendRows
+@dataclass(frozen=True, slots=True)
+class BookNote:
+    """A text that the book itself carries for us, hidden and under a key; it replaces the last."""
+
+    key: str
+    text: str
+
+
+TabChange: TypeAlias = Edit | ColumnEdit | AddColumn | Highlight | AddTab | AppendRows
+Change: TypeAlias = TabChange | BookNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,12 +206,14 @@ class Written:
     """What a write did: cells changed, whether the file was replaced, and where the backup is.
 
     ``kept`` are the addresses of cells that were to be set but hold a formula of the team's.
+    ``fingerprint`` identifies the book as it was written, '' when nothing was.
     """
 
     cells: int
     replaced: bool
     backup: str = ""
     kept: tuple[str, ...] = ()
+    fingerprint: str = ""
 
 
 # ── the policy: what the team decided ────────────────────────────────────────────────────────
@@ -277,6 +290,7 @@ class Policy:
     deny_domains: tuple[str, ...] = ()
     approve_above: Decimal | None = None
     approve_first: bool = False
+    log: bool = True
 
 
 # ── what is to be said ───────────────────────────────────────────────────────────────────────
