@@ -399,6 +399,14 @@ class Draft:
     def invoices(self) -> tuple[str, ...]:
         return tuple(line.invoice for line in self.overdue + self.due_soon)
 
+    @property
+    def asked(self) -> tuple[tuple[str, Decimal], ...]:
+        """What it asks for by currency: overdue and soon due less credits, or what a statement
+        that goes by itself comes to."""
+        if self.statement is not None and not self.totals:
+            return tuple((section.currency, section.closing) for section in self.statement.sections)
+        return tuple((t.currency, t.overdue + t.due_soon - t.credit) for t in self.totals)
+
 
 @dataclass(frozen=True, slots=True)
 class Sender:
@@ -427,6 +435,7 @@ class Message:
 
     ``recipients`` is the envelope (to, cc and the archive, or only ``redirect_to``). ``digest``
     identifies what the plan wanted, without the day: two drafts alike in it are the same message.
+    ``invoices`` and ``totals`` ("USD 100.00", one a currency) are what it asks for.
     """
 
     message_id: str
@@ -447,6 +456,8 @@ class Message:
     redirected: bool = False
     text: str = ""
     html: str = ""
+    invoices: tuple[str, ...] = ()
+    totals: tuple[str, ...] = ()
 
 
 State: TypeAlias = Literal[

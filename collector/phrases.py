@@ -742,6 +742,11 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "a newer Collector wrote it (layout {found}, known here {known}). Update Collector",
         "zh": "它由更新版本的 Collector 写成（结构 {found}，本版本 {known}）。请升级 Collector",
     },
+    "ledger_older": {
+        "en": "an older Collector wrote it, and nothing may be changed here. `collector run` brings "
+        "it up to date",
+        "zh": "它由较早版本的 Collector 写成，而此命令不作任何改动。请运行 `collector run` 进行升级",
+    },
     "ledger_folder": {
         "en": "it cannot be opened or created there. Check that the folder exists and may be "
         "written to",
