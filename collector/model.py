@@ -467,7 +467,10 @@ State: TypeAlias = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A message as the ledger has it: its state, the last answer, how often it was tried."""
+    """A message as the ledger has it: its state, the last answer, how often it was tried.
+
+    ``ticked``: what released it is a tick in the sheet, and holds as long as that stands.
+    """
 
     message: Message
     state: State
@@ -475,6 +478,7 @@ class Stored:
     answer: str = ""
     attempts: int = 0
     changed_at: datetime | None = None
+    ticked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

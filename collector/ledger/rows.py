@@ -42,6 +42,7 @@ def stored(row: Row[Any]) -> Stored:
         answer=row.answer,
         attempts=row.attempts,
         changed_at=datetime.fromisoformat(row.changed_at),
+        ticked=row.ticked,
     )
 
 

@@ -18,6 +18,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    false,
     text,
 )
 
@@ -94,6 +95,8 @@ messages = Table(
     Column("attempts", Integer, nullable=False, default=0),
     Column("added_at", String, nullable=False),
     Column("changed_at", String, nullable=False),
+    # Whether a tick in the sheet released it; a person at a terminal did otherwise.
+    Column("ticked", Boolean, nullable=False, server_default=false()),
     # When it was written into the team's contact log, '' before.
     Column("logged", String, nullable=False, server_default=text("''")),
     CheckConstraint(f"state IN {get_args(State)}", name="collector_messages_state"),

@@ -312,15 +312,18 @@ class Ledger:
             with self._writing() as connection:
                 connection.execute(insert(_messages), new)
 
-    def approve(self, message_ids: Sequence[str], now: datetime) -> int:
-        """Release waiting messages; returns how many of these were waiting."""
-        values = {"state": "approved", "changed_at": rows.utc(now)}
+    def approve(self, message_ids: Sequence[str], now: datetime, *, ticked: bool = False) -> int:
+        """Release waiting messages; returns how many of these were waiting.
+
+        ``ticked``: it was a tick in the sheet that did, and not a person at a terminal.
+        """
+        values = {"state": "approved", "ticked": ticked, "changed_at": rows.utc(now)}
         with self._writing() as connection:
             return sum(moves.move(connection, each, ("waiting",), **values) for each in message_ids)
 
     def withdraw(self, message_ids: Sequence[str], now: datetime) -> None:
         """Let released messages wait again, which a person has thought better of."""
-        values = {"state": "waiting", "changed_at": rows.utc(now)}
+        values = {"state": "waiting", "ticked": False, "changed_at": rows.utc(now)}
         with self._writing() as connection:
             for each in message_ids:
                 moves.must_move(connection, self.name, each, RELEASED, **values)

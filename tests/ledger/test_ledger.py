@@ -698,7 +698,7 @@ def test_what_a_run_did_not_write_in_the_end_is_forgotten(ledger: Ledger) -> Non
 def made_older(path: Path) -> None:
     """Give a ledger the layout it had before there was a contact log."""
     with sqlite3.connect(path) as connection:
-        for column in ("invoices", "totals", "logged"):
+        for column in ("invoices", "totals", "ticked", "logged"):
             connection.execute(f"ALTER TABLE collector_messages DROP COLUMN {column}")
         connection.execute("DROP TABLE collector_identity")
         connection.execute("UPDATE collector_ledger SET value = 1")
@@ -746,7 +746,9 @@ def test_what_was_sent_is_to_be_logged_once(ledger: Ledger) -> None:
 
 def test_what_was_released_may_be_taken_back(ledger: Ledger) -> None:
     add(ledger, message(1, approval="held_approval_mode"))
-    ledger.approve(["<1@example.com>"], NOW)
+    ledger.approve(["<1@example.com>"], NOW, ticked=True)
+    (released,) = ledger.pending(BOOK)
+    assert (released.state, released.ticked) == ("approved", True)
     ledger.withdraw(["<1@example.com>"], NOW)
     assert state(ledger, "<1@example.com>") == "waiting"
     with pytest.raises(AlreadyClaimedError):
