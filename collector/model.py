@@ -576,3 +576,4 @@ class RunReport:
     tasks: tuple[Task, ...]
     seconds: Mapping[str, float]
     backup: str = ""
+    tabs: Mapping[str, int] = field(default_factory=dict)

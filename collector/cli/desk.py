@@ -16,6 +16,7 @@ from collector.cli.options import (
     ConfigPath,
     Json,
     Quiet,
+    TakeOver,
     now,
     opened,
     read_config,
@@ -167,6 +168,7 @@ def doubts(
 
 def adopt(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    take_over: TakeOver = False,
     config: ConfigPath = DEFAULT_CONFIG,
     as_of: AsOf = None,
     json: Json = False,
@@ -177,12 +179,14 @@ def adopt(
     from collector.worker import look
     from collector.worker.adopting import adopt as record
     from collector.worker.adopting import adoptable
+    from collector.worker.claims import refuse_adopting, take
 
     with (
-        opened(settings, as_of, quiet=quiet or json) as job,
+        opened(settings, as_of, quiet=quiet or json, take_over=take_over) as job,
         job.ledger.exclusive(settings.book, wait=job.patience),
     ):
         seen = look(job)
+        refuse_adopting(job, seen)
         found = adoptable(seen, job)
         names = seen.assessment.customers["customer_name"].to_dict()
         for each in found if not json else ():
@@ -191,6 +195,9 @@ def adopt(
         asks = not (yes or json) and sys.stdin.isatty() and bool(found)
         if asks and not typer.confirm(say(settings.language, "out_adopt_ask", count=len(found))):
             raise typer.Exit(0)
+        if take_over:
+            job.workbook.check_writable()
+            take(job, seen)
         if found:
             record(job, seen, found)
     if json:

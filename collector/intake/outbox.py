@@ -14,8 +14,8 @@ from collector.model import Cell, Grid
 Tick: TypeAlias = Literal["", "yes", "no", "unclear"]
 
 _YES: Final = frozenset(
-    {"y", "yes", "true", "1", "x", "ok", "approve", "approved", "√", "✓", "✔", "☑", "✅", "是", "对",
-     "同意", "批准", "已批准"}
+    {"y", "yes", "true", "1", "x", "ok", "approve", "approved", "√", "✓", "✔", "☑", "✅", "是",
+     "对", "同意", "批准", "已批准"}
 )  # fmt: skip
 _NO: Final = frozenset(
     {"n", "no", "false", "0", "-", "×", "✗", "✘", "☐", "❌", "否", "不", "不同意", "不批准"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from sqlalchemy import Connection, inspect, insert, text, update
+from sqlalchemy import Connection, insert, inspect, text, update
 from sqlalchemy.schema import CreateColumn
 
 from collector.ledger import schema

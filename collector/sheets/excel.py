@@ -142,7 +142,8 @@ class ExcelWorkbook:
             loaded.data,
             rebuilt(loaded.package.archive, patch.changed, patch.added),
             verify=verify,
-            backups=self._backups,
+            # A hidden note of ours is nothing that anybody would want back.
+            backups=self._backups if patch.shows else 0,
             now=self._now,
         )
         return Written(patch.cells, True, backup, patch.kept, written[-1])

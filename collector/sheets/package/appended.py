@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from collector.errors import WorkbookFormatError
-from collector.model import AppendRows, TabChange, ColumnEdit
+from collector.model import AppendRows, ColumnEdit, TabChange
 from collector.phrases import Phrase
 from collector.sheets.package.contents import column_number
 from collector.sheets.package.markup import children, named

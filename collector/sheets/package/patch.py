@@ -60,7 +60,8 @@ class Patch:
 
     ``cells`` counts the cells that change; ``kept`` are addresses of formulas left as they were;
     ``grown`` are, by entry name, the worksheets in which nothing was cut; ``changes`` are what was
-    asked, rows to append by now being cells in their places; ``notes`` are the book's by key.
+    asked, rows to append by now being cells in their places; ``notes`` are the book's by key, and
+    ``shows`` says whether anything else than a note changes.
     """
 
     changed: dict[str, Packed] = field(default_factory=dict)
@@ -70,6 +71,7 @@ class Patch:
     grown: dict[str, Grown] = field(default_factory=dict)
     changes: list[TabChange] = field(default_factory=list)
     notes: dict[str, str] = field(default_factory=dict)
+    shows: bool = False
 
 
 def make_patch(
@@ -111,12 +113,14 @@ class _Maker:
         if self.patch.cells and self.formulas:
             # Formulas may read our cells; their stored values would be stale.
             self.workbook = names.recalculating(self.workbook)
+        self._keep(self.package.workbook_part, self.package.workbook, self.workbook)
+        self._keep_styles()
+        self.patch.shows = bool(self.patch.changed or self.patch.added)
         for note in every:
             if isinstance(note, BookNote):
                 self.workbook = names.with_note(self.workbook, note.key, note.text)
                 self.patch.notes[note.key] = note.text
         self._keep(self.package.workbook_part, self.package.workbook, self.workbook)
-        self._keep_styles()
         for part, xml in self.links.parts.items():
             self._keep(part, b"", xml)
         return self.patch
@@ -300,7 +304,9 @@ class _Maker:
                 column, row = change.column, change.header_row
                 self.workbook = names.with_mark(self.workbook, sheet, change.key, column, row)
 
-    def _tables(self, sheet: Sheet, changes: Sequence[TabChange], below: Sequence[ColumnEdit]) -> None:
+    def _tables(
+        self, sheet: Sheet, changes: Sequence[TabChange], below: Sequence[ColumnEdit]
+    ) -> None:
         """Let table objects follow the headings that are set and the rows that are appended."""
         parts = self._table_parts(sheet)
         headings = list(_headings(changes)) if parts else []

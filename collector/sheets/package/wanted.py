@@ -9,7 +9,7 @@ from itertools import repeat
 from typing import Final
 
 from collector.errors import UsageError
-from collector.model import AddColumn, Cell, TabChange, ColumnEdit, Edit
+from collector.model import AddColumn, Cell, ColumnEdit, Edit, TabChange
 from collector.phrases import Phrase
 from collector.sheets.package.contents import column_number
 from collector.sheets.package.rows import BLANK, New
