@@ -157,8 +157,8 @@ def _why_now(draft: Draft, policy: Policy) -> str:
 
 
 def _preview(text: str) -> str:
-    """Return a letter's first words on one line."""
-    line = " ".join(text.split())
+    """Return a letter's first words on one line: how it greets, and what it begins with."""
+    line = " ".join(" ".join(text.split("\n\n")[:2]).split())
     return line if len(line) <= _PREVIEW else line[:_PREVIEW].rstrip() + "…"
 
 

@@ -21,6 +21,7 @@ from collector.model import (
 from collector.sheets.package import appended, names, newtab, spilled, tables
 from collector.sheets.package.archive import Packed, pack
 from collector.sheets.package.contents import Package, Sheet
+from collector.sheets.package.heights import heights
 from collector.sheets.package.links import MAIN, Links, main_namespace
 from collector.sheets.package.markup import escaped, opened
 from collector.sheets.package.rows import RowPatch, StyleOf
@@ -35,9 +36,9 @@ _WIDTHS: Final[Mapping[str, float]] = {
     "status": 12, "days_overdue": 13, "bucket": 10, "open_balance": 14, "credit_flag": 12,
     "last_reminder": 13, "next_action": 44, "problem": 44,
     # of the outbox and the contact log
-    "date": 12, "customer": 28, "to": 32, "cc": 24, "subject": 44, "what": 44, "step": 12,
-    "channel": 12, "total": 16, "amount": 16, "invoices": 28, "why_now": 36, "approve": 12,
-    "state": 24, "result": 24, "by": 16, "key": 24,
+    "date": 12, "customer": 26, "to": 28, "cc": 18, "subject": 34, "what": 44, "step": 12,
+    "channel": 12, "total": 16, "amount": 18, "invoices": 24, "why_now": 30, "approve": 12,
+    "state": 30, "result": 36, "by": 16, "key": 24, "preview": 80,
 }  # fmt: skip
 _WIDTH: Final = 14
 
@@ -171,7 +172,8 @@ class _Maker:
             wanted = appended.joined(wanted, below, above, writer)
             style_of = appended.carrying_on(style_of, self.styles.of_cell_below)
         around = _with_widths(frame, fresh), self._tail(frame, changes)
-        self._rows(sheet, frame, around, wanted, style_of)
+        tall = self._heights(sheet, around[0], [*setting, *map(_cells, below)], wanted)
+        self._rows(sheet, frame, around, wanted, style_of, tall)
         self._marks(sheet, changes)
         self._tables(sheet, changes, below)
         self.patch.changes += [c for c in changes if not isinstance(c, AppendRows)]
@@ -184,6 +186,7 @@ class _Maker:
         around: tuple[bytes, bytes],
         wanted: Wanted,
         style_of: StyleOf,
+        tall: Mapping[int, float],
     ) -> None:
         """Keep the worksheet with these rows, and this around them, where it differs."""
         new = sheet.name in self.added
@@ -191,7 +194,7 @@ class _Maker:
         if not (wanted.rows or around_differs):
             return
         head, tail = around
-        rows = RowPatch(frame, wanted.columns, wanted.rows, style_of)
+        rows = RowPatch(frame, wanted.columns, wanted.rows, style_of, tall)
         head = with_dimension(head, list(wanted.rows), wanted.columns)
         packed = pack(self._sheet(sheet, frame, head, rows, tail))
         self.patch.kept += tuple(f"{sheet.name}!{cell}" for cell in rows.kept)
@@ -205,6 +208,15 @@ class _Maker:
                 longer = len(head) - len(frame.head) + len(tail) - len(frame.tail) + rows.grown
                 around_row = head, frame.opening, rows.new_cells(), frame.ending, tail
                 self.patch.grown[entry.name] = Grown(entry.size + longer, b"".join(around_row))
+
+    def _heights(
+        self, sheet: Sheet, head: bytes, setting: Sequence[Cells], wanted: Wanted
+    ) -> dict[int, float]:
+        """Return how tall rows are to be; in tabs of the team's that is theirs to say."""
+        new = sheet.name in self.added
+        if not new and sheet.name not in self.package.ours:
+            return {}
+        return heights(head, () if new else self.rows_of(sheet.name), setting, wanted.rows)
 
     def _known(self, tab: str) -> tuple[Sheet, Frame]:
         sheet = self.package.sheet(tab)
@@ -318,6 +330,10 @@ class _Maker:
                 rows = range(below[0].rows[0], below[-1].rows[-1] + 1)
                 new = tables.with_rows(new, rows, [edit.column for edit in below])
             self._keep(part, old, new)
+
+
+def _cells(edit: ColumnEdit) -> Cells:
+    return Cells(edit.column, edit.kind, edit.rows, edit.values)
 
 
 def _minimal_styles(package: Package) -> bytes:

@@ -33,7 +33,7 @@ _FORMATS: Final[Mapping[str, int | str]] = {
     "text": 0, "integer": 1, "money": 4, "date": "yyyy-mm-dd", "datetime": "yyyy-mm-dd hh:mm",
     "time": 21, "duration": 46,
 }  # fmt: skip
-_FIGURES: Final = ("integer", "money", "number", "date", "datetime", "time", "duration")
+_FIGURES: Final = ("integer", "money", "number")
 _SHOWN_AS: Final[Mapping[str, str]] = {
     "date": "day", "datetime": "day", "time": "clock", "duration": "span",
 }  # fmt: skip
@@ -150,7 +150,11 @@ class Styles:
         """Return the ``s`` attribute of a cell of a list of ours: texts wrap, all is at the top."""
         number = self._format(_FORMATS.get(kind, 0))
         p = self._p
-        wraps = b"" if kind in _FIGURES else b' wrapText="1"'
+        wraps = b' wrapText="1"'
+        if kind in _FIGURES:
+            wraps = b' horizontal="right" indent="1"'
+        elif kind in _SHOWN_AS:
+            wraps = b' horizontal="left"'
         xf = b'<%bxf numFmtId="%d" fontId="%d" fillId="0" borderId="0" xfId="0" %b>%b</%bxf>'
         said = b'applyAlignment="1"' + (b' applyNumberFormat="1"' if number else b"")
         align = b'<%balignment vertical="top"%b/>' % (p, wraps)
