@@ -1316,6 +1316,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "zh": "发生意外错误：{what}。稍后重试。",
     },
     "out_approve_ask": {"en": "Release these {count} messages?", "zh": "要批准这 {count} 封邮件吗？"},
+    "out_page": {
+        "en": "To look at: {path}. Nothing was released; run again without --html, or with --yes.",
+        "zh": "请查看：{path}。尚未批准任何邮件；去掉 --html 或加上 --yes 再次运行即可批准。",
+    },
     "out_approved": {
         "en": "{count} messages released; the next run sends them.",
         "zh": "已批准 {count} 封邮件；下次运行时发送。",
@@ -1348,6 +1352,11 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "下次运行会填写 `write.columns` 所列的列。",
     },
     "page_count": {"en": "{count} messages would go out.", "zh": "将发送 {count} 封邮件。"},
+    "page_waiting": {
+        "en": "{count} messages wait for approval.",
+        "zh": "{count} 封邮件等待批准。",
+    },
+    "page_why": {"en": "Why it waits", "zh": "等待原因"},
     "page_to": {"en": "To", "zh": "收件人"},
     "page_cc": {"en": "Cc", "zh": "抄送"},
     "page_subject": {"en": "Subject", "zh": "主题"},

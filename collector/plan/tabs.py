@@ -138,7 +138,7 @@ class _Differences:
                 self._void(row, by_key.get(row.key))
             elif row.key in by_key and places[row.key] is row:
                 self._set(row, self._kept_tick(row, by_key[row.key]))
-            elif row.key and not self._still_void(row, names):
+            elif row.key in by_key or (row.key and not self._still_void(row, names)):
                 self._set(row, dict.fromkeys(self.columns))
         new = [_with_tick(row, self.yes) for row in wanted if row.key not in places]
         blank = self.outbox.blank[: len(new)]
