@@ -402,6 +402,11 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "the column with what the customer owes under `tabs:` in the configuration.",
         "zh": "“{heading}”旁有税额列，但未说明是否含税。请在配置的 `tabs:` 中指定客户应付总额所在的列。",
     },
+    "hint_left": {
+        "en": "“{heading}” beside what was paid may be the amount before that or what is left after it. "
+        "Name it as amount or as balance under `tabs:` in the configuration.",
+        "zh": "“{heading}”旁有已收列，它可能是收款前的金额，也可能是收款后的余额。请在配置的 `tabs:` 中指定为 amount 或 balance。",
+    },
     "hint_running": {
         "en": "“{heading}” looks like a running balance, not what is left of each row. Name the right "
         "column under `tabs:` in the configuration, or write {field}: \"-\" there.",
@@ -1103,6 +1108,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "ask_tax": {
         "en": "Is tax in this amount? If so it is {field}, what the customer owes.",
         "zh": "该金额是否含税？若含税，即为 {field}（客户应付总额）。",
+    },
+    "ask_left": {
+        "en": "This may be the amount before payments, or what is left after them. Is it {field}?",
+        "zh": "该列可能是收款前的金额，也可能是收款后的余额。它是 {field} 吗？",
     },
     "ask_net": {
         "en": "The tax beside it shows that this amount is without tax. Is it {field}, what the "

@@ -70,8 +70,9 @@ def suits(name: str, cells: Sequence[Cell]) -> bool:
         return True
     if name in (*DATE_FIELDS, "date"):
         days = sum(map(_is_day_number, filled)) / len(filled)
-        terms = _share(cells, "terms") if name == "due_date" else 0.0
-        return _share(cells, "date") + days >= 0.5 or terms >= 0.9
+        words = [cell for cell in filled if isinstance(cell, str)] if name == "due_date" else []
+        terms = _share(words, "terms") * len(words) / len(filled)
+        return _share(cells, "date") + days + terms >= 0.5
     if name in MONEY_FIELDS:
         return _share(cells, "money") >= 0.5 and _share(cells, "date") < 0.5
     if name in ("email", "cc", "owner_email"):

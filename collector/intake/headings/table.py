@@ -92,7 +92,7 @@ def table_at(
             raise doubt_error(kind, doubt, grid.tab, header, policy.language)
     if doubts is not None:
         doubts += matched.doubts
-    units, currency = _units(grid, header, columns)
+    units, currency = _units(grid, header, columns, strict=doubts is None)
     left, right = _span(header, [*columns.values(), *owned.values()])
     return Table(
         kind, grid.tab, header.row + 1, header.row + 2, len(grid.rows), left, right, columns,
@@ -204,7 +204,9 @@ def _span(header: Header, columns: Sequence[int]) -> tuple[int, int]:
     return left, right
 
 
-def _units(grid: Grid, header: Header, columns: Mapping[str, int]) -> tuple[dict[str, int], str]:
+def _units(
+    grid: Grid, header: Header, columns: Mapping[str, int], *, strict: bool
+) -> tuple[dict[str, int], str]:
     """Return the multipliers and the currency that headings, or lines above the table, state."""
     titles = [
         unit
@@ -224,7 +226,7 @@ def _units(grid: Grid, header: Header, columns: Mapping[str, int]) -> tuple[dict
             units[name] = multiplier if stated else times
         if code and name in ("amount", "paid", "balance"):
             named.setdefault(code, columns[name])
-    if len(named) > 1:
+    if len(named) > 1 and strict:
         first, second = list(named.values())[:2]
         raise HeadingTwiceError(
             "currency", _quoted(grid, header, first), _quoted(grid, header, second), "invoices"
