@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from collector.fields import FLAGS, STATUSES, buckets, exponent
-from collector.model import Draft, Held, Message, Policy, RunReport, Said, Task, Written
+from collector.model import Draft, Held, Message, Policy, Problem, RunReport, Said, Task, Written
 from collector.phrases import say
 from collector.rules import Assessment
 from collector.rules.balances import major
@@ -29,8 +29,13 @@ def make_report(
     tasks: tuple[Task, ...],
     written: Written,
     seconds: Mapping[str, float],
+    tabs: Mapping[str, int],
+    problems: Sequence[Problem],
 ) -> RunReport:
-    """Sum an assessed book up; ``open`` is every balance that is not settled, credits included."""
+    """Sum an assessed book up; ``open`` is every balance that is not settled, credits included.
+
+    ``tabs`` counts the rows written in tabs of our own, ``problems`` are beside the book's.
+    """
     rows, flags = assessment.invoices, assessment.customers["credit_flag"]
     live = rows[rows["open"] & rows["known"]]
     spans = _buckets(live, policy)
@@ -55,11 +60,12 @@ def make_report(
         held=held,
         problems=tuple(
             replace(problem, customer=str(names.get(problem.customer, problem.customer)))
-            for problem in assessment.problems
+            for problem in (*assessment.problems, *problems)
         ),
         tasks=tasks,
         seconds=seconds,
         backup=written.backup,
+        tabs=tabs,
     )
 
 
@@ -105,6 +111,7 @@ def report_json(report: RunReport) -> dict[str, Any]:
         "buckets": {currency: _money(ages) for currency, ages in report.buckets.items()},
         "flags": dict(report.flags),
         "edits": report.edits,
+        "tabs": dict(report.tabs),
         "messages": dict(report.messages),
         "mails": [
             {
