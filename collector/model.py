@@ -195,12 +195,14 @@ class Written:
     """What a write did: cells changed, whether the file was replaced, and where the backup is.
 
     ``kept`` are the addresses of cells that were to be set but hold a formula of the team's.
+    ``differs`` says what a read-back found otherwise than written, because people were editing.
     """
 
     cells: int
     replaced: bool
     backup: str = ""
     kept: tuple[str, ...] = ()
+    differs: tuple[str, ...] = ()
 
 
 # ── the policy: what the team decided ────────────────────────────────────────────────────────
@@ -547,3 +549,4 @@ class RunReport:
     tasks: tuple[Task, ...]
     seconds: Mapping[str, float]
     backup: str = ""
+    calls: Mapping[str, int] = field(default_factory=dict)

@@ -213,6 +213,7 @@ def _report(
         tasks=seen.plan.tasks,
         written=written,
         seconds=seconds,
+        calls=job.workbook.calls,
     )
 
 

@@ -46,6 +46,10 @@ class Workbook(Protocol):
     def write(self, changes: Sequence[Change], *, expect: Mapping[str, str]) -> Written:
         """Change only these cells; raises WorkbookChangedError when the book is not as read."""
 
+    @property
+    def calls(self) -> Mapping[str, int]:
+        """How often a server was asked for the workbook, by ``reads`` and ``writes``."""
+
 
 class Mailer(Protocol):
     """An open connection to the mail server."""

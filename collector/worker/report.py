@@ -10,7 +10,18 @@ from typing import Any
 import pandas as pd
 
 from collector.fields import FLAGS, STATUSES, buckets, exponent
-from collector.model import Draft, Held, Message, Policy, RunReport, Said, Task, Written
+from collector.model import (
+    Draft,
+    Held,
+    Message,
+    Policy,
+    Problem,
+    RunReport,
+    Said,
+    Task,
+    Where,
+    Written,
+)
 from collector.phrases import say
 from collector.rules import Assessment
 from collector.rules.balances import major
@@ -29,6 +40,7 @@ def make_report(
     tasks: tuple[Task, ...],
     written: Written,
     seconds: Mapping[str, float],
+    calls: Mapping[str, int],
 ) -> RunReport:
     """Sum an assessed book up; ``open`` is every balance that is not settled, credits included."""
     rows, flags = assessment.invoices, assessment.customers["credit_flag"]
@@ -53,13 +65,20 @@ def make_report(
         messages={state: sum(s.state == state for s in said) for state in _STATES},
         said=tuple(said),
         held=held,
-        problems=tuple(
-            replace(problem, customer=str(names.get(problem.customer, problem.customer)))
-            for problem in assessment.problems
+        problems=(
+            *(
+                replace(problem, customer=str(names.get(problem.customer, problem.customer)))
+                for problem in assessment.problems
+            ),
+            *(
+                Problem(Where(workbook), "write_differs", {"what": what})
+                for what in written.differs
+            ),
         ),
         tasks=tasks,
         seconds=seconds,
         backup=written.backup,
+        calls=calls,
     )
 
 
@@ -127,6 +146,7 @@ def report_json(report: RunReport) -> dict[str, Any]:
             {"customer": t.customer_name, "owner": t.owner, "what": say("en", t.what)}
             for t in report.tasks
         ],
+        "calls": dict(report.calls),
         "seconds": {name: round(spent, 3) for name, spent in report.seconds.items()},
     }
 
