@@ -160,10 +160,13 @@ def local_server(folder: Path) -> LocalServer:
     return LocalServer(folder)
 
 
-def workbook(address: str, credentials: str | None = None) -> ExcelWorkbook | GoogleWorkbook:
+def workbook(
+    address: str, credentials: str | None = None, folder: Path = Path()
+) -> ExcelWorkbook | GoogleWorkbook:
     """Open a workbook by its path or address, for looking at it.
 
-    ``credentials`` is a reference such as ``file:service-account.json`` to a Google account's key.
+    ``credentials`` is a reference such as ``file:service-account.json`` to a Google account's key,
+    a path in it relative to ``folder``.
     Raises SecretMissingError when there is nothing where it points to.
     """
     from collector.config import resolve_secret
@@ -172,7 +175,7 @@ def workbook(address: str, credentials: str | None = None) -> ExcelWorkbook | Go
     def secret() -> str | None:
         if credentials is None:
             return None
-        return resolve_secret(credentials, key="google.credentials", folder=Path.cwd())
+        return resolve_secret(credentials, key="google.credentials", folder=folder)
 
     return open_workbook(address, credentials=secret)
 

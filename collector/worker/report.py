@@ -70,10 +70,7 @@ def make_report(
                 replace(problem, customer=str(names.get(problem.customer, problem.customer)))
                 for problem in assessment.problems
             ),
-            *(
-                Problem(Where(workbook), "write_differs", {"what": what})
-                for what in written.differs
-            ),
+            *(Problem(Where(workbook), "write_differs", {"what": w}) for w in written.differs),
         ),
         tasks=tasks,
         seconds=seconds,

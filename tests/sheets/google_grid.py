@@ -435,7 +435,7 @@ _CELLS = re.compile(r"([A-Z]*)(\d*)(?::([A-Z]*)(\d*))?")
 
 def ranged(book: Spreadsheet, text: str) -> tuple[Sheet, range, range]:
     """Return the sheet, rows and columns of a range such as ``'My tab'!A1:B2``."""
-    title, bang, cells = text.rpartition("!") if "!" in text else (text, "", "")
+    title, _, cells = text.rpartition("!") if "!" in text else (text, "", "")
     plain = title[1:-1].replace("''", "'") if title.startswith("'") else title
     found = [sheet for sheet in book.sheets if sheet.title == plain]
     if not found:

@@ -6,13 +6,15 @@ import random
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from json import JSONDecodeError
 from typing import Any, Final
 
-from google.auth.exceptions import GoogleAuthError, RefreshError, TransportError
+from google.auth.exceptions import GoogleAuthError, RefreshError
+from google.auth.transport.requests import Request
 from gspread.exceptions import APIError
 from gspread.http_client import HTTPClient
-from requests import RequestException, Response
+from requests import RequestException, Response, Session
 
 from collector.errors import (
     GoogleApiOffError,
@@ -61,7 +63,9 @@ class BoundedClient(HTTPClient):
     """
 
     def __init__(self, account: Account, address: str, limits: Limits) -> None:
-        super().__init__(account.credentials)
+        # A session of our own: google-auth's also asks another host where the account may be used
+        # from, in a thread of its own and with our token.
+        super().__init__(account.credentials, Session())
         self.set_timeout((min(10.0, limits.timeout), limits.timeout))
         self._account, self._address, self._limits = account, address, limits
         self.calls = {"reads": 0, "writes": 0}
@@ -108,6 +112,7 @@ class BoundedClient(HTTPClient):
     def _once(self, method: str, endpoint: str, *args: Any, **kwargs: Any) -> Response:
         self.calls["reads" if method == "get" else "writes"] += 1
         try:
+            self._log_in()
             response = super().request(method, endpoint, *args, **kwargs)
             response.json()
         except APIError as error:
@@ -118,12 +123,20 @@ class BoundedClient(HTTPClient):
             if error.retryable:
                 raise _NotDoneError(Phrase("google_no_answer", what=_login(error))) from None
             raise GoogleKeyError(_login(error)) from None
-        except (TransportError, GoogleAuthError) as error:
+        except GoogleAuthError as error:
             raise _NotDoneError(Phrase("google_no_answer", what=type(error).__name__)) from None
         except RequestException as error:
             # Its text holds the address with everything in it; the class says what happened.
             raise LostError(Phrase("google_no_answer", what=type(error).__name__)) from None
         return response
+
+    def _log_in(self) -> None:
+        """Have a token that is valid; a request without one is never sent."""
+        credentials = self._account.credentials
+        if not credentials.valid:
+            request = partial(Request(self.session), timeout=self._limits.timeout)
+            credentials.refresh(request)  # type: ignore[no-untyped-call]
+            self.session.headers["Authorization"] = f"Bearer {credentials.token}"
 
     def _meant(self, error: APIError) -> Exception:
         """Return what an answer that is no success means."""
