@@ -268,6 +268,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "somebody changed {count} rows of {tab} in the very moment it was written; what we show there may be missing or out of date until the next run",
         "zh": "写入 {tab} 的瞬间有 {count} 行被他人更改；这些行中我们的内容在下次运行前可能缺失或过时",
     },
+    "google_unproved": {
+        "en": "our cells were written, but could not be read back to prove it: {what}",
+        "zh": "单元格已写入，但无法读回核对：{what}",
+    },
     "google_write_differs": {
         "en": "our cells in {tab} do not show what was written ({count} of them, the first {cell}); somebody is editing them. The next run writes them again",
         "zh": "{tab} 中我们的单元格与写入内容不符（共 {count} 个，第一个是 {cell}），有人正在编辑。下次运行会重新写入",

@@ -27,7 +27,15 @@ from tests.sheets.google_server import (
     GoogleServer,
 )
 
-OURS = ["Status", "Days overdue", "Bucket", "Credit flag", "Last reminder", "Next action", "Problem"]
+OURS = [
+    "Status",
+    "Days overdue",
+    "Bucket",
+    "Credit flag",
+    "Last reminder",
+    "Next action",
+    "Problem",
+]
 BOOK: list[Row] = [
     due(20),
     due(5, "Beta Ltd", amount=1234.5),

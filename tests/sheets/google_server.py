@@ -286,6 +286,7 @@ class _Handler(BaseHTTPRequestHandler):
     google: GoogleServer
     context: ssl.SSLContext
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     host = ""
     lock = threading.Lock()
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
 from collector.errors import (
+    GoogleError,
     GoogleProtectedError,
     GoogleRefusedError,
     TabMissingError,
@@ -150,7 +151,11 @@ class GoogleWorkbook:
         self._refuse_protected(seen.form, batch)
         self._send(seen.form, batch.requests)
         self._seen = None
-        return Written(batch.count, replaced=True, differs=self._proved(seen.form, now, batch))
+        try:
+            differs = self._proved(seen.form, now, batch)
+        except GoogleError as error:
+            differs = (Phrase("google_unproved", what=error),)
+        return Written(batch.count, replaced=True, differs=differs)
 
     # ── reading ──
 
