@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
@@ -54,11 +54,11 @@ class Sheet:
         self.rows[row].extend([BLANK] * (column + 1 - len(self.rows[row])))
         self.rows[row][column] = cell
 
-    def shown(self) -> list[list[Any]]:
+    def shown(self, *, formatted: bool = False) -> list[list[Any]]:
         """Return the values up to the last one of each row, and the last row with any."""
         rows = []
         for row in self.rows:
-            cells = [cell.value for cell in row]
+            cells = [_said(cell) if formatted else cell.value for cell in row]
             while cells and cells[-1] is None:
                 cells.pop()
             rows.append(["" if cell is None else cell for cell in cells])
@@ -182,6 +182,15 @@ def typed(value: Any) -> Held:
     if isinstance(value, date):
         return Held((value - EPOCH.date()).days, "DATE")
     return Held(value)
+
+
+def _said(cell: Held) -> str | None:
+    """Return a cell as text, as people see it."""
+    if isinstance(cell.value, bool) or cell.value is None:
+        return None if cell.value is None else str(cell.value).upper()
+    if cell.kind == "DATE" and not isinstance(cell.value, str):
+        return (EPOCH + timedelta(days=cell.value)).date().isoformat()
+    return str(cell.value)
 
 
 def _format(cell: Held) -> dict[str, Any]:
@@ -474,10 +483,12 @@ def name_of(sheet: Sheet, rows: range, columns: range) -> str:
     return f"{title}!{letters(columns.start)}{rows.start + 1}:{last}"
 
 
-def values_of(sheet: Sheet, rows: range, columns: range) -> Iterator[list[Any]]:
+def values_of(
+    sheet: Sheet, rows: range, columns: range, *, formatted: bool = False
+) -> Iterator[list[Any]]:
     """Yield the values of a range, without what is blank at the ends."""
     found: list[list[Any]] = []
-    for row in sheet.shown()[rows.start : rows.stop]:
+    for row in sheet.shown(formatted=formatted)[rows.start : rows.stop]:
         cells = list(row[columns.start : columns.stop])
         while cells and cells[-1] == "":
             cells.pop()
@@ -485,7 +496,3 @@ def values_of(sheet: Sheet, rows: range, columns: range) -> Iterator[list[Any]]:
     while found and not found[-1]:
         found.pop()
     return iter(found)
-
-
-def total(books: Iterable[Spreadsheet]) -> int:
-    return sum(len(sheet.rows) for book in books for sheet in book.sheets)

@@ -59,7 +59,7 @@ def _object(schema: Mapping[str, Any], value: object, where: str) -> Iterator[st
         about = schema.get("properties", {}).get(name)
         if about is None:
             yield f"{where} has no {name}"
-        else:
+        elif each is not None:  # which is as if it were not there; gspread sends some
             yield from _value(about, each, f"{where}.{name}")
 
 

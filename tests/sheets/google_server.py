@@ -232,10 +232,8 @@ def _value_range(
     book: Spreadsheet, query: Mapping[str, list[str]], place: str
 ) -> Mapping[str, Any]:
     sheet, rows, columns = ranged(book, place)
-    if query.get("valueRenderOption", ["FORMATTED_VALUE"]) != ["UNFORMATTED_VALUE"]:
-        found = [[str(cell) for cell in row] for row in values_of(sheet, rows, columns)]
-    else:
-        found = [*values_of(sheet, rows, columns)]
+    plain = query.get("valueRenderOption", ["FORMATTED_VALUE"]) == ["UNFORMATTED_VALUE"]
+    found = [*values_of(sheet, rows, columns, formatted=not plain)]
     about = {"range": name_of(sheet, rows, columns), "majorDimension": "ROWS"}
     return about | ({"values": found} if found else {})
 

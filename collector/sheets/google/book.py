@@ -179,7 +179,7 @@ class GoogleWorkbook:
 
     def _form(self) -> Form:
         try:
-            params: ParamsType = {"fields": FORM, "prettyPrint": "false"}
+            params: ParamsType = {"fields": FORM, "includeGridData": "true", "prettyPrint": "false"}
             return reading.form_of(self._client.spreadsheets_get(self._key, params))
         except GoogleRefusedError as error:
             if "not supported for this document" in str(error.facts["what"]):
