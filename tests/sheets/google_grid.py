@@ -184,6 +184,15 @@ def typed(value: Any) -> Held:
     return Held(value)
 
 
+def entered(value: Any) -> Any:
+    """Return a value as Google takes it when it is typed; raises RefusedError for a formula."""
+    if isinstance(value, str) and value.startswith("="):
+        raise RefusedError("formulas are not built here")
+    if isinstance(value, str) and re.fullmatch(r"-?\d+(\.\d+)?", value):
+        return float(value) if "." in value else int(value)
+    return value
+
+
 def _said(cell: Held) -> str | None:
     """Return a cell as text, as people see it."""
     if isinstance(cell.value, bool) or cell.value is None:
@@ -456,6 +465,8 @@ def ranged(book: Spreadsheet, text: str) -> tuple[Sheet, range, range]:
     left, top, right, bottom = match.groups()
     if right is None and bottom is None and cells:
         right, bottom = left, top
+    if right and bottom and (number(right), int(bottom)) < (number(left), int(top)):
+        left, top, right, bottom = right, bottom, left, top
     rows = range(int(top or 1) - 1, int(bottom) if bottom else sheet.height)
     columns = range(number(left or "A"), number(right) + 1 if right else sheet.width)
     return sheet, rows, columns
@@ -479,8 +490,11 @@ def letters(column: int) -> str:
 def name_of(sheet: Sheet, rows: range, columns: range) -> str:
     plain = re.fullmatch(r"[A-Za-z_]\w*", sheet.title)
     title = sheet.title if plain else "'" + sheet.title.replace("'", "''") + "'"
-    last = f"{letters(columns.stop - 1)}{rows.stop}"
-    return f"{title}!{letters(columns.start)}{rows.start + 1}:{last}"
+    first, last = (
+        f"{letters(columns.start)}{rows.start + 1}",
+        f"{letters(columns.stop - 1)}{rows.stop}",
+    )
+    return f"{title}!{first}:{last}" if first != last else f"{title}!{first}"
 
 
 def values_of(

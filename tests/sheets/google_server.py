@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -26,6 +27,7 @@ from cryptography.x509.oid import NameOID
 from tests.sheets.google_grid import (
     RefusedError,
     Spreadsheet,
+    entered,
     letters,
     name_of,
     ranged,
@@ -42,7 +44,9 @@ TOKEN = "ya29.a-token-nobody-may-see"
 REFRESH_TOKEN = "1//a-refresh-token-nobody-may-see"
 SPREADSHEETS = "https://www.googleapis.com/auth/spreadsheets"
 
-_PATH = re.compile(r"/v4/spreadsheets/([\w-]+)(:batchUpdate|/values:batchGet|/values/(.+))?")
+_PATH = re.compile(
+    r"/v4/spreadsheets/([\w-]+)(:batchUpdate|/values:batchGet|/values/(.+?)(:clear)?)?"
+)
 _HTML = b"<!DOCTYPE html><html><title>Error 502 (Server Error)!!1</title></html>"
 FAULTS = (
     "429", "503", "503 after", "html 502", "html 502 after", "cut", "cut after", "slow",
@@ -181,6 +185,11 @@ class GoogleServer:
         if match[2] == "/values:batchGet":
             return "spreadsheets.values.batchGet", None, "BatchGetValuesResponse", _batch_get
         place = unquote(match[3])
+        if match[4]:
+            return (
+                "spreadsheets.values.clear", "ClearValuesRequest", "ClearValuesResponse",
+                lambda book, query, sent: _clear_values(book, place),
+            )  # fmt: skip
         if method == "GET":
             return (
                 "spreadsheets.values.get", None, "ValueRange",
@@ -188,7 +197,7 @@ class GoogleServer:
             )  # fmt: skip
         return (
             "spreadsheets.values.update", "ValueRange", "UpdateValuesResponse",
-            lambda book, query, sent: _update_values(book, place, sent),
+            lambda book, query, sent: _update_values(book, query, place, sent),
         )  # fmt: skip
 
 
@@ -234,22 +243,43 @@ def _value_range(
     sheet, rows, columns = ranged(book, place)
     plain = query.get("valueRenderOption", ["FORMATTED_VALUE"]) == ["UNFORMATTED_VALUE"]
     found = [*values_of(sheet, rows, columns, formatted=not plain)]
-    about = {"range": name_of(sheet, rows, columns), "majorDimension": "ROWS"}
+    across = query.get("majorDimension", ["ROWS"]) == ["COLUMNS"]
+    if across:
+        found = [[*column] for column in zip_longest(*found, fillvalue="")]
+    dimension = "COLUMNS" if across else "ROWS"
+    about = {"range": name_of(sheet, rows, columns), "majorDimension": dimension}
     return about | ({"values": found} if found else {})
 
 
-def _update_values(book: Spreadsheet, place: str, sent: Mapping[str, Any]) -> Mapping[str, Any]:
+def _update_values(
+    book: Spreadsheet, query: Mapping[str, list[str]], place: str, sent: Mapping[str, Any]
+) -> Mapping[str, Any]:
     sheet, rows, columns = ranged(book, place)
-    count = 0
+    as_typed = query.get("valueInputOption") == ["USER_ENTERED"]
+    wide = max(map(len, sent["values"]))
+    touched: set[tuple[int, int]] = set()
     for row, cells in enumerate(sent["values"], rows.start):
         for column, value in enumerate(cells, columns.start):
-            sheet.put(row, column, typed(None if value == "" else value))
-            count += 1
+            if value is None:  # which leaves the cell as it is
+                continue
+            touched.add((row, column))
+            held = entered(value) if as_typed else value
+            sheet.put(row, column, typed(None if held == "" else held))
+    down = range(rows.start, rows.start + len(sent["values"]))
+    written = name_of(sheet, down, range(columns.start, columns.start + wide))
     return {
-        "spreadsheetId": book.key, "updatedRange": name_of(sheet, rows, columns),
-        "updatedRows": len(sent["values"]), "updatedCells": count,
-        "updatedColumns": max(map(len, sent["values"])),
+        "spreadsheetId": book.key, "updatedRange": written,
+        "updatedRows": len({row for row, _ in touched}),
+        "updatedColumns": len({at for _, at in touched}), "updatedCells": len(touched),
     }  # fmt: skip
+
+
+def _clear_values(book: Spreadsheet, place: str) -> Mapping[str, Any]:
+    sheet, rows, columns = ranged(book, place)
+    for row in rows[: len(sheet.rows)]:
+        for column in columns[: len(sheet.rows[row])]:
+            sheet.put(row, column, sheet.cell(row, column)._replace(value=None))
+    return {"spreadsheetId": book.key, "clearedRange": name_of(sheet, rows, columns)}
 
 
 def _batch_update(
