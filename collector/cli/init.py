@@ -56,7 +56,10 @@ def init(
     answers = ask_all(proposals) if asks else {}
     read, trouble = _read_as(hinted(policy, proposals, answers), grids)
     facts = facts_of(book, credentials, config, proposals, answers, grids, read)
-    settings = _asked_settings(facts, read) if asks else {}
+    timezone = opened_book.timezone
+    settings = {"timezone": timezone} if timezone else {}
+    if asks:
+        settings = _asked_settings(facts, read, timezone)
     try:
         config.write_text(config_text(facts, proposals, answers, settings), encoding="utf-8")
     except OSError as error:
@@ -115,13 +118,16 @@ def _read_as(policy: Policy, grids: Sequence[Grid]) -> tuple[Book | None, Collec
         return None, error
 
 
-def _asked_settings(facts: Mapping[str, Any], read: Book | None) -> dict[str, str]:
-    """Ask for what the sheet does not say: currency, time zone, the order of day and month."""
+def _asked_settings(facts: Mapping[str, Any], read: Book | None, timezone: str) -> dict[str, str]:
+    """Ask for what the sheet does not say: currency, time zone, the order of day and month.
+
+    ``timezone`` is the workbook's own, '' where it has none.
+    """
     from collector.cli.asking import ask_settings
 
     chinese = facts["language"] == "zh"
     wanted = {} if facts["currency"] else {"currency": "CNY" if chinese else "USD"}
-    wanted["timezone"] = "Asia/Shanghai"
+    wanted["timezone"] = timezone or "Asia/Shanghai"
     if read and any(problem.code == "problem_date_two_ways" for problem in read.problems):
         wanted["date_order"] = "DMY"
     return ask_settings(wanted)

@@ -68,6 +68,11 @@ class ExcelWorkbook:
         return self._path.name
 
     @property
+    def timezone(self) -> str:
+        """A file has no time zone of its own: ''."""
+        return ""
+
+    @property
     def calls(self) -> Mapping[str, int]:
         """No calls to anybody: a file is read and written here."""
         return {"reads": 0, "writes": 0}

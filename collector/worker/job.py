@@ -31,6 +31,10 @@ class Workbook(Protocol):
     def name(self) -> str:
         """Its file name, as people know it."""
 
+    @property
+    def timezone(self) -> str:
+        """Its own time zone, '' where it has none."""
+
     def tabs(self) -> Sequence[Tab]:
         """List the worksheets."""
 

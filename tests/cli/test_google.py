@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from collector.model import Cell
+from collector.sheets import open_workbook
 from tests.google_office import GoogleOffice
 from tests.mail_server import MailServer
 from tests.office import HEAD, Office, Row, due
@@ -155,6 +157,7 @@ def test_init_takes_an_address_and_writes_a_config_that_runs(
     config.unlink()
     ran = office.collector("init", ADDRESS, "--yes", "--credentials", "file:account.json")
     assert (ran.status, ADDRESS in config.read_text()) == (0, True), ran.err
+    assert "timezone: Europe/London" in config.read_text()
     assert office.run().json["rows"] == len(BOOK)
 
 
@@ -269,3 +272,33 @@ def test_hidden_and_filtered_rows_and_ids_are_read_as_they_are(
     sheet.put(2, 2, Held(4711))
     office.run()
     assert set(office.shows("Status")) == {"00123", 4711}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_starter_books_give_the_same_with_all_their_tabs(
+    tmp_path: Path, google: GoogleServer, language: str
+) -> None:
+    excel, sheet = offices(tmp_path, google, "")
+    starter = Path(__file__).parents[2] / "sheets_templates" / f"receivables_{language}.xlsx"
+    shutil.copy(starter, excel.book)
+    sheet.sheet.sheets.clear()
+    book = open_workbook(str(starter))
+    for tab in book.tabs():
+        sheet.sheet.fill(tab.name, book.read(tab.name).rows, hidden=not tab.visible)
+    reports: list[Any] = []
+    grids: list[list[list[Cell]]] = []
+    for office in (excel, sheet):
+        office.configure(book="ar", language=language, mail={"mode": "rehearse"})
+        reports.append(office.run().json)
+    for report in reports:
+        del report["seconds"], report["calls"], report["workbook"]
+    assert reports[0] == reports[1]
+    key = json.dumps(google.service_account())
+    for read in (
+        open_workbook(str(excel.book)),
+        open_workbook(ADDRESS, credentials=lambda: key),
+    ):
+        first = next(tab.name for tab in read.tabs() if tab.visible)
+        rows = read.read(first).rows
+        grids.append([[_plain(cell) for cell in row] for row in rows])
+    assert grids[0] == grids[1]
