@@ -207,6 +207,7 @@ class Written:
 
     ``kept`` are the addresses of cells that were to be set but hold a formula of the team's.
     ``fingerprint`` identifies the book as it was written, '' when nothing was.
+    ``differs`` says what a read-back found otherwise than written, because people were editing.
     """
 
     cells: int
@@ -214,6 +215,7 @@ class Written:
     backup: str = ""
     kept: tuple[str, ...] = ()
     fingerprint: str = ""
+    differs: tuple[str, ...] = ()
 
 
 # ── the policy: what the team decided ────────────────────────────────────────────────────────
@@ -577,3 +579,4 @@ class RunReport:
     seconds: Mapping[str, float]
     backup: str = ""
     tabs: Mapping[str, int] = field(default_factory=dict)
+    calls: Mapping[str, int] = field(default_factory=dict)

@@ -217,6 +217,70 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "{path} was changed by someone while it was being worked on. Nothing was written; run again.",
         "zh": "处理期间 {path} 被他人修改。未写入任何内容，请重新运行。",
     },
+    "google_address": {
+        "en": "{address} is not the address of a Google spreadsheet. Copy it from the browser: https://docs.google.com/spreadsheets/d/…",
+        "zh": "{address} 不是 Google 表格的地址。请从浏览器复制：https://docs.google.com/spreadsheets/d/…",
+    },
+    "google_your_account": {"en": "the account of `google.credentials`", "zh": "`google.credentials` 的账户"},
+    "google_key": {
+        "en": "Google does not accept the key of `google.credentials`: {what}. Make a new key and put it in its place.",
+        "zh": "Google 不接受 `google.credentials` 的密钥：{what}。请新建密钥并替换。",
+    },
+    "google_key_no_json": {"en": "it is not the JSON file that Google gave out", "zh": "不是 Google 提供的 JSON 文件"},
+    "google_key_kind": {
+        "en": "it is neither a service account's key nor an authorised user's",
+        "zh": "既不是服务账户的密钥，也不是已授权用户的凭据",
+    },
+    "google_key_malformed": {"en": "it is malformed", "zh": "格式有误"},
+    "google_not_shared": {
+        "en": "The sheet {address} is not shared with {account}. In Google Sheets: Share, add that address as Editor; then run again.",
+        "zh": "表格 {address} 未与 {account} 共享。请在 Google 表格中点击“共享”，将该地址添加为编辑者，然后重新运行。",
+    },
+    "google_api_off": {
+        "en": "The Google Sheets API is not enabled in the project of this key. Enable it at {link} , wait a few minutes and run again.",
+        "zh": "此密钥所属的项目未启用 Google Sheets API。请在 {link} 启用，等待几分钟后重新运行。",
+    },
+    "google_server": {
+        "en": "Google Sheets cannot be reached: {what}. Nothing was changed by this call; run again later.",
+        "zh": "无法访问 Google 表格：{what}。本次调用未作任何更改，请稍后重新运行。",
+    },
+    "google_unsure": {
+        "en": "Google Sheets did not say whether our cells were written: {what}. Run again: the next run looks, and writes only what is missing.",
+        "zh": "Google 表格未确认单元格是否已写入：{what}。请重新运行：下次运行会先查看，只补写缺少的内容。",
+    },
+    "google_refused": {
+        "en": "Google Sheets refused: {what}. Nothing was written.",
+        "zh": "Google 表格拒绝了请求：{what}。未写入任何内容。",
+    },
+    "google_protected": {
+        "en": "The range {where} is protected ({description}) and we must write in it. In Google Sheets: Data, Protect sheets and ranges, let {account} edit it; then run again.",
+        "zh": "区域 {where} 受保护（{description}），而我们需要写入。请在 Google 表格的“数据 - 保护工作表和范围”中允许 {account} 编辑，然后重新运行。",
+    },
+    "google_no_description": {"en": "without a description", "zh": "无说明"},
+    "google_no_answer": {"en": "no answer ({what})", "zh": "没有应答（{what}）"},
+    "google_no_json": {"en": "the answer was cut short or is no answer of Google's", "zh": "应答不完整，或不是 Google 的应答"},
+    "google_quota": {"en": "the quota of calls is used up", "zh": "调用配额已用完"},
+    "google_office_file": {
+        "en": "it is an Office file kept in Google Drive. In Google Sheets: File, Save as Google Sheets, and use that address",
+        "zh": "这是保存在 Google 云端硬盘中的 Office 文件。请在 Google 表格中选择“文件 - 另存为 Google 表格”，并使用新的地址",
+    },
+    "google_write_moved": {
+        "en": "somebody changed {count} rows of {tab} in the very moment it was written; what we show there may be missing or out of date until the next run",
+        "zh": "写入 {tab} 的瞬间有 {count} 行被他人更改；这些行中我们的内容在下次运行前可能缺失或过时",
+    },
+    "google_unproved": {
+        "en": "our cells were written, but could not be read back to prove it: {what}",
+        "zh": "单元格已写入，但无法读回核对：{what}",
+    },
+    "google_write_differs": {
+        "en": "our cells in {tab} do not show what was written ({count} of them, the first {cell}); somebody is editing them. The next run writes them again",
+        "zh": "{tab} 中我们的单元格与写入内容不符（共 {count} 个，第一个是 {cell}），有人正在编辑。下次运行会重新写入",
+    },
+    "write_differs": {"en": "{what}", "zh": "{what}"},
+    "google_columns_moved": {
+        "en": "somebody moved columns of {tab} in the very moment it was written: look whether column {columns} shows what it should (File, Version history has the former cells)",
+        "zh": "写入 {tab} 的瞬间有人移动了列：请检查 {columns} 列的内容是否正确（“文件 - 版本历史记录”中有原来的单元格）",
+    },
     "workbook_save": {
         "en": "{path} could not be saved: {what}. The file is as it was.",
         "zh": "{path} 无法保存：{what}。文件保持原样。",

@@ -78,6 +78,16 @@ class ExcelWorkbook:
     def name(self) -> str:
         return self._path.name
 
+    @property
+    def timezone(self) -> str:
+        """A file has no time zone of its own: ''."""
+        return ""
+
+    @property
+    def calls(self) -> Mapping[str, int]:
+        """No calls to anybody: a file is read and written here."""
+        return {"reads": 0, "writes": 0}
+
     def tabs(self) -> tuple[Tab, ...]:
         """Return the worksheets in the book's order, hidden ones included."""
         package = self._load().package

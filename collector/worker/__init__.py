@@ -241,6 +241,7 @@ def _report(
         seconds=seconds,
         tabs=marked.tabs.rows,
         problems=marked.tabs.problems,
+        calls=job.workbook.calls,
     )
 
 

@@ -31,6 +31,10 @@ class Workbook(Protocol):
     def name(self) -> str:
         """Its file name, as people know it."""
 
+    @property
+    def timezone(self) -> str:
+        """Its own time zone, '' where it has none."""
+
     def tabs(self) -> Sequence[Tab]:
         """List the worksheets."""
 
@@ -48,6 +52,10 @@ class Workbook(Protocol):
 
     def write(self, changes: Sequence[Change], *, expect: Mapping[str, str]) -> Written:
         """Change only these cells; raises WorkbookChangedError when the book is not as read."""
+
+    @property
+    def calls(self) -> Mapping[str, int]:
+        """How often a server was asked for the workbook, by ``reads`` and ``writes``."""
 
 
 class Mailer(Protocol):
