@@ -214,6 +214,7 @@ class Step:
     after: int
     approve: bool = False
     cc: tuple[str, ...] = ()
+    fee: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,9 +278,21 @@ class Policy:
     deny_domains: tuple[str, ...] = ()
     approve_above: Decimal | None = None
     approve_first: bool = False
+    interest_rate: Decimal | None = None
+    interest_grace: int = 0
 
 
 # ── what is to be said ───────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Discount:
+    """What paying early is worth: ``pay`` by ``until`` settles the line, ``saved`` is let go."""
+
+    percent: Decimal
+    until: date
+    pay: Decimal
+    saved: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +312,10 @@ class Line:
     contract: str = ""
     po: str = ""
     disputed: bool = False
+    payment_link: str = ""
+    attachment: str = ""
+    discount: Discount | None = None
+    interest: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,12 +363,18 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """What a letter asks for in one currency: ``overdue - credit`` is what should be paid now."""
+    """What a letter asks for in one currency: ``overdue - credit`` is what should be paid now.
+
+    ``interest`` to the day and ``fee`` are asked for besides, where the team charges them.
+    """
 
     currency: str
     overdue: Decimal
     due_soon: Decimal
     credit: Decimal
+    interest: Decimal = Decimal(0)
+    fee: Decimal = Decimal(0)
+    interest_rate: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,6 +397,7 @@ class Draft:
     overdue: tuple[Line, ...] = ()
     due_soon: tuple[Line, ...] = ()
     credits: tuple[Line, ...] = ()
+    received: tuple[Line, ...] = ()
     totals: tuple[Total, ...] = ()
     statement: Statement | None = None
     approval: str = ""
@@ -387,8 +411,27 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Bank:
+    """Where customers pay to; what is empty is not shown.
+
+    ``street`` … ``country`` are the account holder's address, which Swiss QR codes need.
+    """
+
+    account_holder: str
+    iban: str = ""
+    account: str = ""
+    bank_code: str = ""
+    bic: str = ""
+    bank: str = ""
+    street: str = ""
+    postcode: str = ""
+    town: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Sender:
-    """Who the letters are from."""
+    """Who the letters are from; ``accent`` is the colour of headings, ``#rrggbb`` or ''."""
 
     name: str
     address: str
@@ -396,6 +439,9 @@ class Sender:
     archive: str = ""
     company: str = ""
     redirect_to: str = ""
+    bank: Bank | None = None
+    accent: str = ""
+    logo: Attachment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -404,7 +450,7 @@ class Attachment:
 
     name: str
     media_type: str
-    content: bytes
+    content: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

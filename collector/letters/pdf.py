@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING, Any, Final
 from unicodedata import category
 
 from collector.errors import TemplateError
+from collector.letters.colour import on_white
 from collector.letters.formats import letter_language
+from collector.letters.payment import REFERENCE_LENGTH, codes
 from collector.letters.plain import clean
-from collector.letters.view import labels, statement_view
+from collector.letters.view import pay_view, statement_view
+from collector.letters.wording import labels
 from collector.model import Sender, Statement
 from collector.phrases import Phrase
 
@@ -48,8 +51,24 @@ def _data(statement: Statement, sender: Sender) -> dict[str, Any]:
         **statement_view(statement),
         "label": dict(labels(language)),
         "sender": {"name": clean(sender.name), "company": clean(sender.company or sender.name),
-                   "address": clean(sender.address)},
+                   "address": clean(sender.address), "accent": on_white(sender.accent)},
+        "logo": list(sender.logo.content) if sender.logo else [],
+        "pay": _pay(statement, sender, language) if sender.bank else None,
     }  # fmt: skip
+
+
+def _pay(statement: Statement, sender: Sender, language: str) -> dict[str, Any]:
+    """Return how to pay what a statement closes with, pictures as their bytes."""
+    assert sender.bank is not None
+    text = clean(statement.customer_name)[:REFERENCE_LENGTH]
+    sums = [(section.currency, section.closing) for section in statement.sections]
+    pictures = codes(sender.bank, sums, text, language)
+    return {
+        **pay_view(language, sender.bank, text, ()),
+        "codes": [
+            {"picture": list(code.image.content), "caption": code.caption} for code in pictures
+        ],
+    }
 
 
 def _with_rare_characters(data: str, when: int, missing: str) -> bytes:

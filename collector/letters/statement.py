@@ -8,9 +8,9 @@ from typing import Final
 from collector.letters.formats import letter_language
 from collector.letters.pdf import pdf
 from collector.letters.plain import clean
+from collector.letters.wording import tell
 from collector.letters.workbook import workbook
 from collector.model import Attachment, Sender, Statement
-from collector.phrases import say
 
 _PDF: Final = "application/pdf"
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -36,7 +36,7 @@ def statement_files(
 
 def file_name(statement: Statement, extension: str) -> str:
     """Return a name that every file system takes: ``Statement_Acme_2026-11-20.pdf``."""
-    title = say(letter_language(statement.language), "letter_statement_file")
+    title = tell(letter_language(statement.language), "statement_file")
     customer = "".join(
         character if character.isalnum() else "_" for character in clean(statement.customer_name)
     )

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 View = dict[str, Any]
 
 STEPS: Final = ("courtesy", "first", "second", "third", "final")
+# What a reminder may say in place of its step's words, where the team wants it to.
+VARIANTS: Final = ("promise_broken", "instalment_due")
 
 _UNDEFINED: Final = re.compile(r"(?:'(\w+)' is undefined|has no attribute '(\w+)')")
 
@@ -47,7 +49,7 @@ def render(view: View, step: str, templates: Mapping[str, str]) -> Rendered:
     ``courtesy``: neither claims more than is known. Raises TemplateError.
     """
     language = view["language"]
-    kind = "statement" if step == "statement" else "reminder"
+    kind = step if step in ("statement", "thanks") else "reminder"
     names = [f"{language}/{name}" for name in _names(step, bool(view["overdue"]))]
     bodies = [*names, f"{language}/{kind}", kind]
     made = _environment(tuple(sorted(templates.items())))
@@ -60,9 +62,9 @@ def render(view: View, step: str, templates: Mapping[str, str]) -> Rendered:
 
 
 def _names(step: str, overdue: bool) -> list[str]:
-    if step == "statement":
-        return ["statement"]
-    nearest = step if step in STEPS else "second" if overdue else "courtesy"
+    if step in ("statement", "thanks"):
+        return [step]
+    nearest = step if step in (*STEPS, *VARIANTS) else "second" if overdue else "courtesy"
     return list(dict.fromkeys((f"reminder_{step}", f"reminder_{nearest}")))
 
 
@@ -100,7 +102,11 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> SandboxedEnvironment
         auto_reload=False,  # or every letter asks the disk about each of its templates
     )
     made.filters.update(
-        wrap=wrap, invoice_table=_invoice_table, credit_table=_credit_table, sum_table=_sum_table
+        wrap=wrap,
+        invoice_table=_invoice_table,
+        credit_table=_credit_table,
+        sum_table=_sum_table,
+        fact_table=_fact_table,
     )
     return made
 
@@ -195,11 +201,17 @@ def _annotated(
         notes = [*row["notes"], *([label["disputed"]] if row["disputed"] else [])]
         if notes:
             yield f"    {'; '.join(notes)}"
+        if row["link"]:
+            yield f"    {label['pay_online']}: {row['link']}"
 
 
 def _credit_table(rows: Sequence[View]) -> str:
     cells = [[row["invoice"], row["invoice_date"], row["balance"]] for row in rows]
     return "\n".join(align(cells, "llr"))
+
+
+def _fact_table(rows: Sequence[View]) -> str:
+    return "\n".join(align([[row["label"], row["value"]] for row in rows], "ll"))
 
 
 def _sum_table(rows: Sequence[View]) -> str:
