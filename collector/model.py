@@ -280,6 +280,10 @@ class Policy:
     approve_first: bool = False
     interest_rate: Decimal | None = None
     interest_grace: int = 0
+    statement_from: str = ""
+    thanks: bool = False
+    promise_broken: bool = False
+    instalment_due: bool = False
 
 
 # ── what is to be said ───────────────────────────────────────────────────────────────────────
@@ -381,8 +385,9 @@ class Total:
 class Draft:
     """One message that the plan wants; everything a letter needs, and nothing else.
 
-    ``step`` is the highest step among its lines, or ``statement``. ``occasions`` are the reasons
-    to write that it serves. ``approval`` names why a person must release it ('' when nobody must).
+    ``step`` is the highest step among its lines, ``statement`` or ``thanks``. ``occasions`` are the
+    reasons to write that it serves. ``variant`` names words in place of the step's, '' for none.
+    ``approval`` names why a person must release it ('' when nobody must).
     """
 
     customer: str
@@ -404,6 +409,7 @@ class Draft:
     owner: str = ""
     owner_email: str = ""
     thread: tuple[str, ...] = ()
+    variant: str = ""
 
     @property
     def invoices(self) -> tuple[str, ...]:

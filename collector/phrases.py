@@ -137,6 +137,40 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "should be hours like \"09:00-18:00\", the earlier first, not {value}",
         "zh": "应为时间段，如 \"09:00-18:00\"，先早后晚，而非 {value}",
     },
+    "config_iban": {
+        "en": "is no IBAN: {value} has a wrong length or wrong check digits",
+        "zh": "不是有效的 IBAN：{value} 的长度或校验位有误",
+    },
+    "config_bic": {
+        "en": "should be a BIC like COBADEFFXXX, not {value}",
+        "zh": "应为 BIC（SWIFT 代码），如 COBADEFFXXX，而非 {value}",
+    },
+    "config_colour": {
+        "en": "should be a colour like \"#14506b\", in quotation marks, not {value}",
+        "zh": "应为颜色，如 \"#14506b\"（须加引号），而非 {value}",
+    },
+    "logo_unreadable": {
+        "en": "The logo {path} cannot be read: {what}. Check letters.logo in the configuration.",
+        "zh": "无法读取标志 {path}：{what}。请检查配置中的 letters.logo。",
+    },
+    "logo_unusable": {
+        "en": "The logo {path} is no PNG or JPEG of at most {size} KB, which mail programs need.",
+        "zh": "标志 {path} 不是不超过 {size} KB 的 PNG 或 JPEG，邮件程序无法显示。",
+    },
+    "file_missing": {"en": "the file is not there", "zh": "文件不存在"},
+    "file_outside": {"en": "it lies outside the folder letters.attachments", "zh": "它不在 letters.attachments 文件夹内"},
+    "file_too_large": {
+        "en": "it is larger than {size} MB", "zh": "它大于 {size} MB",
+    },
+    "file_too_large_together": {
+        "en": "with it the files exceed {size} MB", "zh": "加上它，附件合计超过 {size} MB",
+    },
+    "file_no_folder": {
+        "en": "letters.attachments is not set, so nobody knows which folder it is in",
+        "zh": "未设置 letters.attachments，无从得知其所在文件夹",
+    },
+    "file_unreadable": {"en": "it cannot be read ({what})", "zh": "无法读取（{what}）"},
+    "enclosure": {"en": "{name}: {what}", "zh": "{name}：{what}"},
     "config_address": {
         "en": "should be an e-mail address, not {value}",
         "zh": "应为电子邮件地址，而非 {value}",
@@ -892,12 +926,12 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "zh": "也可用银行应用扫描此瑞士二维码支付 {amount}。",
     },
     "letter_discount": {
-        "en": "{percent} % discount ({saved}) when you pay {pay} by {day}",
+        "en": "{percent}% discount ({saved}) when you pay {pay} by {day}",
         "zh": "{day}前付款可享 {percent}% 现金折扣（减 {saved}），实付 {pay}",
     },
     "letter_interest_of": {"en": "interest to date {amount}", "zh": "截至今日利息 {amount}"},
     "letter_total_interest": {
-        "en": "Interest to date ({rate} % a year)", "zh": "截至今日利息（年利率 {rate}%）",
+        "en": "Interest to date ({rate}% a year)", "zh": "截至今日利息（年利率 {rate}%）",
     },
     "letter_total_fee": {"en": "Reminder fee", "zh": "催收手续费"},
     "letter_received_title": {"en": "Received with thanks", "zh": "已收款项"},
@@ -1004,6 +1038,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     # ── plan: who is held and why ──
     "held_do_not_chase": {"en": "do not chase", "zh": "已设为不催"},
     "held_problem": {"en": "unreadable: {problem}", "zh": "表中有问题：{problem}"},
+    "held_file": {
+        "en": "its attachment {file} cannot go with it: {what}",
+        "zh": "附件 {file} 无法随信发送：{what}",
+    },
     "held_no_email": {"en": "no email address", "zh": "没有邮箱"},
     "held_bad_email": {"en": "no valid email address", "zh": "邮箱无效"},
     "held_disputed": {"en": "disputed ({invoice})", "zh": "有争议（{invoice}）"},

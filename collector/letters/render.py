@@ -37,7 +37,8 @@ def compose(
     """
     files = [attachment.name for attachment in attachments]
     codes = payment_codes(draft, sender) if sender.bank else ()
-    letter = render(letter_view(draft, sender, files, codes), draft.step, templates)
+    view = letter_view(draft, sender, files, codes)
+    letter = render(view, draft.variant or draft.step, templates)
     subject = _subject(draft, sender, letter)
     to, cc = ((sender.redirect_to,), ()) if sender.redirect_to else (draft.to, draft.cc)
     content = mime.build(
@@ -79,7 +80,7 @@ def compose(
 
 def _subject(draft: Draft, sender: Sender, letter: Rendered) -> str:
     """Follow-ups keep their subject behind one ``Re:``, or mail programs break the thread."""
-    reply = "Re: " if draft.thread and draft.step != "statement" else ""
+    reply = "Re: " if draft.thread and draft.step not in ("statement", "thanks") else ""
     if not sender.redirect_to:
         return f"{reply}{letter.subject}"
     language = letter_language(draft.language)

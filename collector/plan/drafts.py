@@ -189,7 +189,8 @@ def digest(draft: Draft, sender: Sender) -> str:
     Two drafts alike in it are one message.
     """
     owed: Sequence[object] = [
-        (line.invoice, line.instalment, line.due_date, line.balance, line.currency)
+        (line.invoice, line.instalment, line.due_date, line.balance, line.currency,
+         *([line.attachment] if line.attachment else []))
         for line in draft.overdue + draft.due_soon + draft.credits
     ]
     account = draft.statement and [
@@ -204,7 +205,7 @@ def digest(draft: Draft, sender: Sender) -> str:
         draft.to,
         draft.cc,
         draft.language,
-        draft.step,
+        draft.variant or draft.step,
         sorted(draft.occasions),
         owed,
         account,

@@ -22,6 +22,7 @@ from collector.model import (
     Tab,
     Written,
 )
+from collector.worker.enclosures import Find, no_folder
 
 
 class Workbook(Protocol):
@@ -141,7 +142,8 @@ class Job:
     book's time zone. ``connect`` opens the mail server; ``archive`` the mailbox where doubts are
     looked up, None where there is none. ``templates`` are the user's own letters by name. ``stop``
     is asked between messages. ``alerts_to`` hears when something needs a person. ``patience`` is
-    how many seconds to wait for another run of the same book.
+    how many seconds to wait for another run of the same book. ``find_file`` returns a file that a
+    row names, or raises EnclosureError.
     """
 
     workbook: Workbook
@@ -158,6 +160,7 @@ class Job:
     stop: Callable[[], bool] = never
     alerts_to: tuple[str, ...] = ()
     patience: float = 120.0
+    find_file: Find = no_folder
 
     def moment(self) -> datetime | None:
         """Return the present when the day is today, else None: then no hours are judged."""

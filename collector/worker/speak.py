@@ -30,6 +30,7 @@ from collector.plan import Plan
 from collector.plan.domains import foreign
 from collector.plan.drafts import digest
 from collector.worker.alert import ALERT, compose_alert, occasion_of
+from collector.worker.enclosures import enclosures
 from collector.worker.job import Job, Mailer
 from collector.worker.retries import for_now, not_before, wait_after
 
@@ -112,7 +113,7 @@ def build(job: Job, draft: Draft) -> Message:
         date=job.now(),
         digest=digest(draft, job.sender),
         templates=job.templates,
-        attachments=files,
+        attachments=(*files, *enclosures(draft, job.find_file)),
     )
 
 
