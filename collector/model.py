@@ -366,6 +366,32 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Confirmation:
+    """A letter that asks a customer to confirm a balance, per currency, by a day."""
+
+    customer: str
+    customer_name: str
+    language: str
+    as_of: date
+    reply_by: date
+    balances: tuple[tuple[str, Decimal], ...]
+
+
+ConfirmationState: TypeAlias = Literal["sent", "agreed", "differs", "returned"]
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """What became of a balance confirmation, as the ledger has it; ``note`` is a person's."""
+
+    customer: str
+    as_of: date
+    state: ConfirmationState
+    note: str
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Total:
     """What a letter asks for in one currency: ``overdue - credit`` is what should be paid now.
 

@@ -11,6 +11,7 @@ from typing import Protocol
 from collector.model import (
     Change,
     ColumnEdit,
+    Confirmed,
     Grid,
     Message,
     PastRun,
@@ -118,6 +119,8 @@ class Ledger(Protocol):
         *,
         keys: Mapping[tuple[str, int], str] | None = None,
     ) -> None: ...
+    def confirm(self, book: str, confirmed: Confirmed) -> None: ...
+    def confirmations(self, book: str) -> tuple[Confirmed, ...]: ...
     def forget_changes(self, book: str, run: str) -> None: ...
     def keyed_changes(self, book: str, run: str) -> tuple[tuple[str, ColumnEdit], ...]: ...
 
