@@ -1378,6 +1378,18 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "The archive could not be asked: {what}",
         "zh": "无法查询存档邮箱：{what}",
     },
+    "letters_there": {
+        "en": "{path} is there already and differs. Name another folder.",
+        "zh": "{path} 已存在且内容不同。请指定其他文件夹。",
+    },
+    "letters_exported": {
+        "en": "{count} templates in {folder}. Delete what you do not change, and set letters.folder.",
+        "zh": "{folder} 中有 {count} 个模板。删除不需改动的，并设置 letters.folder。",
+    },
+    "letters_gallery": {
+        "en": "{count} letters, {pictures} of them as pictures: {path}",
+        "zh": "{count} 封信函，其中 {pictures} 封有图片：{path}",
+    },
     "confirmation_sent": {"en": "sent", "zh": "已发出"},
     "confirmation_agreed": {"en": "agreed", "zh": "相符"},
     "confirmation_differs": {"en": "differs", "zh": "不符"},

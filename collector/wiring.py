@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collector.mail.smtp import SmtpMailer
     from collector.sheets.excel import ExcelWorkbook
 
-_TEMPLATE_SUFFIXES = (".j2", ".txt", ".html")
+_TEMPLATE_SUFFIXES = (".j2", ".txt", ".html", ".css")
 _FILE_SIZE = 5 << 20
 
 

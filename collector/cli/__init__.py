@@ -9,6 +9,7 @@ import traceback
 import typer
 
 from collector.cli import book, confirming, daily, desk, init, trial
+from collector.cli.letters import letters
 from collector.cli.output import print_any_letter, say_error
 
 app = typer.Typer(
@@ -25,6 +26,7 @@ for command in (
     desk.statement, confirming.confirm, desk.approve, desk.doubts, desk.adopt, desk.log, desk.undo,
 ):  # fmt: skip
     app.command()(command)
+app.add_typer(letters)
 
 
 def main() -> None:

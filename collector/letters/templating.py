@@ -52,10 +52,12 @@ def render(view: View, step: str, templates: Mapping[str, str]) -> Rendered:
     kind = step if step in ("statement", "thanks") else "reminder"
     names = [f"{language}/{name}" for name in _names(step, bool(view["overdue"]))]
     bodies = [*names, f"{language}/{kind}", kind]
-    made = _environment(tuple(sorted(templates.items())))
+    known = tuple(sorted(templates.items()))
+    made = _environment(known)
     with _explained(names[0], view):
         said = _wording(made.select_template([f"{name}.j2" for name in names]), view)
-        full = {**view, **said}
+        colours = (view["sender"]["accent"], view["sender"]["accent_dark"])
+        full = {**view, **said, "style": _style(known, *colours, bool(view["pay"] or view["logo"]))}
         text = made.select_template([f"{name}.txt.j2" for name in bodies]).render(full)
         html = made.select_template([f"{name}.html.j2" for name in bodies]).render(full)
     return Rendered(said["subject"], f"{text.strip()}\n", _inliner().inline(html))
@@ -116,6 +118,25 @@ def our_templates() -> list[str]:
     from jinja2 import PackageLoader
 
     return PackageLoader("collector.letters").list_templates()
+
+
+@lru_cache(maxsize=32)
+def _style(templates: tuple[tuple[str, str], ...], accent: str, dark: str, pay: bool) -> str:
+    """Return the style sheet, which is the same for every letter that looks alike."""
+    from markupsafe import Markup
+
+    facts = {"accent": accent, "dark": dark, "pay": pay}
+    return Markup(_environment(templates).get_template("style.css").render(facts))
+
+
+def template_texts() -> dict[str, str]:
+    """Return the texts of the templates that a user may replace, by name."""
+    from jinja2 import PackageLoader
+
+    loader = PackageLoader("collector.letters")
+    environment = _environment(())
+    names = (name for name in our_templates() if name.endswith((".j2", ".css")))
+    return {name: loader.get_source(environment, name)[0] for name in names}
 
 
 @lru_cache(maxsize=1)

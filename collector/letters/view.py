@@ -41,6 +41,8 @@ def letter_view(
 ) -> View:
     """Return what the templates of a draft are given; ``attached`` are the names of its files."""
     language = formats.letter_language(draft.language)
+    ask = _ask(draft, sender)
+    totals = [_total(language, total) for total in draft.totals]
     lines = {name: getattr(draft, name) for name in _LISTS}
     return {
         "language": language,
@@ -51,14 +53,14 @@ def letter_view(
         "greeting": _greeting(language, clean(draft.contact), clean(draft.customer_name)),
         "as_of": formats.long_day(language, draft.as_of),
         "sender": _sender(sender),
-        "ask": _ask(draft, sender),
-        "questions": tell(language, "questions", **_ask(draft, sender)),
+        "ask": ask,
+        "questions": tell(language, "questions", **ask),
         "banner": _banner(language, draft, sender),
         "follow_up": bool(draft.thread),
         **{name: [_row(language, line) for line in lines[name]] for name in lines},
         "more": {name: _more(language, lines[name], attached) for name in lines},
-        "totals": [_total(language, total) for total in draft.totals],
-        "to_pay": _to_pay(language, draft.totals),
+        "totals": totals,
+        "to_pay": _to_pay(language, draft.totals, totals),
         "attached": list(attached),
         "statement": statement_view(draft.statement, language) if draft.statement else None,
         "html_lines": HTML_LINES,
@@ -234,11 +236,10 @@ def _total(language: str, total: Total) -> View:
     }
 
 
-def _to_pay(language: str, totals: Sequence[Total]) -> str:
+def _to_pay(language: str, totals: Sequence[Total], shown: Sequence[View]) -> str:
     """The sums asked for now, as words of a sentence; without anything overdue, those due soon."""
-    late = [total for total in totals if total.overdue]
-    sums = [_total(language, total)["pay"] for total in late or totals]
-    return tell(language, "and").join(sums)
+    sums = [view["pay"] for total, view in zip(totals, shown, strict=True) if total.overdue]
+    return tell(language, "and").join(sums or [view["pay"] for view in shown])
 
 
 def _shower(language: str, currency: str) -> Callable[[Decimal], str]:
