@@ -23,7 +23,8 @@ from collector.phrases import Phrase
 if TYPE_CHECKING:
     from css_inline import CSSInliner
     from jinja2 import Template
-    from jinja2.sandbox import SandboxedEnvironment
+
+    from collector.letters.sandbox import Sandbox
 
 View = dict[str, Any]
 
@@ -54,13 +55,23 @@ def render(view: View, step: str, templates: Mapping[str, str]) -> Rendered:
     bodies = [*names, f"{language}/{kind}", kind]
     known = tuple(sorted(templates.items()))
     made = _environment(known)
+    made.turns = 0
     with _explained(names[0], view):
         said = _wording(made.select_template([f"{name}.j2" for name in names]), view)
         colours = (view["sender"]["accent"], view["sender"]["accent_dark"])
         full = {**view, **said, "style": _style(known, *colours, bool(view["pay"] or view["logo"]))}
-        text = made.select_template([f"{name}.txt.j2" for name in bodies]).render(full)
-        html = made.select_template([f"{name}.html.j2" for name in bodies]).render(full)
+        text = _written(made.select_template([f"{name}.txt.j2" for name in bodies]), full)
+        html = _written(made.select_template([f"{name}.html.j2" for name in bodies]), full)
     return Rendered(said["subject"], f"{text.strip()}\n", _inliner().inline(html))
+
+
+def _written(template: Template, full: View) -> str:
+    from collector.letters.sandbox import MOST_CHARACTERS
+
+    text = template.render(full)
+    if len(text) > MOST_CHARACTERS:
+        raise TemplateError(str(template.name), f"it writes more than {MOST_CHARACTERS} characters")
+    return text
 
 
 def _names(step: str, overdue: bool) -> list[str]:
@@ -85,9 +96,10 @@ def _wording(template: Template, view: View) -> View:
 
 # Compiled once and kept: a run renders every letter from a handful of templates.
 @lru_cache(maxsize=8)
-def _environment(templates: tuple[tuple[str, str], ...]) -> SandboxedEnvironment:
-    from jinja2 import ChoiceLoader, FunctionLoader, PackageLoader, StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+def _environment(templates: tuple[tuple[str, str], ...]) -> Sandbox:
+    from jinja2 import ChoiceLoader, FunctionLoader, PackageLoader
+
+    from collector.letters.sandbox import sandboxed
 
     texts = dict(templates)
 
@@ -95,21 +107,10 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> SandboxedEnvironment
         # The name stands as the file name too, so that a traceback says which template it was.
         return (texts[name], name, None) if name in texts else None
 
-    made = ImmutableSandboxedEnvironment(
-        loader=ChoiceLoader([FunctionLoader(load), PackageLoader("collector.letters")]),
-        undefined=StrictUndefined,
-        autoescape=lambda name: bool(name and name.endswith(".html.j2")),
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,  # or every letter asks the disk about each of its templates
-    )
-    made.filters.update(
-        wrap=wrap,
-        invoice_table=_invoice_table,
-        credit_table=_credit_table,
-        sum_table=_sum_table,
-        fact_table=_fact_table,
-    )
+    loader = ChoiceLoader([FunctionLoader(load), PackageLoader("collector.letters")])
+    tables = {"invoice_table": _invoice_table, "credit_table": _credit_table,
+              "sum_table": _sum_table, "fact_table": _fact_table}  # fmt: skip
+    made = sandboxed(loader, {"wrap": wrap, **tables})
     return made
 
 
