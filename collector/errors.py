@@ -312,6 +312,17 @@ class MessageInDoubtError(MailError):
         super().__init__(customer=customer, what=what)
 
 
+class EnclosureError(CollectorError):
+    """A file that a row names cannot go with its letter."""
+
+    exit_status = 1
+    phrase = "enclosure"
+
+    def __init__(self, name: str, what: str) -> None:
+        self.name, self.what = name, what
+        super().__init__(name=name, what=what)
+
+
 # ── 5: the ledger ────────────────────────────────────────────────────────────────────────────
 
 

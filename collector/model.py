@@ -229,6 +229,7 @@ class Step:
     after: int
     approve: bool = False
     cc: tuple[str, ...] = ()
+    fee: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,9 +294,25 @@ class Policy:
     approve_above: Decimal | None = None
     approve_first: bool = False
     log: bool = True
+    interest_rate: Decimal | None = None
+    interest_grace: int = 0
+    statement_from: str = ""
+    thanks: bool = False
+    promise_broken: bool = False
+    instalment_due: bool = False
 
 
 # ── what is to be said ───────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Discount:
+    """What paying early is worth: ``pay`` by ``until`` settles the line, ``saved`` is let go."""
+
+    percent: Decimal
+    until: date
+    pay: Decimal
+    saved: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +332,10 @@ class Line:
     contract: str = ""
     po: str = ""
     disputed: bool = False
+    payment_link: str = ""
+    attachment: str = ""
+    discount: Discount | None = None
+    interest: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,21 +382,54 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Confirmation:
+    """A letter that asks a customer to confirm a balance, per currency, by a day."""
+
+    customer: str
+    customer_name: str
+    language: str
+    as_of: date
+    reply_by: date
+    balances: tuple[tuple[str, Decimal], ...]
+
+
+ConfirmationState: TypeAlias = Literal["sent", "agreed", "differs", "returned"]
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """What became of a balance confirmation, as the ledger has it; ``note`` is a person's."""
+
+    customer: str
+    as_of: date
+    state: ConfirmationState
+    note: str
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Total:
-    """What a letter asks for in one currency: ``overdue - credit`` is what should be paid now."""
+    """What a letter asks for in one currency: ``overdue - credit`` is what should be paid now.
+
+    ``interest`` to the day and ``fee`` are asked for besides, where the team charges them.
+    """
 
     currency: str
     overdue: Decimal
     due_soon: Decimal
     credit: Decimal
+    interest: Decimal = Decimal(0)
+    fee: Decimal = Decimal(0)
+    interest_rate: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """One message that the plan wants; everything a letter needs, and nothing else.
 
-    ``step`` is the highest step among its lines, or ``statement``. ``occasions`` are the reasons
-    to write that it serves. ``approval`` names why a person must release it ('' when nobody must).
+    ``step`` is the highest step among its lines, ``statement`` or ``thanks``. ``occasions`` are the
+    reasons to write that it serves. ``variant`` names words in place of the step's, '' for none.
+    ``approval`` names why a person must release it ('' when nobody must).
     """
 
     customer: str
@@ -390,12 +444,14 @@ class Draft:
     overdue: tuple[Line, ...] = ()
     due_soon: tuple[Line, ...] = ()
     credits: tuple[Line, ...] = ()
+    received: tuple[Line, ...] = ()
     totals: tuple[Total, ...] = ()
     statement: Statement | None = None
     approval: str = ""
     owner: str = ""
     owner_email: str = ""
     thread: tuple[str, ...] = ()
+    variant: str = ""
 
     @property
     def invoices(self) -> tuple[str, ...]:
@@ -411,8 +467,27 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Bank:
+    """Where customers pay to; what is empty is not shown.
+
+    ``street`` … ``country`` are the account holder's address, which Swiss QR codes need.
+    """
+
+    account_holder: str
+    iban: str = ""
+    account: str = ""
+    bank_code: str = ""
+    bic: str = ""
+    bank: str = ""
+    street: str = ""
+    postcode: str = ""
+    town: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Sender:
-    """Who the letters are from."""
+    """Who the letters are from; ``accent`` is the colour of headings, ``#rrggbb`` or ''."""
 
     name: str
     address: str
@@ -420,6 +495,9 @@ class Sender:
     archive: str = ""
     company: str = ""
     redirect_to: str = ""
+    bank: Bank | None = None
+    accent: str = ""
+    logo: Attachment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -428,7 +506,7 @@ class Attachment:
 
     name: str
     media_type: str
-    content: bytes
+    content: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

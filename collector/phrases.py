@@ -137,6 +137,40 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "should be hours like \"09:00-18:00\", the earlier first, not {value}",
         "zh": "应为时间段，如 \"09:00-18:00\"，先早后晚，而非 {value}",
     },
+    "config_iban": {
+        "en": "is no IBAN: {value} has a wrong length or wrong check digits",
+        "zh": "不是有效的 IBAN：{value} 的长度或校验位有误",
+    },
+    "config_bic": {
+        "en": "should be a BIC like COBADEFFXXX, not {value}",
+        "zh": "应为 BIC（SWIFT 代码），如 COBADEFFXXX，而非 {value}",
+    },
+    "config_colour": {
+        "en": "should be a colour like \"#14506b\", in quotation marks, not {value}",
+        "zh": "应为颜色，如 \"#14506b\"（须加引号），而非 {value}",
+    },
+    "logo_unreadable": {
+        "en": "The logo {path} cannot be read: {what}. Check letters.logo in the configuration.",
+        "zh": "无法读取标志 {path}：{what}。请检查配置中的 letters.logo。",
+    },
+    "logo_unusable": {
+        "en": "The logo {path} is no PNG or JPEG of at most {size} KB, which mail programs need.",
+        "zh": "标志 {path} 不是不超过 {size} KB 的 PNG 或 JPEG，邮件程序无法显示。",
+    },
+    "file_missing": {"en": "the file is not there", "zh": "文件不存在"},
+    "file_outside": {"en": "it lies outside the folder letters.attachments", "zh": "它不在 letters.attachments 文件夹内"},
+    "file_too_large": {
+        "en": "it is larger than {size} MB", "zh": "它大于 {size} MB",
+    },
+    "file_too_large_together": {
+        "en": "with it the files exceed {size} MB", "zh": "加上它，附件合计超过 {size} MB",
+    },
+    "file_no_folder": {
+        "en": "letters.attachments is not set, so nobody knows which folder it is in",
+        "zh": "未设置 letters.attachments，无从得知其所在文件夹",
+    },
+    "file_unreadable": {"en": "it cannot be read ({what})", "zh": "无法读取（{what}）"},
+    "enclosure": {"en": "{name}: {what}", "zh": "{name}：{what}"},
     "config_address": {
         "en": "should be an e-mail address, not {value}",
         "zh": "应为电子邮件地址，而非 {value}",
@@ -606,6 +640,11 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "“{text}” is no language for certain; write its code, such as en or zh.",
         "zh": "“{text}”不是明确的语言；请写代码，如 en 或 zh。",
     },
+    "problem_no_letters": {
+        "en": "There are no letters in “{text}” yet; this customer is written to in the book's language. "
+        "Write one of en, zh, zh-hant, de, fr, es, or clear the cell.",
+        "zh": "暂无“{text}”的信函；将以账簿语言致函该客户。请写 en、zh、zh-hant、de、fr、es 之一，或清空该单元格。",
+    },
     "problem_paid_negative": {
         "en": "Paid is negative ({text}): write what was received as a positive amount, or a refund as "
         "a row of its own",
@@ -953,6 +992,71 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "letter_kind_credit_note": {"en": "Credit note", "zh": "红字发票"},
     "letter_kind_receipt": {"en": "Payment", "zh": "收款"},
     "letter_page": {"en": "Page", "zh": "页码"},
+    "letter_and": {"en": " and ", "zh": "、"},
+    "letter_age_not_due": {"en": "Not due", "zh": "未到期"},
+    "letter_age_credit": {"en": "Credit", "zh": "贷方"},
+    "letter_pay_title": {"en": "How to pay", "zh": "付款方式"},
+    "letter_account_holder": {"en": "Account name", "zh": "户名"},
+    "letter_iban": {"en": "IBAN", "zh": "IBAN"},
+    "letter_account": {"en": "Account number", "zh": "账号"},
+    "letter_bank_code": {"en": "Bank code", "zh": "联行号"},
+    "letter_bic": {"en": "BIC / SWIFT", "zh": "SWIFT 代码"},
+    "letter_bank": {"en": "Bank", "zh": "开户行"},
+    "letter_pay_reference": {"en": "Reference", "zh": "付款附言"},
+    "letter_pay_online": {"en": "Pay online", "zh": "在线支付"},
+    "letter_scan_epc": {
+        "en": "Or scan this code with your banking app to pay {amount}.",
+        "zh": "也可用银行应用扫描此码支付 {amount}。",
+    },
+    "letter_scan_swiss": {
+        "en": "Or scan this Swiss QR code with your banking app to pay {amount}.",
+        "zh": "也可用银行应用扫描此瑞士二维码支付 {amount}。",
+    },
+    "letter_discount": {
+        "en": "{percent}% discount ({saved}) when you pay {pay} by {day}",
+        "zh": "{day}前付款可享 {percent}% 现金折扣（减 {saved}），实付 {pay}",
+    },
+    "letter_interest_of": {"en": "interest to date {amount}", "zh": "截至今日利息 {amount}"},
+    "letter_total_interest": {
+        "en": "Interest to date ({rate}% a year)", "zh": "截至今日利息（年利率 {rate}%）",
+    },
+    "letter_total_fee": {"en": "Reminder fee", "zh": "催收手续费"},
+    "letter_received_title": {"en": "Received with thanks", "zh": "已收款项"},
+    "letter_promised_for": {"en": "promised for {day}", "zh": "承诺于 {day} 付款"},
+    "letter_confirmation": {"en": "Balance confirmation", "zh": "对账函"},
+    "letter_confirmation_file": {"en": "Balance_confirmation", "zh": "对账函"},
+    "letter_to": {"en": "To", "zh": "致"},
+    "letter_confirm_intro": {
+        "en": "To reconcile our accounts, we would like to confirm the balance between us. At the close "
+        "of {day} our books show:",
+        "zh": "为核对双方往来账目，特就贵司与我司的往来余额函证如下。截至{day}，我司账面记录为：",
+    },
+    "letter_owed_to_us": {"en": "You owe us", "zh": "贵司欠我司"},
+    "letter_owed_to_you": {"en": "We owe you", "zh": "我司欠贵司"},
+    "letter_in_words": {"en": "in words", "zh": "大写"},
+    "letter_confirm_ask": {
+        "en": "Please compare this with your books, fill in the reply below, sign or stamp it, and "
+        "return it to {address} by {day}.",
+        "zh": "请贵司与账面记录核对，在下方回执中勾选并签章，于{day}前寄回或发送至 {address}。",
+    },
+    "letter_confirm_note": {
+        "en": "This letter only serves to reconcile accounts and is no demand for payment. Payments after "
+        "{day} are not included; please state the balance as at that day.",
+        "zh": "本函仅为核对账目之用，并非催款结算。{day}之后的付款未包括在内，请按该日余额答复。",
+    },
+    "letter_reply": {"en": "Reply", "zh": "回执"},
+    "letter_reply_of": {
+        "en": "Balance with {company} as at {day}",
+        "zh": "截至{day}与{company}的往来余额：",
+    },
+    "letter_agree": {"en": "The balance agrees with our books.", "zh": "信息证明无误。"},
+    "letter_differ": {
+        "en": "The balance differs. Our books show, and the difference is due to:",
+        "zh": "信息不符。我司账面金额及差异原因：",
+    },
+    "letter_seal": {"en": "Company stamp", "zh": "（单位盖章）"},
+    "letter_signature": {"en": "Name and signature", "zh": "经办人签字"},
+    "letter_signed_on": {"en": "Date", "zh": "日期"},
     "letter_template_unused": {
         "en": "no letter uses a template of this name; nearest: {near}",
         "zh": "没有信函使用该名称的模板；最接近的是：{near}",
@@ -1021,6 +1125,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     # ── plan: who is held and why ──
     "held_do_not_chase": {"en": "do not chase", "zh": "已设为不催"},
     "held_problem": {"en": "unreadable: {problem}", "zh": "表中有问题：{problem}"},
+    "held_file": {
+        "en": "its attachment {file} cannot go with it: {what}",
+        "zh": "附件 {file} 无法随信发送：{what}",
+    },
     "held_no_email": {"en": "no email address", "zh": "没有邮箱"},
     "held_bad_email": {"en": "no valid email address", "zh": "邮箱无效"},
     "held_disputed": {"en": "disputed ({invoice})", "zh": "有争议（{invoice}）"},
@@ -1413,6 +1521,26 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "out_unasked": {
         "en": "The archive could not be asked: {what}",
         "zh": "无法查询存档邮箱：{what}",
+    },
+    "letters_there": {
+        "en": "{path} is there already and differs. Name another folder.",
+        "zh": "{path} 已存在且内容不同。请指定其他文件夹。",
+    },
+    "letters_exported": {
+        "en": "{count} templates in {folder}. Delete what you do not change, and set letters.folder.",
+        "zh": "{folder} 中有 {count} 个模板。删除不需改动的，并设置 letters.folder。",
+    },
+    "letters_gallery": {
+        "en": "{count} letters, {pictures} of them as pictures: {path}",
+        "zh": "{count} 封信函，其中 {pictures} 封有图片：{path}",
+    },
+    "confirmation_sent": {"en": "sent", "zh": "已发出"},
+    "confirmation_agreed": {"en": "agreed", "zh": "相符"},
+    "confirmation_differs": {"en": "differs", "zh": "不符"},
+    "confirmation_returned": {"en": "returned undelivered", "zh": "退回"},
+    "usage_no_confirmation": {
+        "en": "No confirmation was sent to {customer} yet; say `sent` first.",
+        "zh": "尚未向 {customer} 发出对账函；请先记为 `sent`。",
     },
     "out_undone": {"en": "{count} cells restored.", "zh": "已恢复 {count} 个单元格。"},
     "out_left": {"en": "{where} was changed since and is left", "zh": "{where} 之后被改动，保持不变"},

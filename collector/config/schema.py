@@ -25,13 +25,16 @@ from collector.config.values import (
     ASCENDING,
     DISTINCT,
     LISTED,
+    Bic,
     BookName,
     Clock,
+    Colour,
     Currency,
     Day,
     Domain,
     EmailAddress,
     Holidays,
+    Iban,
     Language,
     LedgerAddress,
     OwnedColumn,
@@ -155,6 +158,7 @@ class LadderStep(Section):
     after: Annotated[int, Field(ge=-366, le=3660)]
     approve: bool = False
     cc: Annotated[tuple[EmailAddress, ...], LISTED] = ()
+    fee: Money = Decimal(0)
 
 
 def _ladder(steps: tuple[LadderStep, ...]) -> tuple[LadderStep, ...]:
@@ -189,6 +193,7 @@ class Statements(Section):
 
     day: Annotated[int, Field(ge=1, le=28)] | None = 1
     attach: Annotated[tuple[Literal["pdf", "xlsx"], ...], LISTED, DISTINCT] = ("pdf", "xlsx")
+    from_step: StepName | None = None
 
 
 class Credit(Section):
@@ -198,11 +203,40 @@ class Credit(Section):
     stop_days: Count = 60
 
 
+class BankAccount(Section):
+    """Where customers pay to; the address is for Swiss QR codes."""
+
+    account_holder: Text
+    iban: Iban | None = None
+    account: Text | None = None
+    bank_code: Text | None = None
+    bic: Bic | None = None
+    bank: Text | None = None
+    street: Text | None = None
+    postcode: Text | None = None
+    town: Text | None = None
+    country: Annotated[str, Field(pattern="^[A-Z]{2}$")] | None = None
+
+
 class Letters(Section):
     """The user's own templates, and the company that letters and statements show."""
 
     folder: Text | None = None
     company: Text | None = None
+    accent: Colour | None = None
+    logo: Text | None = None
+    bank: BankAccount | None = None
+    attachments: Text | None = None
+    thanks: bool = False
+    promise_broken: bool = False
+    instalment_due: bool = False
+
+
+class Interest(Section):
+    """Simple interest on what is overdue, in percent a year, after a grace of days."""
+
+    rate: Annotated[Decimal, Field(gt=0, le=1000)] | None = None
+    grace: Days = 0
 
 
 def _plain_here(security: str, others: ValidationInfo) -> str:
@@ -364,6 +398,7 @@ class File(Section):
     statements: Statements = Statements()
     credit: Credit = Credit()
     letters: Letters = Letters()
+    interest: Interest = Interest()
     mail: Mail = Mail()
     approval: Approval = Approval()
     alerts: Alerts = Alerts()

@@ -7,6 +7,17 @@ from typing import Final
 
 LANGUAGES: Final = ("en", "zh")
 
+# Customers are written to in more languages than our own columns and messages speak.
+LETTER_LANGUAGES: Final = ("en", "zh", "zh-hant", "de", "fr", "es")
+_TRADITIONAL: Final = ("hant", "tw", "hk", "mo")
+
+
+def language_code(text: str) -> str:
+    """Return the code of a tag like ``de_AT`` or ``zh-TW``: ``de``, ``zh-hant``."""
+    code, *more = text.lower().replace("_", "-").split("-")
+    return "zh-hant" if code == "zh" and set(more) & set(_TRADITIONAL) else code
+
+
 # Headings that mean a field, exactly (after folding case, width, spaces and punctuation).
 # English first, Chinese after; a field's first word in each language is what we would call it.
 INVOICE_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {

@@ -32,6 +32,7 @@ from collector.plan.sheet import sheet_changes
 from collector.rules import Assessment, assess
 from collector.worker.claims import CLAIM, claim_note, refuse_another, refuse_taken, take
 from collector.worker.doubts import look_up_doubts
+from collector.worker.enclosures import hold_without_files
 from collector.worker.job import Job, Ledger, Mailer, Workbook
 from collector.worker.report import make_report, report_json
 from collector.worker.speak import Speech, Turn, rehearse, speak
@@ -82,6 +83,7 @@ def look(job: Job, known: Look | None = None) -> Look:
         plan = known.plan
     else:
         plan = make_plan(book, assessment, history, job.policy, now=job.moment())
+        plan = hold_without_files(plan, job.find_file)
     seconds = {
         "read": (read - started).total_seconds(),
         "decide": (job.now() - read).total_seconds(),
