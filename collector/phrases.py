@@ -1284,6 +1284,40 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "page_to": {"en": "To", "zh": "收件人"},
     "page_cc": {"en": "Cc", "zh": "抄送"},
     "page_subject": {"en": "Subject", "zh": "主题"},
+    # ── figures: backtest ──
+    "backtest_found": {
+        "en": "{invoices} paid invoices; the last {tested} of them, issued since {first}, foretold "
+        "from what was known on the day each was issued:",
+        "zh": "已付发票 {invoices} 张；对其中最后 {tested} 张（{first} 起开出），"
+        "仅用各自开票当日已知的信息做预测：",
+    },
+    "backtest_too_few": {
+        "en": "{invoices} paid invoices with a payment date: too few to learn from. A column such "
+        "as Paid on would help.",
+        "zh": "仅 {invoices} 张已付发票有收款日期，不足以评估。增加“收款日期”一列会有帮助。",
+    },
+    "backtest_ours": {"en": "forecast", "zh": "预测"},
+    "backtest_naive": {"en": "due date", "zh": "按到期日"},
+    "backtest_late_auc": {
+        "en": "late invoices told from others; 0.5 is chance",
+        "zh": "区分逾期与按时的能力；0.5 等于随机",
+    },
+    "backtest_brier": {
+        "en": "error of the chance of being late; 0 is perfect",
+        "zh": "逾期概率的误差；0 为最佳",
+    },
+    "backtest_mae_days": {
+        "en": "days between the expected and the real pay date",
+        "zh": "预计付款日与实际付款日平均相差天数",
+    },
+    "backtest_coverage": {
+        "en": "share paid within the 10-90 % range; 0.8 is right",
+        "zh": "落在 10–90% 区间内的比例；0.8 为理想值",
+    },
+    "backtest_cash_wape": {
+        "en": "cash of the next four weeks, week by week: share that was off",
+        "zh": "未来四周逐周现金的偏差比例",
+    },
     "demo_foreign": {
         "en": "{folder} holds files that are not a demo's. Name a new or empty folder.",
         "zh": "{folder} 中有非演示文件。请指定新的或空的文件夹。",

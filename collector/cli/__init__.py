@@ -8,7 +8,7 @@ import traceback
 
 import typer
 
-from collector.cli import book, daily, desk, init, trial
+from collector.cli import book, daily, desk, figures, init, trial
 from collector.cli.output import print_any_letter, say_error
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ app = typer.Typer(
 )
 for command in (
     trial.demo, init.init, book.check, daily.preview, daily.run, daily.work,
+    figures.backtest,
     desk.statement, desk.approve, desk.doubts, desk.adopt, desk.log, desk.undo,
 ):  # fmt: skip
     app.command()(command)

@@ -1,0 +1,100 @@
+"""The commands that look further than today: backtest, report, simulate."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from collector.cli.options import DEFAULT_CONFIG, AsOf, ConfigPath, Json, Quiet, day, now
+from collector.cli.output import language, print_json, speak_language, tell
+from collector.phrases import say
+
+if TYPE_CHECKING:
+    from collector.model import Policy
+    from collector.rules.backtest import Backtest, Score
+
+_FIGURES = ("late_auc", "brier", "mae_days", "coverage", "cash_wape")
+
+
+def backtest(
+    book: Annotated[str, typer.Argument(help="The workbook: a path or a Google address.")],
+    config: ConfigPath = DEFAULT_CONFIG,
+    as_of: AsOf = None,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Say how well pay dates would have been foreseen, from paid invoices alone."""
+    from collector.intake.book import read_book
+    from collector.rules import assess
+    from collector.rules.backtest import backtest as retell
+    from collector.rules.history import settled_history
+    from collector.wiring import workbook
+
+    policy = _policy_of(book, config)
+    opened = workbook(book)
+    read = read_book([opened.read(tab.name) for tab in opened.tabs() if tab.visible], policy)
+    today = day(as_of) or now().date()
+    result = retell(settled_history(read, assess(read, policy, today), until=today))
+    if json:
+        print_json(_backtest_json(result))
+    else:
+        _print_backtest(result, quiet=quiet)
+
+
+def _policy_of(book: str, config: Path) -> Policy:
+    """Return the configuration's policy where it is about this workbook, else the default one."""
+    from collector.config import load_config
+    from collector.model import Policy
+
+    if config.exists():
+        settings = load_config(config, language=language())
+        if settings.workbook_address in (book, str(Path(book).absolute())):
+            speak_language(settings.language)
+            return settings.policy()
+    return Policy(book=Path(book).stem)
+
+
+def _backtest_json(result: Backtest) -> dict[str, Any]:
+    return {
+        **_rounded(result.ours),
+        "invoices": result.invoices,
+        "tested": result.tested,
+        "from": result.first_tested and result.first_tested.isoformat(),
+        "naive": _rounded(result.naive),
+        "layers": asdict(result.strengths),
+    }
+
+
+def _rounded(score: Score) -> dict[str, float | None]:
+    return {
+        name: None if figure is None else round(figure, 4) for name, figure in asdict(score).items()
+    }
+
+
+def _print_backtest(result: Backtest, *, quiet: bool) -> None:
+    words = language()
+    if not result.tested:
+        tell(say(words, "backtest_too_few", invoices=result.invoices), quiet=quiet)
+        return
+    facts = {"invoices": result.invoices, "tested": result.tested, "first": result.first_tested}
+    tell(say(words, "backtest_found", **facts), quiet=quiet)
+    heads = (say(words, "backtest_ours"), say(words, "backtest_naive"))
+    print(" " * 12 + "".join(map(_right, heads)))
+    ours, naive = asdict(result.ours), asdict(result.naive)
+    for name in _FIGURES:
+        mine, plain = (_shown(figures[name]) for figures in (ours, naive))
+        print(f"{name:<12}{_right(mine)}{_right(plain)}  {say(words, f'backtest_{name}')}")
+
+
+def _right(text: str, width: int = 12) -> str:
+    """Set a text to the right; Chinese characters take two places."""
+    from rich.cells import cell_len
+
+    return " " * max(width - cell_len(text), 0) + text
+
+
+def _shown(figure: float | None) -> str:
+    return "–" if figure is None else f"{figure:.3f}"
