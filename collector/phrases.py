@@ -1284,6 +1284,33 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "page_to": {"en": "To", "zh": "收件人"},
     "page_cc": {"en": "Cc", "zh": "抄送"},
     "page_subject": {"en": "Subject", "zh": "主题"},
+    # ── customers: why flagged, how they pay ──
+    "credit_oldest": {"en": "oldest overdue {days} days", "zh": "最长逾期 {days} 天"},
+    "credit_hold": {"en": "on hold, as your column says", "zh": "表中已标为停供"},
+    "credit_rating": {"en": "rating {rating}", "zh": "评级 {rating}"},
+    "credit_used": {"en": "{percent} % of the limit is used", "zh": "额度已使用 {percent}%"},
+    "credit_promise": {"en": "a promise was broken", "zh": "未履行付款承诺"},
+    "credit_rating_set": {"en": "rating {rating} is yours", "zh": "评级 {rating} 由贵方指定"},
+    "credit_late_of": {
+        "en": "late {late} of last {last}",
+        "zh": "最近 {last} 笔中逾期 {late} 笔",
+    },
+    "credit_typically_late": {
+        "en": "typically {days} days late",
+        "zh": "通常逾期 {days} 天",
+    },
+    "credit_typically_early": {
+        "en": "typically {days} days early",
+        "zh": "通常提前 {days} 天",
+    },
+    "credit_typically_prompt": {"en": "typically on the due day", "zh": "通常在到期日付款"},
+    "credit_payday_0": {"en": "Mondays", "zh": "多在周一付款"},
+    "credit_payday_1": {"en": "Tuesdays", "zh": "多在周二付款"},
+    "credit_payday_2": {"en": "Wednesdays", "zh": "多在周三付款"},
+    "credit_payday_3": {"en": "Thursdays", "zh": "多在周四付款"},
+    "credit_payday_4": {"en": "Fridays", "zh": "多在周五付款"},
+    "credit_payday_5": {"en": "Saturdays", "zh": "多在周六付款"},
+    "credit_payday_6": {"en": "Sundays", "zh": "多在周日付款"},
     # ── figures: backtest ──
     "backtest_found": {
         "en": "{invoices} paid invoices; the last {tested} of them, issued since {first}, foretold "

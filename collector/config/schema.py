@@ -127,6 +127,7 @@ class Write(Section):
     headings: dict[OwnedColumn, Text] = Field(default_factory=dict)
     highlight: bool = True
     backups: Days = 10
+    customers: bool = False
 
     @field_validator("headings")
     @classmethod

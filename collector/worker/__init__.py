@@ -18,13 +18,16 @@ from collector.errors import (
 from collector.intake.book import Book, read_book
 from collector.model import (
     AddColumn,
+    Change,
     ColumnEdit,
     Grid,
     Message,
     RunReport,
+    Tab,
     Written,
 )
 from collector.plan import History, Plan, make_plan
+from collector.plan.customers import customer_changes
 from collector.plan.sheet import sheet_changes
 from collector.rules import Assessment, assess
 from collector.worker.adopting import refuse_forgotten
@@ -44,6 +47,7 @@ class Look:
     """What a pass sees and wants: the book as read, what is true of it, and the plan."""
 
     grids: Mapping[str, Grid]
+    tabs: tuple[Tab, ...]
     book: Book
     assessment: Assessment
     history: History
@@ -60,13 +64,16 @@ def look(job: Job, known: Look | None = None) -> Look:
     """
     started = job.now()
     if known is None or _changed(job, known):
-        grids: Mapping[str, Grid] = _read(job)
+        tabs = tuple(job.workbook.tabs())
+        grids: Mapping[str, Grid] = _read(job, tabs)
         read = job.now()
         job.progress("decide", 0, 1)
-        book = read_book(list(grids.values()), job.policy)
+        ours = {tab.name for tab in tabs if tab.ours}
+        theirs = [grid for name, grid in grids.items() if name not in ours]
+        book = read_book(theirs, job.policy)
         assessment = assess(book, job.policy, job.as_of)
     else:
-        read, grids = started, known.grids
+        read, grids, tabs = started, known.grids, known.tabs
         book, assessment = known.book, known.assessment
     history = history_of(job)
     if known is not None and book is known.book and history == known.history:
@@ -77,7 +84,7 @@ def look(job: Job, known: Look | None = None) -> Look:
         "read": (read - started).total_seconds(),
         "decide": (job.now() - read).total_seconds(),
     }
-    return Look(grids, book, assessment, history, plan, seconds)
+    return Look(grids, tabs, book, assessment, history, plan, seconds)
 
 
 def look_again(job: Job, known: Look) -> Look | None:
@@ -90,10 +97,10 @@ def _changed(job: Job, known: Look) -> bool:
     return any(grid.fingerprint != now for grid in known.grids.values())
 
 
-def _read(job: Job) -> dict[str, Grid]:
-    """Read every visible tab, and hidden ones the configuration names."""
+def _read(job: Job, listed: Sequence[Tab]) -> dict[str, Grid]:
+    """Read every visible tab, and hidden ones that are ours or the configuration names."""
     named = {hint.name for hint in job.policy.tabs.values()}
-    tabs = [tab.name for tab in job.workbook.tabs() if tab.visible or tab.name in named]
+    tabs = [tab.name for tab in listed if tab.visible or tab.ours or tab.name in named]
     grids: dict[str, Grid] = {}
     for number, tab in enumerate(tabs):
         job.progress("read", number, len(tabs))
@@ -228,7 +235,9 @@ def mark(job: Job, run: str, seen: Look) -> tuple[Look, Written]:
         grid = seen.grids[seen.book.tables["invoices"].tab]
         plan = replace(seen.plan, held=(*seen.plan.held, *over))
         changes = sheet_changes(seen.book, grid, seen.assessment, plan, seen.history, job.policy)
+        # What an undo takes back; figures of the customers tab are only ever made anew.
         edits = _changed_cells(changes)
+        changes = (*changes, *_of_customers(seen, job))
         ledger.record_changes(job.policy.book, run, edits, keys=_column_keys(seen.book, changes))
         try:
             job.progress("write", 0, 1)
@@ -239,6 +248,10 @@ def mark(job: Job, run: str, seen: Look) -> tuple[Look, Written]:
             if attempt == _LOOKS - 1:
                 raise
     raise AssertionError("unreachable")
+
+
+def _of_customers(seen: Look, job: Job) -> tuple[Change, ...]:
+    return customer_changes(seen.book, seen.grids, seen.tabs, seen.assessment, job.policy)
 
 
 def _column_keys(book: Book, changes: Sequence[object]) -> dict[tuple[str, int], str]:
@@ -255,6 +268,7 @@ def preview(job: Job) -> tuple[RunReport, Look, list[Message]]:
     refuse_forgotten(job, seen)
     grid = seen.grids[seen.book.tables["invoices"].tab]
     changes = sheet_changes(seen.book, grid, seen.assessment, seen.plan, seen.history, job.policy)
+    changes = (*changes, *_of_customers(seen, job))
     speech = Speech(Turn(seen))
     messages = rehearse(job, speech)
     seconds = {**seen.seconds, "write": 0.0, "mail": 0.0}
