@@ -276,6 +276,7 @@ class Policy:
     watch_utilisation: Decimal = Decimal("0.8")
     stop_days: int = 60
     provision: tuple[Decimal, ...] = DEFAULT_PROVISION
+    targets: Mapping[str, Decimal] = field(default_factory=dict)
     write_customers: bool = False
     mode: Literal["rehearse", "approve", "send"] = "rehearse"
     max_per_run: int = 200

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from collector.cli.options import DEFAULT_CONFIG, AsOf, ConfigPath, Json, Quiet, day, now
+from collector.cli.options import (
+    DEFAULT_CONFIG,
+    AsOf,
+    ConfigPath,
+    Json,
+    Quiet,
+    day,
+    now,
+    opened,
+    read_config,
+)
 from collector.cli.output import language, print_json, speak_language, tell
 from collector.phrases import say
 
@@ -98,3 +108,42 @@ def _right(text: str, width: int = 12) -> str:
 
 def _shown(figure: float | None) -> str:
     return "–" if figure is None else f"{figure:.3f}"
+
+
+def report(
+    out: Annotated[Path, typer.Option("--out", help="The folder the files go to.")] = Path(),
+    config: ConfigPath = DEFAULT_CONFIG,
+    as_of: AsOf = None,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Write the figures for managers: a workbook with charts, and one page to look at."""
+    settings = read_config(config)
+    from collector.letters.figures_book import figures_book
+    from collector.letters.figures_page import figures_page
+    from collector.worker.figures import draw_figures, figures_json
+
+    with opened(settings, as_of, quiet=quiet or json, read_only=True) as job:
+        figures = draw_figures(job)
+        title = f"{say(settings.language, 'fig_title')} · {job.policy.book}"
+    name = f"report_{figures.as_of:%Y-%m-%d}"
+    book = figures_book(figures, title, settings.language)
+    page = figures_page(figures, title, settings.language)
+    files = {f"{name}.xlsx": book, f"{name}.html": page.encode("utf-8")}
+    paths = [_written(out, file, content) for file, content in files.items()]
+    if json:
+        print_json({"files": paths, **figures_json(figures)})
+    for path in paths if not json else ():
+        tell(say(settings.language, "fig_written", path=path), quiet=quiet)
+
+
+def _written(folder: Path, name: str, content: bytes) -> str:
+    """Write a file over one of an earlier report of the same day."""
+    from collector.errors import UsageError
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    except OSError as error:
+        raise UsageError(f"{folder / name}: {error.strerror}") from error
+    return str(folder / name)

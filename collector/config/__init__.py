@@ -127,6 +127,8 @@ class Config(File):
             attach=self.statements.attach,
             watch_utilisation=self.credit.watch_utilisation,
             stop_days=self.credit.stop_days,
+            targets=self.report.targets,
+            provision=self.report.provision,
             mode=self.mail.mode,
             max_per_run=self.mail.max_per_run,
             allow_domains=self.mail.allow_domains,

@@ -45,7 +45,7 @@ from collector.config.values import (
     known,
     loopback,
 )
-from collector.fields import TAB_FIELDS
+from collector.fields import KPI_NAMES, TAB_FIELDS
 from collector.model import DEFAULT_STEPS, Policy
 
 _OURS: Final = Policy(book="")
@@ -196,6 +196,17 @@ class Credit(Section):
 
     watch_utilisation: Annotated[Decimal, Field(gt=0)] = Decimal("0.8")
     stop_days: Count = 60
+
+
+class Report(Section):
+    """What the figures for managers are measured against; ``provision`` is by aging bucket."""
+
+    targets: dict[
+        Annotated[str, known(KPI_NAMES)], Annotated[Decimal, Field(ge=0, allow_inf_nan=False)]
+    ] = Field(default_factory=dict)
+    provision: Annotated[tuple[Annotated[Decimal, Field(ge=0, le=1)], ...], Field(min_length=1)] = (
+        _OURS.provision
+    )
 
 
 class Letters(Section):
@@ -363,6 +374,7 @@ class File(Section):
     reminders: Reminders = Reminders()
     statements: Statements = Statements()
     credit: Credit = Credit()
+    report: Report = Report()
     letters: Letters = Letters()
     mail: Mail = Mail()
     approval: Approval = Approval()

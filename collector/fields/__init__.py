@@ -255,6 +255,9 @@ BUCKET_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "zh": {"not_due": "未到期", "credit": "贷方"},
 }
 
+# The figures that a report may be given a target for.
+KPI_NAMES: Final = ("dso", "countback", "best_dso", "add", "cei", "overdue_ratio", "turnover")
+
 # ISO 4217 currencies whose minor unit is not a hundredth.
 CURRENCY_EXPONENTS: Final[Mapping[str, int]] = {
     **dict.fromkeys(

@@ -13,12 +13,12 @@ from collector.intake.book import Book
 from collector.intake.cells.texts import fold_name
 from collector.intake.headings import Table
 from collector.model import AddColumn, AddTab, Cell, Change, Grid, Policy, Tab
-from collector.phrases import say
 from collector.plan.sheet import Place, differences, flag_highlight, places
 from collector.rules import Assessment
 from collector.rules.aging import dates
 from collector.rules.conduct import add_conduct
 from collector.rules.history import settled_history
+from collector.rules.wording import flag_reasons, habit_texts
 
 OURS: Final = "customers"
 _NAMES: Final = ("customer", "customer_id")
@@ -197,36 +197,3 @@ def _shown(figures: pd.DataFrame, policy: Policy) -> dict[str, list[Cell]]:
 
 def _whole(values: pd.Series[float]) -> list[Cell]:
     return [None if pd.isna(value) else int(value) for value in values.tolist()]
-
-
-def flag_reasons(figures: pd.DataFrame, language: str) -> list[str]:
-    """Return in words what made each customer's flag, and what the team itself decided."""
-    columns = [figures[name].tolist() for name in (
-        "flag_reason", "oldest_overdue", "utilisation", "rating", "rating_set")]  # fmt: skip
-    return [_flag_reason(language, *values) for values in zip(*columns, strict=True)]
-
-
-def _flag_reason(
-    language: str, reason: str, days: int, used: float, grade: str, chosen: bool
-) -> str:
-    facts = {"days": days, "percent": 0 if pd.isna(used) else round(used * 100), "rating": grade}
-    said = [say(language, f"credit_{reason}", **facts)] if reason else []
-    said += [say(language, "credit_rating_set", rating=grade)] if chosen else []
-    return "; ".join(said) if language != "zh" else "；".join(said)
-
-
-def habit_texts(figures: pd.DataFrame, language: str) -> list[str]:
-    """Return in words how each customer pays: late how often, by how much, on what day."""
-    columns = [figures[name].tolist() for name in ("last", "last_late", "typical", "payday")]
-    return [_habit(language, *values) for values in zip(*columns, strict=True)]
-
-
-def _habit(language: str, last: int, late: int, typical: int, payday: int) -> str:
-    if not last:
-        return ""
-    said = [say(language, "credit_late_of", late=late, last=last)]
-    code = "late" if typical > 0 else "early" if typical < 0 else "prompt"
-    said.append(say(language, f"credit_typically_{code}", days=abs(typical)))
-    if payday >= 0:
-        said.append(say(language, f"credit_payday_{payday}"))
-    return "; ".join(said) if language != "zh" else "；".join(said)

@@ -348,11 +348,12 @@ def weekly_cash(
         )
         found.append(parts.groupby("currency", as_index=False).sum().assign(week=week))
     cash = pd.concat(found, ignore_index=True)
+    total = invoices.groupby("currency")["balance"].sum()
     half = _Z90 * spread * np.sqrt(cash["spread"])
     rounded = {
         "expected": cash["expected"],
         "low": (cash["expected"] - half).clip(lower=0),
-        "high": cash["expected"] + half,
+        "high": np.minimum(cash["expected"] + half, cash["currency"].map(total)),
     }
     money = {name: amounts.round().astype("int64") for name, amounts in rounded.items()}
     columns: Sequence[str] = ("currency", "week", "low", "expected", "high")

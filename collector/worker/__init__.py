@@ -68,9 +68,7 @@ def look(job: Job, known: Look | None = None) -> Look:
         grids: Mapping[str, Grid] = _read(job, tabs)
         read = job.now()
         job.progress("decide", 0, 1)
-        ours = {tab.name for tab in tabs if tab.ours}
-        theirs = [grid for name, grid in grids.items() if name not in ours]
-        book = read_book(theirs, job.policy)
+        book = _book_of(job, tabs, grids)
         assessment = assess(book, job.policy, job.as_of)
     else:
         read, grids, tabs = started, known.grids, known.tabs
@@ -85,6 +83,18 @@ def look(job: Job, known: Look | None = None) -> Look:
         "decide": (job.now() - read).total_seconds(),
     }
     return Look(grids, tabs, book, assessment, history, plan, seconds)
+
+
+def _book_of(job: Job, tabs: Sequence[Tab], grids: Mapping[str, Grid]) -> Book:
+    """Return the book that the team's own tabs are."""
+    ours = {tab.name for tab in tabs if tab.ours}
+    return read_book([grid for name, grid in grids.items() if name not in ours], job.policy)
+
+
+def read_whole(job: Job) -> Book:
+    """Read the workbook, and nothing else. Raises WorkbookError for one that cannot be read."""
+    tabs = tuple(job.workbook.tabs())
+    return _book_of(job, tabs, _read(job, tabs))
 
 
 def look_again(job: Job, known: Look) -> Look | None:
