@@ -1311,6 +1311,26 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "credit_payday_4": {"en": "Fridays", "zh": "多在周五付款"},
     "credit_payday_5": {"en": "Saturdays", "zh": "多在周六付款"},
     "credit_payday_6": {"en": "Sundays", "zh": "多在周日付款"},
+    # ── figures: simulations ──
+    "simulate_note": {
+        "en": "What would go out if nobody paid or answered, and what waits were released at once:",
+        "zh": "假设期间无人付款或回复、待批邮件当日获批，将发送：",
+    },
+    "simulate_count": {"en": "{count} messages", "zh": "{count} 封邮件"},
+    "simulate_nothing": {"en": "Nothing would go out.", "zh": "没有需要发送的邮件。"},
+    "simulate_lost": {
+        "en": "If {customer} never pays, {lost} is lost.",
+        "zh": "若 {customer} 始终不付款，将损失 {lost}。",
+    },
+    "simulate_provision": {
+        "en": "Provision: {before} now, {then} then. Expected cash, with and without them:",
+        "zh": "坏账准备：现为 {before}，届时为 {then}。预计回款（含该客户 → 不含）：",
+    },
+    "simulate_owes_nothing": {"en": "{customer} owes nothing.", "zh": "{customer} 目前无欠款。"},
+    "simulate_limit": {
+        "en": "Exposure {exposure} of a limit of {limit}.",
+        "zh": "敞口 {exposure}，信用额度 {limit}。",
+    },
     # ── figures: the report ──
     "fig_title": {"en": "Receivables report", "zh": "应收账款报告"},
     "fig_summary": {"en": "Summary", "zh": "概览"},

@@ -22,7 +22,7 @@ app = typer.Typer(
 )
 for command in (
     trial.demo, init.init, book.check, daily.preview, daily.run, daily.work,
-    figures.report, figures.backtest,
+    figures.report, figures.simulate, figures.backtest,
     desk.statement, desk.approve, desk.doubts, desk.adopt, desk.log, desk.undo,
 ):  # fmt: skip
     app.command()(command)

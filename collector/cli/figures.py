@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -25,6 +26,7 @@ from collector.phrases import say
 if TYPE_CHECKING:
     from collector.model import Policy
     from collector.rules.backtest import Backtest, Score
+    from collector.worker.simulating import Day, Default
 
 _FIGURES = ("late_auc", "brier", "mae_days", "coverage", "cash_wape")
 
@@ -147,3 +149,65 @@ def _written(folder: Path, name: str, content: bytes) -> str:
     except OSError as error:
         raise UsageError(f"{folder / name}: {error.strerror}") from error
     return str(folder / name)
+
+
+def simulate(
+    days: Annotated[int, typer.Option("--days", min=1, max=366, help="How many days.")] = 30,
+    default: Annotated[
+        str | None, typer.Option("--default", metavar="CUSTOMER", help="Who never pays.")
+    ] = None,
+    config: ConfigPath = DEFAULT_CONFIG,
+    as_of: AsOf = None,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Show who would get what on which day, or what it costs if a customer never pays."""
+    settings = read_config(config)
+    from collector.worker import simulating
+
+    with opened(settings, as_of, quiet=quiet or json, read_only=True) as job:
+        if default is not None:
+            found = simulating.simulate_default(job, default)
+        else:
+            played = simulating.simulate(job, days)
+        start = job.as_of
+    if default is not None:
+        if json:
+            print_json(simulating.default_json(found))
+        else:
+            _print_default(found, settings.language)
+    elif json:
+        print_json({"as_of": start.isoformat(), "days": simulating.simulated_json(played)})
+    else:
+        tell(say(settings.language, "simulate_note"), quiet=quiet)
+        _print_days(played, settings.language)
+
+
+def _print_days(days: Sequence[Day], words: str) -> None:
+    for each in days:
+        print(f"{each.day}  {say(words, 'simulate_count', count=len(each.drafts))}")
+        for draft in each.drafts:
+            asked = ", ".join(
+                f"{total.currency} {total.overdue + total.due_soon - total.credit:,}"
+                for total in draft.totals
+            )
+            held = f"  ({say(words, draft.approval)})" if draft.approval else ""
+            print(f"  {draft.customer_name}: {draft.step}  {asked}{held}")
+    if not days:
+        print(say(words, "simulate_nothing"))
+
+
+def _print_default(found: Default, words: str) -> None:
+    for currency, lost in found.lost.items():
+        facts = {"customer": found.customer, "lost": f"{currency} {lost:,}"}
+        print(say(words, "simulate_lost", **facts))
+        before, then = found.provision[currency], found.provision_then[currency]
+        print(say(words, "simulate_provision", before=f"{before:,}", then=f"{then:,}"))
+        for after, expected, without in found.weeks[currency]:
+            week = say(words, "fig_week_after")
+            print(f"  {week} {after}  {expected:>16,}  → {without:>16,}")
+    if not found.lost:
+        print(say(words, "simulate_owes_nothing", customer=found.customer))
+    if found.limit is not None:
+        facts = {"exposure": f"{found.exposure:,}", "limit": f"{found.limit:,}"}
+        print(say(words, "simulate_limit", **facts))

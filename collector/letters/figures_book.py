@@ -25,6 +25,7 @@ _FONT: Final = {"en": "Calibri", "zh": "Microsoft YaHei"}
 _WIDTHS: Final = {"text": 26, "short": 13, "money": 16, "date": 13, "whole": 11, "long": 46,
                   "percent": 11}  # fmt: skip
 _TOP: Final = 10
+_AXIS: Final = '[>=1000000]0.0,,"M";[>=1000]0,"k";0'
 _CHART: Final = {"width": 560, "height": 260}
 
 
@@ -505,11 +506,11 @@ class _Summary:
         chart.set_legend({"none": True} if len(series) == 1 else {"position": "bottom",
                                                                  "font": font})  # fmt: skip
         plain: dict[str, Any] = {"num_font": font, "line": {"color": "#B9C4CB"}}
-        up: dict[str, Any] = {"num_font": font, "num_format": "#,##0", "line": {"none": True},
+        up: dict[str, Any] = {"num_font": font, "num_format": _AXIS, "line": {"none": True},
                  "major_gridlines": {"visible": True, "line": {"color": PALE}}}  # fmt: skip
         if kind == "stacked":
             chart.set_x_axis(up)
-            chart.set_y_axis(plain | {"reverse": True, "crossing": "max"})
+            chart.set_y_axis(plain | {"reverse": True, "crossing": "max", "interval_unit": 1})
         else:
             chart.set_x_axis(plain | {"text_axis": True, "num_format": days})
             chart.set_y_axis(up)

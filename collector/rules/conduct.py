@@ -68,14 +68,20 @@ def loss_rates(
     """Return the rate of loss of each invoice's bucket."""
     names = buckets(policy.edges)[:-1]
     rates = [float(policy.provision[min(i, len(policy.provision) - 1)]) for i in range(len(names))]
-    found = invoices["bucket"].map(dict(zip(names, rates, strict=True))).fillna(0.0)
+    found = (
+        invoices["bucket"]
+        .replace("", "not_due")
+        .map(dict(zip(names, rates, strict=True)))
+        .fillna(0.0)
+    )
     return np.asarray(found, dtype=np.float64)
 
 
 def provisions(invoices: pd.DataFrame, policy: Policy) -> dict[str, int]:
     """Return by currency what to provide for, in minor units."""
     names = buckets(policy.edges)[:-1]
-    sums = invoices.groupby(["currency", "bucket"])["balance"].sum()
+    bucket = invoices["bucket"].replace("", "not_due")  # of a row that has no due date
+    sums = invoices["balance"].groupby([invoices["currency"], bucket]).sum()
     return {
         str(currency): provision(
             [int(sums.get((currency, name), 0)) for name in names], policy.provision

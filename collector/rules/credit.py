@@ -92,6 +92,7 @@ def assess_customers(
         customers["has_credit_limit"] & (customers["credit_limit"] > 0)
     )
     indices = payment_indices(invoices, as_of).reindex(index)
+    graded = pd.Series([rating(each) for each in indices.tolist()], index=index, dtype="str")
     overridden = customers["rating_override"].str.strip().str.upper()
     figures = customers.assign(
         exposure=exposure,
@@ -104,7 +105,7 @@ def assess_customers(
         utilisation=exposure / limit,
         payment_index=indices,
         rating_set=overridden != "",
-        rating=overridden.where(overridden != "", indices.map(rating)),
+        rating=overridden.where(overridden != "", graded),
     )
     return figures.assign(**_flags(figures, invoices, policy, as_of))
 

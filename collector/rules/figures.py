@@ -142,7 +142,8 @@ def make_figures(book: Book, assessment: Assessment, policy: Policy) -> Figures:
     customers = add_conduct(assessment.customers, rows, history, policy, as_of)
     owners = _owners(rows, customers)
     past = read_past(book, assessment, owners)
-    live = rows[rows["open"] & rows["known"]].assign(owner=owners)
+    live = rows[rows["open"] & rows["known"]]
+    live = live.assign(owner=owners.reindex(live.index))
     live = live.assign(bucket=live["bucket"].where(live["bucket"] != "", "not_due"))
     owed = live[live["due"].notna() & (live["balance"] > 0)]
     strengths = choose_strengths(history)
@@ -317,7 +318,7 @@ def _changes(book: Book, customers: pd.DataFrame, policy: Policy, as_of: date) -
     )
     moved = (both["credit_flag"] != both["flag_before"]) | (both["rating"] != both["rating_before"])
     worst = both["credit_flag"].map({flag: place for place, flag in enumerate(FLAGS)})
-    found = both[moved & (both["flag_before"] != "")].assign(worst=worst)
+    found = both.assign(worst=worst)[moved & (both["flag_before"] != "")]
     return found.sort_values(["worst", "customer_name"], ascending=[False, True])
 
 

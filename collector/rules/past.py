@@ -88,7 +88,7 @@ def read_past(book: Book, assessment: Assessment, owners: pd.Series[str]) -> Pas
             "customer": rows["customer"],
             "rating": rows["customer"].map(assessment.customers["rating"]).fillna(""),
             "issued": _days(issued, _LONG_AGO),
-            "due": _days(due, _NEVER),
+            "due": _days(rows["due"], _NEVER),
             "paid_on": np.minimum(_days(paid_on, _NEVER), _NEVER),
             "amount": amount,
             "left": left,
