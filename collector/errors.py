@@ -334,6 +334,15 @@ class BookForgottenError(LedgerError):
         CollectorError.__init__(self, day=day, ledger=ledger, known=known)
 
 
+class BookClaimedError(LedgerError):
+    """Another ledger writes to the customers of this book."""
+
+    phrase = "book_claimed"
+
+    def __init__(self, workbook: str, host: str, since: str, hint: str) -> None:
+        CollectorError.__init__(self, workbook=workbook, host=host, since=since, hint=hint)
+
+
 class AlreadyClaimedError(CollectorError):
     """Another message serves this occasion already: not an accident, the promise at work."""
 

@@ -714,6 +714,19 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "; it knows {books}, so if the workbook was renamed, set `book:` to its old name",
         "zh": "；其中记录的是 {books}，若工作簿改过名，请将 `book:` 设为原名",
     },
+    "book_claimed": {
+        "en": "Another ledger writes to the customers of {workbook}: that of Collector on {host}, "
+        "since {since}. {hint}",
+        "zh": "{workbook} 的客户由另一账本负责催收：{host} 上的 Collector，自 {since} 起。{hint}",
+    },
+    "book_claimed_hint": {
+        "en": "Two would write to everybody twice: stop that one, then run `{command}` here.",
+        "zh": "两个账本会重复发送：请先停用那一个，再在此运行 `{command}`。",
+    },
+    "book_claimed_away": {
+        "en": "It took the book over just now; nothing more is sent from here.",
+        "zh": "它刚刚接管了此工作簿；此处不再发送任何邮件。",
+    },
     "already_claimed": {
         "en": "{occasion} is already served by another message.",
         "zh": "{occasion} 已由另一封邮件处理。",
@@ -805,6 +818,11 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "ledger_newer": {
         "en": "a newer Collector wrote it (layout {found}, known here {known}). Update Collector",
         "zh": "它由更新版本的 Collector 写成（结构 {found}，本版本 {known}）。请升级 Collector",
+    },
+    "ledger_older": {
+        "en": "an older Collector wrote it, and nothing may be changed here. `collector run` brings "
+        "it up to date",
+        "zh": "它由较早版本的 Collector 写成，而此命令不作任何改动。请运行 `collector run` 进行升级",
     },
     "ledger_folder": {
         "en": "it cannot be opened or created there. Check that the folder exists and may be "
@@ -1118,6 +1136,55 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "action_again": {"en": "Last reminder again on {day}", "zh": "{day}再次发送最后催告"},
     "action_step": {"en": "Reminder {number} on {day}", "zh": "{day}第{number}次催收"},
+    # ── our own tabs: the outbox and the contact log ──
+    "outbox_waiting": {"en": "waiting", "zh": "待批准"},
+    "outbox_held": {"en": "held: {reason}", "zh": "暂缓：{reason}"},
+    "outbox_void": {"en": "void: {what}", "zh": "作废：{what}"},
+    "outbox_next": {"en": "released, goes with the next run", "zh": "已批准，下次运行时发送"},
+    "outbox_more": {"en": "and {count} more", "zh": "另有 {count} 张"},
+    "outbox_why_overdue": {
+        "en": "{count} overdue, the oldest since {day}",
+        "zh": "逾期 {count} 笔，最早于{day}到期",
+    },
+    "outbox_why_soon": {"en": "{count} about to fall due", "zh": "即将到期 {count} 笔"},
+    "outbox_why_statement": {"en": "the monthly statement", "zh": "月度对账单"},
+    "step_courtesy": {"en": "courtesy", "zh": "到期提醒"},
+    "step_first": {"en": "first", "zh": "第一次催收"},
+    "step_second": {"en": "second", "zh": "第二次催收"},
+    "step_third": {"en": "third", "zh": "第三次催收"},
+    "step_final": {"en": "final", "zh": "最后催告"},
+    "step_statement": {"en": "statement", "zh": "对账单"},
+    "void_total": {"en": "total was {was}, is {now}", "zh": "合计原为 {was}，现为 {now}"},
+    "void_to": {"en": "address was {was}, is {now}", "zh": "收件人原为 {was}，现为 {now}"},
+    "void_cc": {"en": "copy was {was}, is {now}", "zh": "抄送原为 {was}，现为 {now}"},
+    "void_invoices": {"en": "invoices were {was}, are {now}", "zh": "发票原为 {was}，现为 {now}"},
+    "void_step": {"en": "step was {was}, is {now}", "zh": "步骤原为 {was}，现为 {now}"},
+    "void_subject": {"en": "subject was {was}, is {now}", "zh": "主题原为 {was}，现为 {now}"},
+    "void_and": {"en": "{first}; {more}", "zh": "{first}；{more}"},
+    "void_gone": {"en": "nothing is due any more", "zh": "已无应催款项"},
+    "void_content": {"en": "what the letter says has changed", "zh": "邮件内容已变更"},
+    "void_key": {"en": "this is no key of ours", "zh": "此键不是 Collector 写入的"},
+    "void_problem": {"en": "unreadable, see {where}", "zh": "表中有问题，见 {where}"},
+    "void_twice": {"en": "rows {rows} have the same key", "zh": "第 {rows} 行的键相同"},
+    "void_edited": {
+        "en": "“{now}” was edited into “{was}” here, where it changes nothing; edit the invoice or "
+        "the customer instead",
+        "zh": "此处将“{now}”改成了“{was}”，但不起作用；请修改发票或客户资料",
+    },
+    "problem_tick_void": {"en": "The tick is void: {what}", "zh": "批准无效：{what}"},
+    "problem_tick_unclear": {
+        "en": "“{text}” is neither yes nor no, so nothing is released; write yes or no",
+        "zh": "“{text}”既非是也非否，未予批准；请写“是”或“否”",
+    },
+    "problem_tick_bare": {
+        "en": "A tick without a key releases nothing (rows like this: {count}); tick the rows that "
+        "Collector wrote",
+        "zh": "没有键的行打勾无效（此类行：{count}）；请在 Collector 写入的行上批准",
+    },
+    "log_channel": {"en": "Email", "zh": "邮件"},
+    "log_sent": {"en": "sent to {to}", "zh": "已发送至 {to}"},
+    "out_outbox": {"en": "Outbox: {count} rows changed.", "zh": "待发：更改 {count} 行。"},
+    "out_log": {"en": "Contact log: {count} rows added.", "zh": "催收记录：新增 {count} 行。"},
     # ── the command line ──
     "usage_as_of": {
         "en": "--as-of: {text} is not a day; write it as 2026-11-20",
@@ -1313,6 +1380,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "zh": "发生意外错误：{what}。稍后重试。",
     },
     "out_approve_ask": {"en": "Release these {count} messages?", "zh": "要批准这 {count} 封邮件吗？"},
+    "out_page": {
+        "en": "To look at: {path}. Nothing was released; run again without --html, or with --yes.",
+        "zh": "请查看：{path}。尚未批准任何邮件；去掉 --html 或加上 --yes 再次运行即可批准。",
+    },
     "out_approved": {
         "en": "{count} messages released; the next run sends them.",
         "zh": "已批准 {count} 封邮件；下次运行时发送。",
@@ -1345,6 +1416,11 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "下次运行会填写 `write.columns` 所列的列。",
     },
     "page_count": {"en": "{count} messages would go out.", "zh": "将发送 {count} 封邮件。"},
+    "page_waiting": {
+        "en": "{count} messages wait for approval.",
+        "zh": "{count} 封邮件等待批准。",
+    },
+    "page_why": {"en": "Why it waits", "zh": "等待原因"},
     "page_to": {"en": "To", "zh": "收件人"},
     "page_cc": {"en": "Cc", "zh": "抄送"},
     "page_subject": {"en": "Subject", "zh": "主题"},

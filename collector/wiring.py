@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -39,6 +40,7 @@ def open_job(
     read_only: bool = False,
     progress: Progress = silent,
     stop: Callable[[], bool] = never,
+    take_over: bool = False,
 ) -> Iterator[Job]:
     """Open a book with its ledger; ``read_only`` makes and changes nothing.
 
@@ -73,6 +75,8 @@ def open_job(
             progress=progress,
             stop=stop,
             alerts_to=config.alerts.to,
+            host=platform.node(),
+            take_over=take_over,
         )
 
 

@@ -38,6 +38,9 @@ class Workbook(Protocol):
     def tabs(self) -> Sequence[Tab]:
         """List the worksheets."""
 
+    def notes(self) -> Mapping[str, str]:
+        """Return the texts that the book carries for us, by their keys."""
+
     def read(self, tab: str) -> Grid:
         """Return the cells of a tab."""
 
@@ -83,6 +86,10 @@ class Ledger(Protocol):
     def name(self) -> str:
         """What to call it in a sentence."""
 
+    @property
+    def identity(self) -> str:
+        """What tells it from every other ledger."""
+
     def exclusive(self, book: str, *, wait: float) -> AbstractContextManager[None]: ...
     def start_run(self, book: str, as_of: date, now: datetime, command: str) -> str: ...
     def end_run(
@@ -106,7 +113,12 @@ class Ledger(Protocol):
         *,
         states: Mapping[str, State] | None = None,
     ) -> None: ...
-    def approve(self, message_ids: Sequence[str], now: datetime) -> int: ...
+    def approve(
+        self, message_ids: Sequence[str], now: datetime, *, ticked: bool = False
+    ) -> int: ...
+    def withdraw(self, message_ids: Sequence[str], now: datetime) -> None: ...
+    def unlogged(self, book: str) -> tuple[Stored, ...]: ...
+    def mark_logged(self, message_ids: Sequence[str], now: datetime) -> None: ...
     def drop(self, message_ids: Sequence[str], why: str, now: datetime) -> None: ...
     def claim(self, message_id: str, run: str, now: datetime) -> None: ...
     def dotting(self, message_id: str, now: datetime) -> None: ...
@@ -149,7 +161,8 @@ class Job:
     book's time zone. ``connect`` opens the mail server; ``archive`` the mailbox where doubts are
     looked up, None where there is none. ``templates`` are the user's own letters by name. ``stop``
     is asked between messages. ``alerts_to`` hears when something needs a person. ``patience`` is
-    how many seconds to wait for another run of the same book.
+    how many seconds to wait for another run of the same book. ``host`` is what people call this
+    machine; ``take_over`` says that the book is ours from now on, whoever had it.
     """
 
     workbook: Workbook
@@ -166,6 +179,8 @@ class Job:
     stop: Callable[[], bool] = never
     alerts_to: tuple[str, ...] = ()
     patience: float = 120.0
+    host: str = ""
+    take_over: bool = False
 
     def moment(self) -> datetime | None:
         """Return the present when the day is today, else None: then no hours are judged."""

@@ -41,8 +41,13 @@ def make_report(
     written: Written,
     seconds: Mapping[str, float],
     calls: Mapping[str, int],
+    tabs: Mapping[str, int],
+    problems: Sequence[Problem],
 ) -> RunReport:
-    """Sum an assessed book up; ``open`` is every balance that is not settled, credits included."""
+    """Sum an assessed book up; ``open`` is every balance that is not settled, credits included.
+
+    ``tabs`` counts the rows written in tabs of our own, ``problems`` are beside the book's.
+    """
     rows, flags = assessment.invoices, assessment.customers["credit_flag"]
     live = rows[rows["open"] & rows["known"]]
     spans = _buckets(live, policy)
@@ -68,7 +73,7 @@ def make_report(
         problems=(
             *(
                 replace(problem, customer=str(names.get(problem.customer, problem.customer)))
-                for problem in assessment.problems
+                for problem in (*assessment.problems, *problems)
             ),
             *(Problem(Where(workbook), "write_differs", {"what": w}) for w in written.differs),
         ),
@@ -76,6 +81,7 @@ def make_report(
         seconds=seconds,
         backup=written.backup,
         calls=calls,
+        tabs=tabs,
     )
 
 
@@ -121,6 +127,7 @@ def report_json(report: RunReport) -> dict[str, Any]:
         "buckets": {currency: _money(ages) for currency, ages in report.buckets.items()},
         "flags": dict(report.flags),
         "edits": report.edits,
+        "tabs": dict(report.tabs),
         "messages": dict(report.messages),
         "mails": [
             {

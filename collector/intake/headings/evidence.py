@@ -204,8 +204,11 @@ def tax_says(amount: Figures, tax: Figures) -> str:
 
 
 def is_running(balance: Figures, amount: Figures, paid: Figures) -> bool:
-    """Tell whether a balance goes on from row to row, as a ledger's does."""
-    steps = own = known = 0
+    """Tell whether a balance goes on from row to row, as a ledger's does.
+
+    It is then more than its own row's amount on most rows, as what is left of a row never is.
+    """
+    steps = more = known = 0
     before: Decimal | None = None
     for left, a, b in zip(balance, amount, paid, strict=True):
         change = (a or Decimal(0)) - (b or Decimal(0))
@@ -215,9 +218,9 @@ def is_running(balance: Figures, amount: Figures, paid: Figures) -> bool:
         if before is not None:
             known += 1
             steps += abs(before + change - left) < _TOLERANCE
-            own += abs(change - left) < _TOLERANCE
+            more += abs(left) > abs(a or change) + _TOLERANCE
         before = left
-    return known >= _FEWEST and steps * 10 >= known * 7 and own * 2 < known
+    return known >= _FEWEST and steps * 10 >= known * 7 and more * 2 > known
 
 
 def come_after(later: Sequence[Cell], earlier: Sequence[Cell]) -> bool:

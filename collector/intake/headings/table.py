@@ -19,6 +19,7 @@ from collector.intake.headings.folding import (
     unit_in_title,
     unit_of,
 )
+from collector.intake.headings.guessing import may_mean
 from collector.intake.headings.matching import (
     OPTIONAL,
     Doubt,
@@ -111,7 +112,11 @@ def _doubt_running(
     width = len(header.texts)
     whole = [[*row, *[None] * (width - len(row))] for row in rows]
     taken = set(matched.columns.values()) - {matched.columns.get(n) for n in ("amount", "paid")}
-    others = [at for at, text in enumerate(header.texts) if text and at not in (*taken, *places)]
+    others = [
+        at
+        for at, text in enumerate(header.texts)
+        if at not in (*taken, *places) and (at in matched.columns.values() or _moves_money(text))
+    ]
     figures = {at: evidence.figures([row[at] for row in whole]) for at in (*places, *others)}
     moves = [figures[at] for at in others if sum(each is not None for each in figures[at]) > 2]
     running = [at for at in places if _runs(figures[at], moves[:_MOVES])]
@@ -126,6 +131,11 @@ def _doubt_running(
         matched.doubts.append(
             Doubt("balance", tuple(left or running), "twice" if left else "running")
         )
+
+
+def _moves_money(heading: str) -> bool:
+    """Tell whether a heading may be of what a ledger adds to a balance or takes from it."""
+    return any(name in ("amount", "paid") for name, _ in may_mean("invoices", heading))
 
 
 def _runs(balance: evidence.Figures, moves: Sequence[evidence.Figures]) -> bool:
