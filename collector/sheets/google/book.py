@@ -30,7 +30,7 @@ from collector.phrases import Phrase
 from collector.sheets.google import reading
 from collector.sheets.google.account import open_account
 from collector.sheets.google.address import key_of
-from collector.sheets.google.building import Batch, build, write_mark
+from collector.sheets.google.building import Batch, build, new_id, write_mark
 from collector.sheets.google.client import BoundedClient, Limits
 from collector.sheets.google.keys import only_sorted
 from collector.sheets.google.reading import FORM, VALUES, Form, Values, fingerprint
@@ -146,6 +146,8 @@ class GoogleWorkbook:
         if any(expected != seen.fingerprint for expected in expect.values()):
             self._seen = None
             raise WorkbookChangedError(self.name)
+        if all(isinstance(change, BookNote) for change in changes):
+            return self._noted(seen, changes)
         now = self._values(seen.form)
         changes = changes if now is None else self._placed(seen, now, changes)
         if now is None:
@@ -224,6 +226,17 @@ class GoogleWorkbook:
             for change in changes
         ]
 
+    def _noted(self, seen: _Snapshot, notes: Sequence[Change]) -> Written:
+        """Keep notes of ours; no row is touched, so that what was read is still there."""
+        batch = build(seen.form, seen.values, notes)
+        if not batch.requests:
+            return Written(0, replaced=False)
+        self._seen = None
+        mark = self._send(seen.form, batch.requests, noted=True)
+        kept = {**seen.form.notes, **batch.notes}
+        self._seen = replace(seen, form=replace(seen.form, notes=kept, marks=(mark,)))
+        return Written(0, replaced=True, fingerprint=seen.fingerprint)
+
     def _refuse_protected(self, form: Form, batch: Batch) -> None:
         for tab, cells in batch.cells.items():
             sheet = form.sheets.get(tab)
@@ -235,13 +248,14 @@ class GoogleWorkbook:
                     where = _range_name(tab, area.get("range", {}))
                     raise GoogleProtectedError(where, said, self._account)
 
-    def _send(self, form: Form, requests: Sequence[Request], *, noted: bool = False) -> None:
-        """Have requests carried out, all or none, once.
+    def _send(self, form: Form, requests: Sequence[Request], *, noted: bool = False) -> int:
+        """Have requests carried out, all or none, once; return the id of the mark they leave.
 
         ``noted``: they keep a note, which is refused when somebody else kept one meanwhile.
         """
         said = uuid4().hex
-        body = {"requests": [*requests, *write_mark("collector.write", said, form.marks)]}
+        mark = new_id()
+        body = {"requests": [*requests, *write_mark(mark, said, form.marks)]}
 
         def done() -> bool:
             params: ParamsType = {"fields": "developerMetadata"}
@@ -257,10 +271,11 @@ class GoogleWorkbook:
                     self.name, Phrase("google_no_description"), self._account
                 ) from None
             if done():  # an earlier try arrived after all, and its mark refuses the later one
-                return
+                return mark
             if noted:
                 raise WorkbookChangedError(self.name) from None
             raise
+        return mark
 
     def _proved(self, form: Form, now: Values, batch: Batch) -> tuple[tuple[Phrase, ...], str]:
         """Read back what was written and put it right.

@@ -26,6 +26,7 @@ from collector.sheets.google.reading import (
     COLUMN_MARK,
     NOTE_MARK,
     TAB_MARK,
+    WRITE_MARK,
     Form,
     Raw,
     Sheet,
@@ -203,16 +204,16 @@ def _created(key: str, value: str, location: Mapping[str, Any], number: int = 0)
     return {"createDeveloperMetadata": {"developerMetadata": mark}}
 
 
-def write_mark(key: str, said: str, former: Iterable[int]) -> list[Request]:
-    """Return what leaves our mark of a write in place of the former ones.
+def write_mark(number: int, said: str, former: Iterable[int]) -> list[Request]:
+    """Return what leaves our mark of a write, under a new id, in place of the former ones.
 
-    Its id is fixed: a batch that arrives twice is refused whole the second time.
+    A batch that arrives twice is refused whole the second time.
     """
     gone = [
         {"deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": {"metadataId": n}}}}
         for n in former
     ]
-    return [*gone, _created(key, said, {"spreadsheet": True}, new_id())]
+    return [*gone, _created(WRITE_MARK, said, {"spreadsheet": True}, number)]
 
 
 def new_id() -> int:
