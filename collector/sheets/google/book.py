@@ -297,7 +297,14 @@ class GoogleWorkbook:
                 return (*said, Phrase("google_columns_moved", tab=form.title, columns="?")), ""
             more = batch.appended if not repair else {}
             found = [
-                settle(form.sheets[tab], now[tab], back[tab], by, more.get(tab, 0))
+                settle(
+                    form.sheets[tab],
+                    now[tab],
+                    back[tab],
+                    by,
+                    appended=more.get(tab, 0),
+                    fresh=bool(batch.owned.get(tab)),
+                )
                 for tab, by in cells.items()
             ]
             said += [phrase for each in found for phrase in each.said if phrase not in said]

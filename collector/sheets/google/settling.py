@@ -11,6 +11,7 @@ from collector.phrases import Phrase
 from collector.sheets.google.building import alike, cell_requests, shown
 from collector.sheets.google.keys import moved
 from collector.sheets.google.reading import Raw, Rows, Sheet, teams
+from collector.sheets.google.shifting import shifted_cells
 
 Cells: TypeAlias = Mapping[tuple[int, int], Raw]
 
@@ -33,10 +34,19 @@ class Settled:
     left: Phrase
 
 
-def settle(sheet: Sheet, before: Rows, back: Rows, cells: Cells, appended: int = 0) -> Settled:
+def settle(
+    sheet: Sheet,
+    before: Rows,
+    back: Rows,
+    cells: Cells,
+    *,
+    appended: int = 0,
+    fresh: bool = False,
+) -> Settled:
     """Compare a tab as read back with what it was and what was written into it.
 
     ``appended`` is how many rows were put below the others; they are not looked at.
+    ``fresh``: columns became ours with this write, and their formats with them.
     """
     meant = _overlaid(before, cells)
     back = back[: len(back) - appended]
@@ -50,7 +60,10 @@ def settle(sheet: Sheet, before: Rows, back: Rows, cells: Cells, appended: int =
     if sum(row in places for row in filled) < _FOUND_AGAIN * len(filled):
         letters = ", ".join(column_letters(c) for c in sorted({column for _, column in cells}))
         said = Phrase("google_columns_moved", tab=sheet.title, columns=letters)
-        return Settled(sheet.title, {}, (), (said,), said)
+        shifted = None if fresh else shifted_cells(before, back, cells)
+        if shifted is None:
+            return Settled(sheet.title, {}, (), (said,), said)
+        return _settled(sheet, back, shifted, (said,))
     columns = sorted({column for _, column in cells} & {*aside.values()})
     wanted, strangers = _wanted(columns, meant, back, places, cells)
     said = Phrase("google_write_moved", count=str(strangers), tab=sheet.title)
