@@ -302,3 +302,66 @@ def test_the_starter_books_give_the_same_with_all_their_tabs(
         rows = read.read(first).rows
         grids.append([[_plain(cell) for cell in row] for row in rows])
     assert grids[0] == grids[1]
+
+
+# ── tabs of ours ─────────────────────────────────────────────────────────────────────────────
+
+
+def waiting(tmp_path: Path, google: GoogleServer, server: str) -> GoogleOffice:
+    """Return an office whose two messages wait in the Outbox of its sheet."""
+    office = GoogleOffice(tmp_path, google, server)
+    office.configure(mail={"mode": "approve"}, statements={"day": None})
+    office.fill(due(20), due(5, "Beta Ltd"))
+    ran = office.run()
+    assert ran.json["messages"]["waiting"] == 2, ran.err
+    return office
+
+
+def test_a_tick_in_the_outbox_releases_a_message_once_and_the_log_says_so_once(
+    tmp_path: Path, google: GoogleServer, mail_server: MailServer
+) -> None:
+    office = waiting(tmp_path, google, mail_server.server)
+    outbox = office.sheet.sheet("Outbox")
+    head, first, second = outbox.shown()
+    column = head.index("Approve?")
+    assert outbox.cell(1, column).offer == "BOOLEAN"
+    google.before = lambda number: (
+        office.sheet.sort("Outbox", head.index("Key"), backwards=True) if number == 3 else None
+    )
+    outbox.put(1, column, Held("yes", "", "BOOLEAN"))
+    for _ in range(3):
+        google.calls.clear()
+        assert office.run().status in (0, 1)
+    assert [m.parsed["To"] for m in mail_server.received] == [first[head.index("To")]]
+    log = office.rows("Contact log")
+    assert [row["Customer"] for row in log] == [first[head.index("Customer")]]
+    left = [row["To"] for row in office.rows("Outbox") if row.get("To")]
+    assert left == [second[head.index("To")]]
+
+
+def test_a_pass_that_also_writes_our_tabs_takes_no_more_calls(
+    tmp_path: Path, google: GoogleServer, mail_server: MailServer
+) -> None:
+    office = GoogleOffice(tmp_path, google, mail_server.server)
+    office.configure(statements={"day": None})
+    office.fill(*[due(20 + number, f"C{number} Ltd") for number in range(5)])
+    ran = office.run()
+    assert ran.json["messages"]["sent"] == 5
+    assert len(office.rows("Contact log")) == 5
+    # The second write is the claim that a new book is given before anything is said.
+    assert (google.reads, google.writes) == (4, 2)
+
+
+def test_another_ledger_may_not_write_to_the_customers_of_a_claimed_sheet(
+    tmp_path: Path, google: GoogleServer, mail_server: MailServer
+) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    one.mkdir()
+    two.mkdir()
+    first = GoogleOffice(one, google, mail_server.server)
+    first.fill(due(20))
+    first.run()
+    second = GoogleOffice(two, google, mail_server.server)
+    ran = second.run()
+    assert ran.status not in (0, 1)
+    assert len(mail_server.received) == 1

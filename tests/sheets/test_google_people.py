@@ -195,7 +195,7 @@ def act_on(google: GoogleServer, call: int, act: Callable[[], None]) -> None:
     google.before = lambda number: act() if number == call else None
 
 
-def test_a_column_put_in_within_the_last_round_trip_is_said(
+def test_a_column_put_in_within_the_last_round_trip_is_said_and_put_right(
     tmp_path: Path, google: GoogleServer
 ) -> None:
     office = GoogleOffice(tmp_path, google)
@@ -203,9 +203,29 @@ def test_a_column_put_in_within_the_last_round_trip_is_said(
     passed(office)
     google.calls.clear()
     google.book.sheets[0].put(1, 6, typed(100))
+    foreign = teams(google.book)
     act_on(google, 3, lambda: google.book.insert("Invoices", "COLUMNS", 2))
     report, _ = passed(office)
     assert ["moved columns" in p.say() for p in report.problems] == [True]
+    foreign = [[*row[:2], "", *row[2:]] for row in foreign]
+    assert teams(google.book) == foreign
+    assert [shown for _, shown, _ in reckoned(google.book)] == ["Settled", "Open"]
+
+
+def test_a_column_taken_out_within_the_last_round_trip_is_said_and_put_right(
+    tmp_path: Path, google: GoogleServer
+) -> None:
+    office = GoogleOffice(tmp_path, google)
+    office.fill([*due(20), "x"], [*due(-30, "Beta Ltd"), "y"], head=[*HEAD, "Note"])
+    passed(office)
+    google.calls.clear()
+    google.book.sheets[0].put(1, 6, typed(100))
+    foreign = [[*row[:1], *row[2:]] for row in teams(google.book)]
+    act_on(google, 3, lambda: google.book.delete("Invoices", "COLUMNS", 1))
+    report, _ = passed(office)
+    assert "moved columns" in report.problems[0].say()
+    assert teams(google.book) == foreign
+    assert [shown for _, shown, _ in reckoned(google.book)] == ["Settled", "Open"]
 
 
 def test_the_day_a_person_wrote_is_a_day_here_too() -> None:

@@ -15,11 +15,13 @@ from collector.errors import (
     WorkbookChangedError,
 )
 from collector.model import (
+    BookNote,
     Change,
     ColumnEdit,
     Edit,
     Grid,
     Tab,
+    TabChange,
     Where,
     Written,
     column_letters,
@@ -28,7 +30,7 @@ from collector.phrases import Phrase
 from collector.sheets.google import reading
 from collector.sheets.google.account import open_account
 from collector.sheets.google.address import key_of
-from collector.sheets.google.building import Batch, build, write_mark
+from collector.sheets.google.building import Batch, build, new_id, write_mark
 from collector.sheets.google.client import BoundedClient, Limits
 from collector.sheets.google.keys import only_sorted
 from collector.sheets.google.reading import FORM, VALUES, Form, Values, fingerprint
@@ -104,6 +106,10 @@ class GoogleWorkbook:
         sheets = self._look().form.sheets.values()
         return tuple(Tab(sheet.title, sheet.visible, sheet.ours) for sheet in sheets)
 
+    def notes(self) -> Mapping[str, str]:
+        """Return the texts that the book carries for us, hidden, by their keys."""
+        return self._look().form.notes
+
     def read(self, tab: str) -> Grid:
         """Return the cells of a tab, hidden and filtered rows included."""
         seen = self._look()
@@ -140,6 +146,8 @@ class GoogleWorkbook:
         if any(expected != seen.fingerprint for expected in expect.values()):
             self._seen = None
             raise WorkbookChangedError(self.name)
+        if all(isinstance(change, BookNote) for change in changes):
+            return self._noted(seen, changes)
         now = self._values(seen.form)
         changes = changes if now is None else self._placed(seen, now, changes)
         if now is None:
@@ -149,13 +157,13 @@ class GoogleWorkbook:
         if not batch.requests:
             return Written(0, replaced=False)
         self._refuse_protected(seen.form, batch)
-        self._send(seen.form, batch.requests)
         self._seen = None
+        self._send(seen.form, batch.requests, noted=bool(batch.notes))
         try:
-            differs = self._proved(seen.form, now, batch)
+            differs, mark = self._proved(seen.form, now, batch)
         except GoogleError as error:
-            differs = (Phrase("google_unproved", what=error),)
-        return Written(batch.count, replaced=True, differs=differs)
+            differs, mark = (Phrase("google_unproved", what=error),), ""
+        return Written(batch.count, replaced=True, fingerprint=mark, differs=differs)
 
     # ── reading ──
 
@@ -208,12 +216,26 @@ class GoogleWorkbook:
             return changes
         places = {}
         for tab, sheet in seen.form.sheets.items():
-            to = {} if sheet.ours else only_sorted(seen.values[tab], now[tab], sheet.owned)
+            to = only_sorted(seen.values[tab], now[tab], sheet.aside)
             if to is None:
                 self._seen = None
                 raise WorkbookChangedError(self.name)
             places[tab] = to
-        return [_moved(change, places.get(change.tab, {})) for change in changes]
+        return [
+            change if isinstance(change, BookNote) else _moved(change, places.get(change.tab, {}))
+            for change in changes
+        ]
+
+    def _noted(self, seen: _Snapshot, notes: Sequence[Change]) -> Written:
+        """Keep notes of ours; no row is touched, so that what was read is still there."""
+        batch = build(seen.form, seen.values, notes)
+        if not batch.requests:
+            return Written(0, replaced=False)
+        self._seen = None
+        mark = self._send(seen.form, batch.requests, noted=True)
+        kept = {**seen.form.notes, **batch.notes}
+        self._seen = replace(seen, form=replace(seen.form, notes=kept, marks=(mark,)))
+        return Written(0, replaced=True, fingerprint=seen.fingerprint)
 
     def _refuse_protected(self, form: Form, batch: Batch) -> None:
         for tab, cells in batch.cells.items():
@@ -226,10 +248,14 @@ class GoogleWorkbook:
                     where = _range_name(tab, area.get("range", {}))
                     raise GoogleProtectedError(where, said, self._account)
 
-    def _send(self, form: Form, requests: Sequence[Request]) -> None:
-        """Have requests carried out, all or none, once."""
+    def _send(self, form: Form, requests: Sequence[Request], *, noted: bool = False) -> int:
+        """Have requests carried out, all or none, once; return the id of the mark they leave.
+
+        ``noted``: they keep a note, which is refused when somebody else kept one meanwhile.
+        """
         said = uuid4().hex
-        body = {"requests": [*requests, *write_mark("collector.write", said, form.marks)]}
+        mark = new_id()
+        body = {"requests": [*requests, *write_mark(mark, said, form.marks)]}
 
         def done() -> bool:
             params: ParamsType = {"fields": "developerMetadata"}
@@ -245,36 +271,55 @@ class GoogleWorkbook:
                     self.name, Phrase("google_no_description"), self._account
                 ) from None
             if done():  # an earlier try arrived after all, and its mark refuses the later one
-                return
+                return mark
+            if noted:
+                raise WorkbookChangedError(self.name) from None
             raise
+        return mark
 
-    def _proved(self, form: Form, now: Values, batch: Batch) -> tuple[Phrase, ...]:
-        """Read back what was written and put it right; return what still differs, as sentences."""
+    def _proved(self, form: Form, now: Values, batch: Batch) -> tuple[tuple[Phrase, ...], str]:
+        """Read back what was written and put it right.
+
+        Returns what still differs, as sentences, and the fingerprint of the book as read back.
+        """
         for tab, owned in batch.owned.items():
             if tab in form.sheets:
                 form = reading.with_owned(form, tab, owned)
         cells: dict[str, Cells] = {
             tab: by for tab, by in batch.cells.items() if tab in form.sheets and by
         }
+        if not cells:
+            return (), fingerprint(form, now) if not batch.count else ""
         said: list[Phrase] = []
         for repair in range(_REPAIRS + 1):
-            back = self._values(form) if cells else {}
+            back = self._values(form)
             if back is None:
-                return (*said, Phrase("google_columns_moved", tab=form.title, columns="?"))
-            found = [settle(form.sheets[tab], now[tab], back[tab], by) for tab, by in cells.items()]
+                return (*said, Phrase("google_columns_moved", tab=form.title, columns="?")), ""
+            more = batch.appended if not repair else {}
+            found = [
+                settle(
+                    form.sheets[tab],
+                    now[tab],
+                    back[tab],
+                    by,
+                    appended=more.get(tab, 0),
+                    fresh=bool(batch.owned.get(tab)),
+                )
+                for tab, by in cells.items()
+            ]
             said += [phrase for each in found for phrase in each.said if phrase not in said]
             requests = [request for each in found for request in each.requests]
             if not requests:
-                return tuple(said)
+                return tuple(said), fingerprint(form, back)
             if repair == _REPAIRS:
                 break
             self._send(replace(form, marks=()), requests)
             cells = {each.tab: each.cells for each in found}
             now = back
-        return (*said, *(each.left for each in found if each.requests))
+        return (*said, *(each.left for each in found if each.requests)), ""
 
 
-def _moved(change: Change, places: Mapping[int, int]) -> Change:
+def _moved(change: TabChange, places: Mapping[int, int]) -> TabChange:
     """Return a change with its rows where they are now; places are zero-based."""
     if isinstance(change, Edit):
         row, column = place(change.cell)

@@ -6,13 +6,33 @@ import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from hashlib import sha256
 from itertools import groupby
 from typing import Any, Final
 
 from collector.errors import TabMissingError, TabTakenError
-from collector.model import AddColumn, AddTab, AppendRows, Cell, Change, Highlight
+from collector.model import (
+    AddColumn,
+    AddTab,
+    AppendRows,
+    BookNote,
+    Cell,
+    Change,
+    Highlight,
+    TabChange,
+)
 from collector.sheets.google.highlights import highlight_requests
-from collector.sheets.google.reading import COLUMN_MARK, TAB_MARK, Form, Raw, Sheet, Values, raw_of
+from collector.sheets.google.reading import (
+    COLUMN_MARK,
+    NOTE_MARK,
+    TAB_MARK,
+    WRITE_MARK,
+    Form,
+    Raw,
+    Sheet,
+    Values,
+    raw_of,
+)
 from collector.sheets.package.values import settled
 from collector.sheets.package.wanted import Cells, gathered
 
@@ -39,13 +59,15 @@ _LARGEST_ID: Final = 2**31 - 1
 class Batch:
     """What one write comes to.
 
-    ``cells`` maps tabs and zero-based (row, column) to what is set there; ``count`` is how many
-    cells change, headings and appended rows included.
+    ``cells`` maps tabs and zero-based (row, column) to what is set there, ``appended`` tabs to how
+    many rows come below; ``count`` is how many cells change, headings and appended rows included.
     """
 
     requests: list[Request] = field(default_factory=list)
     cells: dict[str, dict[tuple[int, int], Raw]] = field(default_factory=dict)
     owned: dict[str, dict[str, int]] = field(default_factory=dict)
+    appended: dict[str, int] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
     count: int = 0
 
 
@@ -55,8 +77,9 @@ def build(form: Form, values: Values, changes: Sequence[Change]) -> Batch:
     Raises TabMissingError, and TabTakenError when a tab of ours has the name of one of the team's.
     """
     batch = Batch()
-    for tab in dict.fromkeys(change.tab for change in changes):
-        here = [change for change in changes if change.tab == tab]
+    beside = [change for change in changes if not isinstance(change, BookNote)]
+    for tab in dict.fromkeys(change.tab for change in beside):
+        here = [change for change in beside if change.tab == tab]
         sheet = form.sheets.get(tab)
         new = [change for change in here if isinstance(change, AddTab)]
         if sheet is None and not new:
@@ -66,11 +89,26 @@ def build(form: Form, values: Values, changes: Sequence[Change]) -> Batch:
         elif new and sheet.ours != new[0].ours:
             raise TabTakenError(form.title, tab)
         _tab(batch, sheet, values.get(tab, ()), here)
+    for change in changes:
+        if isinstance(change, BookNote) and form.notes.get(change.key) != change.text:
+            _note(batch, change, form.notes.get(change.key))
     return batch
 
 
+def _note(batch: Batch, note: BookNote, before: str | None) -> None:
+    """Keep a text under an id that only one can have: of two who write it, the later is refused."""
+    key = NOTE_MARK + note.key
+    number = int.from_bytes(sha256(key.encode()).digest()[:4]) % _LARGEST_ID + 1
+    if before is not None:
+        found = {"metadataId": number, "metadataValue": before}
+        lookup = {"dataFilter": {"developerMetadataLookup": found}}
+        batch.requests.append({"deleteDeveloperMetadata": lookup})
+    batch.requests.append(_created(key, note.text, {"spreadsheet": True}, number))
+    batch.notes[note.key] = note.text
+
+
 def _tab(
-    batch: Batch, sheet: Sheet, rows: Sequence[Sequence[Raw]], changes: Sequence[Change]
+    batch: Batch, sheet: Sheet, rows: Sequence[Sequence[Raw]], changes: Sequence[TabChange]
 ) -> None:
     setting = gathered(changes)
     added = [c for c in changes if isinstance(c, AddColumn) and sheet.owned.get(c.key) != c.column]
@@ -90,6 +128,8 @@ def _tab(
 
 
 def _add_tab(batch: Batch, change: AddTab, form: Form) -> Sheet:
+    if change.tab.casefold() in {title.casefold() for title in form.titles}:
+        raise TabTakenError(form.title, change.tab)
     taken = {sheet.number for sheet in form.sheets.values()}
     number = next(n for n in iter(new_id, 0) if n not in taken)
     columns = max([25, *change.choices]) + 1
@@ -164,16 +204,16 @@ def _created(key: str, value: str, location: Mapping[str, Any], number: int = 0)
     return {"createDeveloperMetadata": {"developerMetadata": mark}}
 
 
-def write_mark(key: str, said: str, former: Iterable[int]) -> list[Request]:
-    """Return what leaves our mark of a write in place of the former ones.
+def write_mark(number: int, said: str, former: Iterable[int]) -> list[Request]:
+    """Return what leaves our mark of a write, under a new id, in place of the former ones.
 
-    Its id is fixed: a batch that arrives twice is refused whole the second time.
+    A batch that arrives twice is refused whole the second time.
     """
     gone = [
         {"deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": {"metadataId": n}}}}
         for n in former
     ]
-    return [*gone, _created(key, said, {"spreadsheet": True}, new_id())]
+    return [*gone, _created(WRITE_MARK, said, {"spreadsheet": True}, number)]
 
 
 def new_id() -> int:
@@ -284,6 +324,7 @@ def _append(batch: Batch, sheet: Sheet, change: AppendRows) -> None:
                 cells[column]["userEnteredFormat"] = {"numberFormat": dict(_PATTERNS[kind])}
             batch.count += plain is not None
         rows.append({"values": cells})
+    batch.appended[sheet.title] = batch.appended.get(sheet.title, 0) + len(rows)
     fields = "userEnteredValue,userEnteredFormat.numberFormat"
     batch.requests.append(
         {"appendCells": {"sheetId": sheet.number, "rows": rows, "fields": fields}}

@@ -15,6 +15,7 @@ from collector.model import Cell, Grid
 COLUMN_MARK: Final = "collector.column"
 TAB_MARK: Final = "collector.tab"
 WRITE_MARK: Final = "collector.write"
+NOTE_MARK: Final = "collector.note."
 
 _FORMATS: Final = "numberFormat.type"
 FORM: Final = (
@@ -58,16 +59,27 @@ class Sheet:
     protected: tuple[Mapping[str, Any], ...] = ()
     kinds: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
 
+    @property
+    def aside(self) -> Mapping[str, int]:
+        """The columns that do not count where rows are compared: ours, in a tab of the team's."""
+        return {} if self.ours else self.owned
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A spreadsheet without its values. ``marks`` are the ids of our former write marks."""
+    """A spreadsheet without its values.
+
+    ``titles`` are the names of all its tabs, charts included; ``marks`` the ids of our former
+    write marks; ``notes`` what it carries for us, by key.
+    """
 
     title: str
     locale: str
     timezone: str
     sheets: Mapping[str, Sheet]
     marks: tuple[int, ...]
+    titles: tuple[str, ...] = ()
+    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 def form_of(answer: Mapping[str, Any]) -> Form:
@@ -75,13 +87,17 @@ def form_of(answer: Mapping[str, Any]) -> Form:
     about = answer.get("properties", {})
     tabs = [tab for tab in answer.get("sheets", ()) if _is_grid(tab)]
     sheets = (_sheet(tab) for tab in sorted(tabs, key=lambda t: t["properties"].get("index", 0)))
-    marks = [mark for mark in answer.get("developerMetadata", ()) if _key(mark) == WRITE_MARK]
+    kept = answer.get("developerMetadata", ())
+    marks = [mark for mark in kept if _key(mark) == WRITE_MARK]
+    notes = [mark for mark in kept if _key(mark).startswith(NOTE_MARK)]
     return Form(
         about.get("title", ""),
         about.get("locale", ""),
         about.get("timeZone", ""),
         {sheet.title: sheet for sheet in sheets},
         tuple(mark["metadataId"] for mark in marks),
+        tuple(tab["properties"]["title"] for tab in answer.get("sheets", ())),
+        {_key(note).removeprefix(NOTE_MARK): note.get("metadataValue", "") for note in notes},
     )
 
 
@@ -161,12 +177,11 @@ def range_of(tab: str) -> str:
 
 
 def fingerprint(form: Form, values: Values) -> str:
-    """Identify what the team has in the spreadsheet; our own columns and tabs are left out."""
+    """Identify what people have in the spreadsheet; our columns in the team's tabs are left out."""
     digest = hashlib.sha256()
     for title, rows in values.items():
-        sheet = form.sheets[title]
-        if not sheet.ours:
-            digest.update(marshal.dumps([title, teams(rows, sheet.owned)], 2))
+        cells = teams(rows, form.sheets[title].aside)
+        digest.update(marshal.dumps([title, cells], 2))
     return digest.hexdigest()
 
 
@@ -213,7 +228,7 @@ def grid_of(sheet: Sheet, rows: Rows, mark: str) -> Grid:
         cells.append(shown + [None] * (width - len(row)))
     while cells and not any(cell is not None for cell in cells[-1]):
         cells.pop()
-    return Grid(sheet.title, cells, mark, sheet.owned, sheet.merged)
+    return Grid(sheet.title, cells, mark, sheet.owned, sheet.merged, ours=sheet.ours)
 
 
 def _dated(cell: Cell, kind: str) -> Cell:

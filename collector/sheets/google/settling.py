@@ -11,6 +11,7 @@ from collector.phrases import Phrase
 from collector.sheets.google.building import alike, cell_requests, shown
 from collector.sheets.google.keys import moved
 from collector.sheets.google.reading import Raw, Rows, Sheet, teams
+from collector.sheets.google.shifting import shifted_cells
 
 Cells: TypeAlias = Mapping[tuple[int, int], Raw]
 
@@ -33,18 +34,38 @@ class Settled:
     left: Phrase
 
 
-def settle(sheet: Sheet, before: Rows, back: Rows, cells: Cells) -> Settled:
-    """Compare a tab as read back with what it was and what was written into it."""
+def settle(
+    sheet: Sheet,
+    before: Rows,
+    back: Rows,
+    cells: Cells,
+    *,
+    appended: int = 0,
+    fresh: bool = False,
+) -> Settled:
+    """Compare a tab as read back with what it was and what was written into it.
+
+    ``appended`` is how many rows were put below the others; they are not looked at.
+    ``fresh``: columns became ours with this write, and their formats with them.
+    """
     meant = _overlaid(before, cells)
-    if teams(meant, sheet.owned) == teams(back, sheet.owned):
+    back = back[: len(back) - appended]
+    # In a tab of ours every cell counts but those that were just written.
+    ours = {str(column): column for _, column in cells}
+    aside = ours if sheet.ours else sheet.owned
+    if teams(meant, aside) == teams(back, aside):
         return _settled(sheet, back, cells, ())
-    places = moved(meant, back, sheet.owned)
+    places = moved(meant, back, aside)
     filled = [row for row in range(len(meant)) if any(c not in (None, "") for c in meant[row])]
     if sum(row in places for row in filled) < _FOUND_AGAIN * len(filled):
-        columns = ", ".join(column_letters(c) for c in sorted({column for _, column in cells}))
-        said = Phrase("google_columns_moved", tab=sheet.title, columns=columns)
-        return Settled(sheet.title, {}, (), (said,), said)
-    wanted, strangers = _wanted(sheet, meant, back, places, cells)
+        letters = ", ".join(column_letters(c) for c in sorted({column for _, column in cells}))
+        said = Phrase("google_columns_moved", tab=sheet.title, columns=letters)
+        shifted = None if fresh else shifted_cells(before, back, cells)
+        if shifted is None:
+            return Settled(sheet.title, {}, (), (said,), said)
+        return _settled(sheet, back, shifted, (said,))
+    columns = sorted({column for _, column in cells} & {*aside.values()})
+    wanted, strangers = _wanted(columns, meant, back, places, cells)
     said = Phrase("google_write_moved", count=str(strangers), tab=sheet.title)
     return _settled(sheet, back, wanted, (said,) if strangers else ())
 
@@ -63,13 +84,12 @@ def _settled(sheet: Sheet, back: Rows, wanted: Cells, said: tuple[Phrase, ...]) 
 
 
 def _wanted(
-    sheet: Sheet, meant: Rows, back: Rows, places: Mapping[int, int], cells: Cells
+    columns: Sequence[int], meant: Rows, back: Rows, places: Mapping[int, int], cells: Cells
 ) -> tuple[Cells, int]:
     """Return what should stand in our columns by the rows as they are now, and how many are new.
 
     A row that nobody had when we wrote shows nothing of ours until the next run.
     """
-    columns = sorted({column for _, column in cells} & {*sheet.owned.values()})
     source = {now: was for was, now in places.items()}
     wanted: dict[tuple[int, int], Raw] = {}
     strangers = 0
