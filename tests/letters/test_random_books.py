@@ -156,7 +156,7 @@ def test_the_workbook_recalculated_by_another_program_says_the_same(
             10**5 + 137 * n,
             (n % 4) * 1000,
             5,
-        )  # fmt: skip
+        )
         for n in range(12)
     ]
     statement = outstanding(found, "Ada")
