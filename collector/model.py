@@ -68,7 +68,8 @@ class Grid:
     ``(first_row, first_column, last_row, last_column)`` ranges, ``tables`` the ranges of Excel's
     own table objects, their heading row first. ``fingerprint`` identifies what was read; a write
     that expects it fails when the book has changed since. ``from_1904``: the book counts days
-    from 1904, so a bare number that means a day is 1,462 days later.
+    from 1904, so a bare number that means a day is 1,462 days later. ``ours`` is what we made the
+    tab for (``log``, ``outbox``), '' for one of the team's.
     """
 
     tab: str
@@ -78,6 +79,7 @@ class Grid:
     merged: tuple[tuple[int, int, int, int], ...] = ()
     from_1904: bool = False
     tables: tuple[tuple[int, int, int, int], ...] = ()
+    ours: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +189,16 @@ class AppendRows:
     rows: Sequence[Sequence[Cell]]
 
 
-Change: TypeAlias = Edit | ColumnEdit | AddColumn | Highlight | AddTab | AppendRows
+@dataclass(frozen=True, slots=True)
+class BookNote:
+    """A text that the book itself carries for us, hidden and under a key; it replaces the last."""
+
+    key: str
+    text: str
+
+
+TabChange: TypeAlias = Edit | ColumnEdit | AddColumn | Highlight | AddTab | AppendRows
+Change: TypeAlias = TabChange | BookNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,12 +206,16 @@ class Written:
     """What a write did: cells changed, whether the file was replaced, and where the backup is.
 
     ``kept`` are the addresses of cells that were to be set but hold a formula of the team's.
+    ``fingerprint`` identifies the book as it was written, '' when nothing was.
+    ``differs`` says what a read-back found otherwise than written, because people were editing.
     """
 
     cells: int
     replaced: bool
     backup: str = ""
     kept: tuple[str, ...] = ()
+    fingerprint: str = ""
+    differs: tuple[str, ...] = ()
 
 
 # ── the policy: what the team decided ────────────────────────────────────────────────────────
@@ -284,6 +299,7 @@ class Policy:
     thanks: bool = False
     promise_broken: bool = False
     instalment_due: bool = False
+    log: bool = True
 
 
 # ── what is to be said ───────────────────────────────────────────────────────────────────────
@@ -441,6 +457,17 @@ class Draft:
     def invoices(self) -> tuple[str, ...]:
         return tuple(line.invoice for line in self.overdue + self.due_soon)
 
+    @property
+    def asked(self) -> tuple[tuple[str, Decimal], ...]:
+        """What it asks for by currency: overdue and soon due less credits, or what a statement
+        that goes by itself comes to."""
+        if self.statement is not None and not self.totals:
+            return tuple((section.currency, section.closing) for section in self.statement.sections)
+        return tuple(
+            (t.currency, t.overdue + t.due_soon - t.credit + t.interest + t.fee)
+            for t in self.totals
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Bank:
@@ -491,6 +518,7 @@ class Message:
 
     ``recipients`` is the envelope (to, cc and the archive, or only ``redirect_to``). ``digest``
     identifies what the plan wanted, without the day: two drafts alike in it are the same message.
+    ``invoices`` and ``totals`` ("USD 100.00", one a currency) are what it asks for.
     """
 
     message_id: str
@@ -511,6 +539,8 @@ class Message:
     redirected: bool = False
     text: str = ""
     html: str = ""
+    invoices: tuple[str, ...] = ()
+    totals: tuple[str, ...] = ()
 
 
 State: TypeAlias = Literal[
@@ -520,7 +550,10 @@ State: TypeAlias = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A message as the ledger has it: its state, the last answer, how often it was tried."""
+    """A message as the ledger has it: its state, the last answer, how often it was tried.
+
+    ``ticked``: what released it is a tick in the sheet, and holds as long as that stands.
+    """
 
     message: Message
     state: State
@@ -528,6 +561,7 @@ class Stored:
     answer: str = ""
     attempts: int = 0
     changed_at: datetime | None = None
+    ticked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -625,3 +659,5 @@ class RunReport:
     tasks: tuple[Task, ...]
     seconds: Mapping[str, float]
     backup: str = ""
+    tabs: Mapping[str, int] = field(default_factory=dict)
+    calls: Mapping[str, int] = field(default_factory=dict)

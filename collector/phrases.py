@@ -251,6 +251,70 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "{path} was changed by someone while it was being worked on. Nothing was written; run again.",
         "zh": "处理期间 {path} 被他人修改。未写入任何内容，请重新运行。",
     },
+    "google_address": {
+        "en": "{address} is not the address of a Google spreadsheet. Copy it from the browser: https://docs.google.com/spreadsheets/d/…",
+        "zh": "{address} 不是 Google 表格的地址。请从浏览器复制：https://docs.google.com/spreadsheets/d/…",
+    },
+    "google_your_account": {"en": "the account of `google.credentials`", "zh": "`google.credentials` 的账户"},
+    "google_key": {
+        "en": "Google does not accept the key of `google.credentials`: {what}. Make a new key and put it in its place.",
+        "zh": "Google 不接受 `google.credentials` 的密钥：{what}。请新建密钥并替换。",
+    },
+    "google_key_no_json": {"en": "it is not the JSON file that Google gave out", "zh": "不是 Google 提供的 JSON 文件"},
+    "google_key_kind": {
+        "en": "it is neither a service account's key nor an authorised user's",
+        "zh": "既不是服务账户的密钥，也不是已授权用户的凭据",
+    },
+    "google_key_malformed": {"en": "it is malformed", "zh": "格式有误"},
+    "google_not_shared": {
+        "en": "The sheet {address} is not shared with {account}. In Google Sheets: Share, add that address as Editor; then run again.",
+        "zh": "表格 {address} 未与 {account} 共享。请在 Google 表格中点击“共享”，将该地址添加为编辑者，然后重新运行。",
+    },
+    "google_api_off": {
+        "en": "The Google Sheets API is not enabled in the project of this key. Enable it at {link} , wait a few minutes and run again.",
+        "zh": "此密钥所属的项目未启用 Google Sheets API。请在 {link} 启用，等待几分钟后重新运行。",
+    },
+    "google_server": {
+        "en": "Google Sheets cannot be reached: {what}. Nothing was changed by this call; run again later.",
+        "zh": "无法访问 Google 表格：{what}。本次调用未作任何更改，请稍后重新运行。",
+    },
+    "google_unsure": {
+        "en": "Google Sheets did not say whether our cells were written: {what}. Run again: the next run looks, and writes only what is missing.",
+        "zh": "Google 表格未确认单元格是否已写入：{what}。请重新运行：下次运行会先查看，只补写缺少的内容。",
+    },
+    "google_refused": {
+        "en": "Google Sheets refused: {what}. Nothing was written.",
+        "zh": "Google 表格拒绝了请求：{what}。未写入任何内容。",
+    },
+    "google_protected": {
+        "en": "The range {where} is protected ({description}) and we must write in it. In Google Sheets: Data, Protect sheets and ranges, let {account} edit it; then run again.",
+        "zh": "区域 {where} 受保护（{description}），而我们需要写入。请在 Google 表格的“数据 - 保护工作表和范围”中允许 {account} 编辑，然后重新运行。",
+    },
+    "google_no_description": {"en": "without a description", "zh": "无说明"},
+    "google_no_answer": {"en": "no answer ({what})", "zh": "没有应答（{what}）"},
+    "google_no_json": {"en": "the answer was cut short or is no answer of Google's", "zh": "应答不完整，或不是 Google 的应答"},
+    "google_quota": {"en": "the quota of calls is used up", "zh": "调用配额已用完"},
+    "google_office_file": {
+        "en": "it is an Office file kept in Google Drive. In Google Sheets: File, Save as Google Sheets, and use that address",
+        "zh": "这是保存在 Google 云端硬盘中的 Office 文件。请在 Google 表格中选择“文件 - 另存为 Google 表格”，并使用新的地址",
+    },
+    "google_write_moved": {
+        "en": "somebody changed {count} rows of {tab} in the very moment it was written; what we show there may be missing or out of date until the next run",
+        "zh": "写入 {tab} 的瞬间有 {count} 行被他人更改；这些行中我们的内容在下次运行前可能缺失或过时",
+    },
+    "google_unproved": {
+        "en": "our cells were written, but could not be read back to prove it: {what}",
+        "zh": "单元格已写入，但无法读回核对：{what}",
+    },
+    "google_write_differs": {
+        "en": "our cells in {tab} do not show what was written ({count} of them, the first {cell}); somebody is editing them. The next run writes them again",
+        "zh": "{tab} 中我们的单元格与写入内容不符（共 {count} 个，第一个是 {cell}），有人正在编辑。下次运行会重新写入",
+    },
+    "write_differs": {"en": "{what}", "zh": "{what}"},
+    "google_columns_moved": {
+        "en": "somebody moved columns of {tab} in the very moment it was written: look whether column {columns} shows what it should (File, Version history has the former cells)",
+        "zh": "写入 {tab} 的瞬间有人移动了列：请检查 {columns} 列的内容是否正确（“文件 - 版本历史记录”中有原来的单元格）",
+    },
     "workbook_save": {
         "en": "{path} could not be saved: {what}. The file is as it was.",
         "zh": "{path} 无法保存：{what}。文件保持原样。",
@@ -435,6 +499,11 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "“{heading}” stands beside a column of tax and does not say whether tax is in it. Name "
         "the column with what the customer owes under `tabs:` in the configuration.",
         "zh": "“{heading}”旁有税额列，但未说明是否含税。请在配置的 `tabs:` 中指定客户应付总额所在的列。",
+    },
+    "hint_left": {
+        "en": "“{heading}” beside what was paid may be the amount before that or what is left after it. "
+        "Name it as amount or as balance under `tabs:` in the configuration.",
+        "zh": "“{heading}”旁有已收列，它可能是收款前的金额，也可能是收款后的余额。请在配置的 `tabs:` 中指定为 amount 或 balance。",
     },
     "hint_running": {
         "en": "“{heading}” looks like a running balance, not what is left of each row. Name the right "
@@ -689,6 +758,19 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "; it knows {books}, so if the workbook was renamed, set `book:` to its old name",
         "zh": "；其中记录的是 {books}，若工作簿改过名，请将 `book:` 设为原名",
     },
+    "book_claimed": {
+        "en": "Another ledger writes to the customers of {workbook}: that of Collector on {host}, "
+        "since {since}. {hint}",
+        "zh": "{workbook} 的客户由另一账本负责催收：{host} 上的 Collector，自 {since} 起。{hint}",
+    },
+    "book_claimed_hint": {
+        "en": "Two would write to everybody twice: stop that one, then run `{command}` here.",
+        "zh": "两个账本会重复发送：请先停用那一个，再在此运行 `{command}`。",
+    },
+    "book_claimed_away": {
+        "en": "It took the book over just now; nothing more is sent from here.",
+        "zh": "它刚刚接管了此工作簿；此处不再发送任何邮件。",
+    },
     "already_claimed": {
         "en": "{occasion} is already served by another message.",
         "zh": "{occasion} 已由另一封邮件处理。",
@@ -780,6 +862,11 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "ledger_newer": {
         "en": "a newer Collector wrote it (layout {found}, known here {known}). Update Collector",
         "zh": "它由更新版本的 Collector 写成（结构 {found}，本版本 {known}）。请升级 Collector",
+    },
+    "ledger_older": {
+        "en": "an older Collector wrote it, and nothing may be changed here. `collector run` brings "
+        "it up to date",
+        "zh": "它由较早版本的 Collector 写成，而此命令不作任何改动。请运行 `collector run` 进行升级",
     },
     "ledger_folder": {
         "en": "it cannot be opened or created there. Check that the folder exists and may be "
@@ -1162,6 +1249,55 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "action_again": {"en": "Last reminder again on {day}", "zh": "{day}再次发送最后催告"},
     "action_step": {"en": "Reminder {number} on {day}", "zh": "{day}第{number}次催收"},
+    # ── our own tabs: the outbox and the contact log ──
+    "outbox_waiting": {"en": "waiting", "zh": "待批准"},
+    "outbox_held": {"en": "held: {reason}", "zh": "暂缓：{reason}"},
+    "outbox_void": {"en": "void: {what}", "zh": "作废：{what}"},
+    "outbox_next": {"en": "released, goes with the next run", "zh": "已批准，下次运行时发送"},
+    "outbox_more": {"en": "and {count} more", "zh": "另有 {count} 张"},
+    "outbox_why_overdue": {
+        "en": "{count} overdue, the oldest since {day}",
+        "zh": "逾期 {count} 笔，最早于{day}到期",
+    },
+    "outbox_why_soon": {"en": "{count} about to fall due", "zh": "即将到期 {count} 笔"},
+    "outbox_why_statement": {"en": "the monthly statement", "zh": "月度对账单"},
+    "step_courtesy": {"en": "courtesy", "zh": "到期提醒"},
+    "step_first": {"en": "first", "zh": "第一次催收"},
+    "step_second": {"en": "second", "zh": "第二次催收"},
+    "step_third": {"en": "third", "zh": "第三次催收"},
+    "step_final": {"en": "final", "zh": "最后催告"},
+    "step_statement": {"en": "statement", "zh": "对账单"},
+    "void_total": {"en": "total was {was}, is {now}", "zh": "合计原为 {was}，现为 {now}"},
+    "void_to": {"en": "address was {was}, is {now}", "zh": "收件人原为 {was}，现为 {now}"},
+    "void_cc": {"en": "copy was {was}, is {now}", "zh": "抄送原为 {was}，现为 {now}"},
+    "void_invoices": {"en": "invoices were {was}, are {now}", "zh": "发票原为 {was}，现为 {now}"},
+    "void_step": {"en": "step was {was}, is {now}", "zh": "步骤原为 {was}，现为 {now}"},
+    "void_subject": {"en": "subject was {was}, is {now}", "zh": "主题原为 {was}，现为 {now}"},
+    "void_and": {"en": "{first}; {more}", "zh": "{first}；{more}"},
+    "void_gone": {"en": "nothing is due any more", "zh": "已无应催款项"},
+    "void_content": {"en": "what the letter says has changed", "zh": "邮件内容已变更"},
+    "void_key": {"en": "this is no key of ours", "zh": "此键不是 Collector 写入的"},
+    "void_problem": {"en": "unreadable, see {where}", "zh": "表中有问题，见 {where}"},
+    "void_twice": {"en": "rows {rows} have the same key", "zh": "第 {rows} 行的键相同"},
+    "void_edited": {
+        "en": "“{now}” was edited into “{was}” here, where it changes nothing; edit the invoice or "
+        "the customer instead",
+        "zh": "此处将“{now}”改成了“{was}”，但不起作用；请修改发票或客户资料",
+    },
+    "problem_tick_void": {"en": "The tick is void: {what}", "zh": "批准无效：{what}"},
+    "problem_tick_unclear": {
+        "en": "“{text}” is neither yes nor no, so nothing is released; write yes or no",
+        "zh": "“{text}”既非是也非否，未予批准；请写“是”或“否”",
+    },
+    "problem_tick_bare": {
+        "en": "A tick without a key releases nothing (rows like this: {count}); tick the rows that "
+        "Collector wrote",
+        "zh": "没有键的行打勾无效（此类行：{count}）；请在 Collector 写入的行上批准",
+    },
+    "log_channel": {"en": "Email", "zh": "邮件"},
+    "log_sent": {"en": "sent to {to}", "zh": "已发送至 {to}"},
+    "out_outbox": {"en": "Outbox: {count} rows changed.", "zh": "待发：更改 {count} 行。"},
+    "out_log": {"en": "Contact log: {count} rows added.", "zh": "催收记录：新增 {count} 行。"},
     # ── the command line ──
     "usage_as_of": {
         "en": "--as-of: {text} is not a day; write it as 2026-11-20",
@@ -1211,6 +1347,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "ask_tax": {
         "en": "Is tax in this amount? If so it is {field}, what the customer owes.",
         "zh": "该金额是否含税？若含税，即为 {field}（客户应付总额）。",
+    },
+    "ask_left": {
+        "en": "This may be the amount before payments, or what is left after them. Is it {field}?",
+        "zh": "该列可能是收款前的金额，也可能是收款后的余额。它是 {field} 吗？",
     },
     "ask_net": {
         "en": "The tax beside it shows that this amount is without tax. Is it {field}, what the "
@@ -1357,6 +1497,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "zh": "发生意外错误：{what}。稍后重试。",
     },
     "out_approve_ask": {"en": "Release these {count} messages?", "zh": "要批准这 {count} 封邮件吗？"},
+    "out_page": {
+        "en": "To look at: {path}. Nothing was released; run again without --html, or with --yes.",
+        "zh": "请查看：{path}。尚未批准任何邮件；去掉 --html 或加上 --yes 再次运行即可批准。",
+    },
     "out_approved": {
         "en": "{count} messages released; the next run sends them.",
         "zh": "已批准 {count} 封邮件；下次运行时发送。",
@@ -1409,6 +1553,11 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "下次运行会填写 `write.columns` 所列的列。",
     },
     "page_count": {"en": "{count} messages would go out.", "zh": "将发送 {count} 封邮件。"},
+    "page_waiting": {
+        "en": "{count} messages wait for approval.",
+        "zh": "{count} 封邮件等待批准。",
+    },
+    "page_why": {"en": "Why it waits", "zh": "等待原因"},
     "page_to": {"en": "To", "zh": "收件人"},
     "page_cc": {"en": "Cc", "zh": "抄送"},
     "page_subject": {"en": "Subject", "zh": "主题"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collector.mail.local import LocalServer
     from collector.mail.smtp import SmtpMailer
     from collector.sheets.excel import ExcelWorkbook
+    from collector.sheets.google.book import GoogleWorkbook
 
 _TEMPLATE_SUFFIXES = (".j2", ".txt", ".html", ".css")
 _FILE_SIZE = 5 << 20
@@ -43,6 +45,7 @@ def open_job(
     read_only: bool = False,
     progress: Progress = silent,
     stop: Callable[[], bool] = never,
+    take_over: bool = False,
 ) -> Iterator[Job]:
     """Open a book with its ledger; ``read_only`` makes and changes nothing.
 
@@ -57,7 +60,11 @@ def open_job(
     if not read_only and policy.mode != "rehearse":
         config.mail_password()
         config.oauth()
-    workbook = open_workbook(config.workbook_address, backups=config.write.backups)
+    workbook = open_workbook(
+        config.workbook_address,
+        backups=config.write.backups,
+        credentials=config.google_credentials,
+    )
     with open_books_ledger(config, read_only=read_only) as ledger:
         yield Job(
             workbook=workbook,
@@ -74,6 +81,8 @@ def open_job(
             stop=stop,
             alerts_to=config.alerts.to,
             find_file=file_finder(config.attachments_folder),
+            host=platform.node(),
+            take_over=take_over,
         )
 
 
@@ -187,11 +196,24 @@ def local_server(folder: Path) -> LocalServer:
     return LocalServer(folder)
 
 
-def workbook(address: str) -> ExcelWorkbook:
-    """Open a workbook by its path or address, for looking at it."""
+def workbook(
+    address: str, credentials: str | None = None, folder: Path = Path()
+) -> ExcelWorkbook | GoogleWorkbook:
+    """Open a workbook by its path or address, for looking at it.
+
+    ``credentials`` is a reference such as ``file:service-account.json`` to a Google account's key,
+    a path in it relative to ``folder``.
+    Raises SecretMissingError when there is nothing where it points to.
+    """
+    from collector.config import resolve_secret
     from collector.sheets import open_workbook
 
-    return open_workbook(address)
+    def secret() -> str | None:
+        if credentials is None:
+            return None
+        return resolve_secret(credentials, key="google.credentials", folder=folder)
+
+    return open_workbook(address, credentials=secret)
 
 
 def starter(name: str) -> Path:

@@ -121,6 +121,7 @@ class Config(File):
             columns=write.columns,
             headings=write.headings,
             highlight=write.highlight,
+            log=write.log,
             edges=aging.edges,
             due_soon_days=aging.due_soon_days,
             tolerance=aging.tolerance,

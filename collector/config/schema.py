@@ -129,6 +129,7 @@ class Write(Section):
     columns: Annotated[tuple[OwnedColumn, ...], DISTINCT] = _OURS.columns
     headings: dict[OwnedColumn, Text] = Field(default_factory=dict)
     highlight: bool = True
+    log: bool = True
     backups: Days = 10
 
     @field_validator("headings")

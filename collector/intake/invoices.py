@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -41,17 +40,13 @@ from collector.intake.duplicates import complain_of_duplicates
 from collector.intake.groups import fill_groups, said_from_above
 from collector.intake.headings.table import Table
 from collector.intake.lookalikes import same_customers
+from collector.intake.other_papers import complain_of_other_papers
 from collector.intake.region import Region, read_region, receivables
 from collector.intake.row_currencies import currencies_of, row_currencies
 from collector.intake.sums import SheetSum, sheet_sums
 from collector.intake.terms import parse_terms
 from collector.model import Grid, Holds, Policy, Problem, Where
 
-_PRO_FORMA: Final = re.compile(r"pro.?forma|形式发票|预开票", re.IGNORECASE)
-_CREDIT: Final = re.compile(
-    r"credit\s?(?:note|memo)|贷项|红字|红冲|gutschrift|avoir\b", re.IGNORECASE
-)
-_OTHER_PAPERS: Final = ("forma", "形式发票", "预开票", "credit", "贷项", "红", "gutschr", "avoir")
 _PLAIN_TEXTS: Final = ("instalment", "owner", "contact", "project", "contract", "po", "note",
                        "payment_link", "attachment")  # fmt: skip
 _CONTACTS: Final = ("customer", "customer_name", "contact", "owner", "owner_email", "language")
@@ -101,7 +96,7 @@ def read_invoices(
     _complain_of_customers(region, complaints, read["customer"], wanted)
     frame = _frame(read, wanted)
     complain_of_duplicates(frame, np.flatnonzero(wanted), complaints)
-    _complain_of_other_papers(region, complaints, read)
+    complain_of_other_papers(region, complaints, read)
     problems = complaints.problems(read["customer"].tolist(), wanted)
     if second is not None:
         problems.append(Problem(Where(table.tab, second), "problem_second_table"))
@@ -154,27 +149,6 @@ def _in_order(problems: list[Problem]) -> list[Problem]:
             each.where.column or "",
         ),
     )
-
-
-def _complain_of_other_papers(
-    region: Region, complaints: Complaints, read: Mapping[str, Any]
-) -> None:
-    """Complain of rows whose number says that they are no invoice, or a credit that adds."""
-    cells = region.columns.get("invoice")
-    if cells is None:
-        return
-    together = " ".join(cells.texts).casefold()
-    if not any(word in together for word in _OTHER_PAPERS):
-        return
-    owed: Bools = np.where(read["has_amount"], read["amount"], read["balance"]) > 0
-    for pattern, code, guilty in (
-        (_PRO_FORMA, "problem_not_an_invoice", np.ones(len(region), np.bool_)),
-        (_CREDIT, "problem_credit_positive", owed),
-    ):
-        hits = np.array([bool(pattern.search(text)) for text in cells.texts])
-        at = cells.at[hits[cells.codes]]
-        found = complain_about(cells, at[guilty[at]], code)
-        complaints.add("invoice", found, "customer")
 
 
 # ── text, dates, states ──────────────────────────────────────────────────────────────────────

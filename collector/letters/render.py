@@ -75,6 +75,8 @@ def compose(
         redirected=bool(sender.redirect_to),
         text=letter.text,
         html=letter.html,
+        invoices=draft.invoices,
+        totals=tuple(f"{currency} {amount:,}" for currency, amount in draft.asked),
     )
 
 

@@ -129,11 +129,11 @@ def _cells(grid: Grid, row: int) -> list[Cell]:
 
 def _by_row(invoices: pd.DataFrame, values: Sequence[Cell], table: Table) -> list[Cell]:
     """Spread values over every row of the table; rows that are not invoices show nothing."""
-    rows = invoices["row"].tolist()
-    if rows == list(range(table.first_row, table.last_row + 1)):
+    height = table.last_row - table.first_row + 1
+    if len(invoices) == height:  # every row is one
         return list(values)
-    spread: list[Cell] = [None] * (table.last_row - table.first_row + 1)
-    for row, value in zip(rows, values, strict=True):
+    spread: list[Cell] = [None] * height
+    for row, value in zip(invoices["row"].tolist(), values, strict=True):
         spread[row - table.first_row] = value
     return spread
 

@@ -18,7 +18,17 @@ from collector.errors import (
     WorkbookMissingError,
     WorkbookSaveError,
 )
-from collector.model import AddTab, Cell, Change, Grid, Tab, Where, Written, column_letters
+from collector.model import (
+    AddTab,
+    Cell,
+    Change,
+    Grid,
+    Tab,
+    TabChange,
+    Where,
+    Written,
+    column_letters,
+)
 from collector.phrases import Phrase
 from collector.sheets import locks, saving, second
 from collector.sheets.package.archive import Archive, Entry, pack, rebuilt
@@ -28,9 +38,10 @@ from collector.sheets.package.scan import Frame, extent, scan, unseen
 from collector.sheets.package.tables import table_areas
 from collector.sheets.package.values import same, settled
 from collector.sheets.package.wanted import gathered
+from collector.sheets.shown import shown_rows
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineSheet, CalamineWorkbook
+    from python_calamine import CalamineWorkbook
 
 # Above this a patched sheet is proved by its checksum and its form, not cell by cell.
 _READ_BACK_UP_TO = 16 * 1024**2
@@ -67,11 +78,25 @@ class ExcelWorkbook:
     def name(self) -> str:
         return self._path.name
 
+    @property
+    def timezone(self) -> str:
+        """A file has no time zone of its own: ''."""
+        return ""
+
+    @property
+    def calls(self) -> Mapping[str, int]:
+        """No calls to anybody: a file is read and written here."""
+        return {"reads": 0, "writes": 0}
+
     def tabs(self) -> tuple[Tab, ...]:
         """Return the worksheets in the book's order, hidden ones included."""
         package = self._load().package
         ours = package.ours
         return tuple(Tab(s.name, s.visible, ours.get(s.name, "")) for s in package.sheets)
+
+    def notes(self) -> Mapping[str, str]:
+        """Return the texts that the book carries for us, hidden, by their keys."""
+        return self._load().package.notes
 
     def read(self, tab: str) -> Grid:
         """Return the cells of a tab; raise a WorkbookError when there are none to be had."""
@@ -117,15 +142,22 @@ class ExcelWorkbook:
             return Written(0, False, kept=patch.kept)
         locks.refuse_when_open(self._path)
         self._cache = None
+        written: list[str] = []
+
+        def verify(data: bytes) -> None:
+            self._verify(loaded, data, patch)
+            written.append(saving.fingerprint(data))
+
         backup = saving.replace_file(
             self._path,
             loaded.data,
             rebuilt(loaded.package.archive, patch.changed, patch.added),
-            verify=lambda data: self._verify(loaded, data, patch),
-            backups=self._backups,
+            verify=verify,
+            # A hidden note of ours is nothing that anybody would want back.
+            backups=self._backups if patch.shows else 0,
             now=self._now,
         )
-        return Written(patch.cells, True, backup, patch.kept)
+        return Written(patch.cells, True, backup, patch.kept, written[-1])
 
     # ── loading ──
 
@@ -197,6 +229,9 @@ class ExcelWorkbook:
             made_for = {change.ours for change in here if isinstance(change, AddTab)}
             if made_for - {package.ours.get(tab)}:
                 raise _UnsoundError(tab)
+        for key, text in patch.notes.items():
+            if package.notes.get(key) != text:
+                raise _UnsoundError(key)
 
 
 class _UnsoundError(Exception):
@@ -227,7 +262,7 @@ def _prove_untouched(old: Archive, new: Archive, patch: Patch) -> None:
                 raise _UnsoundError(entry.name)
 
 
-def _prove_changes(grid: Grid, changes: Sequence[Change], kept: Sequence[str]) -> None:
+def _prove_changes(grid: Grid, changes: Sequence[TabChange], kept: Sequence[str]) -> None:
     for cells in gathered(changes):
         for row, value in zip(cells.rows, cells.values, strict=True):
             shown = grid.rows[row - 1] if row <= len(grid.rows) else []
@@ -265,7 +300,10 @@ def _read_grid(loaded: _Loaded, sheet: Sheet) -> Grid:
         _level(rows)
     package = loaded.package
     owned, tables = package.owned(sheet), _tables(package, sheet)
-    return Grid(sheet.name, rows, loaded.fingerprint, owned, merged, package.from_1904, tables)
+    ours = package.ours.get(sheet.name, "")
+    return Grid(
+        sheet.name, rows, loaded.fingerprint, owned, merged, package.from_1904, tables, ours
+    )
 
 
 def _tables(package: Package, sheet: Sheet) -> tuple[tuple[int, int, int, int], ...]:
@@ -305,7 +343,7 @@ def _cells(
         if loaded.reader is None:
             loaded.reader = _reader(loaded)
         cells = loaded.reader.get_sheet_by_name(sheet.name)
-        rows = _shown(cells)
+        rows = shown_rows(cells)
         merged = tuple((*first, *last) for first, last in cells.merged_cell_ranges or ())
     except (CalamineError, OverflowError):  # the latter by durations that no clock shows
         return _second(loaded, sheet)
@@ -336,29 +374,6 @@ def _reader(loaded: _Loaded) -> CalamineWorkbook:
         changed = {name: pack([xml]) for name, xml in only_cells(package).items()}
         reduced = b"".join(rebuilt(package.archive, changed, {}))
         return CalamineWorkbook.from_filelike(io.BytesIO(reduced))
-
-
-def _shown(cells: CalamineSheet) -> list[list[Cell]]:
-    """Return the cells from A1 on; equal texts are one object, whole numbers are ints."""
-    if cells.start is None:
-        return []
-    first_row, first_column = cells.start
-    one = dict[str, str]().setdefault
-    left: list[Cell] = [None] * first_column
-    rows: list[list[Cell]] = []
-    for row in cells.iter_rows():  # row by row, so that no second copy of them all is made
-        shown: list[Cell] = [
-            one(cell, cell) or None
-            if type(cell) is str
-            else int(cell)
-            if type(cell) is float and cell.is_integer()
-            else cell
-            for cell in row
-        ]
-        rows.append(left + shown)
-    if len(rows) == cells.height:  # then it began with the first row that holds anything
-        rows[:0] = [[None] * len(rows[0]) for _ in range(first_row)]
-    return rows
 
 
 def _put(rows: list[list[Cell]], row: int, column: int, text: str) -> None:

@@ -33,8 +33,15 @@ class Workbook(Protocol):
     def name(self) -> str:
         """Its file name, as people know it."""
 
+    @property
+    def timezone(self) -> str:
+        """Its own time zone, '' where it has none."""
+
     def tabs(self) -> Sequence[Tab]:
         """List the worksheets."""
+
+    def notes(self) -> Mapping[str, str]:
+        """Return the texts that the book carries for us, by their keys."""
 
     def read(self, tab: str) -> Grid:
         """Return the cells of a tab."""
@@ -47,6 +54,10 @@ class Workbook(Protocol):
 
     def write(self, changes: Sequence[Change], *, expect: Mapping[str, str]) -> Written:
         """Change only these cells; raises WorkbookChangedError when the book is not as read."""
+
+    @property
+    def calls(self) -> Mapping[str, int]:
+        """How often a server was asked for the workbook, by ``reads`` and ``writes``."""
 
 
 class Mailer(Protocol):
@@ -77,6 +88,10 @@ class Ledger(Protocol):
     def name(self) -> str:
         """What to call it in a sentence."""
 
+    @property
+    def identity(self) -> str:
+        """What tells it from every other ledger."""
+
     def exclusive(self, book: str, *, wait: float) -> AbstractContextManager[None]: ...
     def start_run(self, book: str, as_of: date, now: datetime, command: str) -> str: ...
     def end_run(
@@ -100,7 +115,12 @@ class Ledger(Protocol):
         *,
         states: Mapping[str, State] | None = None,
     ) -> None: ...
-    def approve(self, message_ids: Sequence[str], now: datetime) -> int: ...
+    def approve(
+        self, message_ids: Sequence[str], now: datetime, *, ticked: bool = False
+    ) -> int: ...
+    def withdraw(self, message_ids: Sequence[str], now: datetime) -> None: ...
+    def unlogged(self, book: str) -> tuple[Stored, ...]: ...
+    def mark_logged(self, message_ids: Sequence[str], now: datetime) -> None: ...
     def drop(self, message_ids: Sequence[str], why: str, now: datetime) -> None: ...
     def claim(self, message_id: str, run: str, now: datetime) -> None: ...
     def dotting(self, message_id: str, now: datetime) -> None: ...
@@ -145,8 +165,9 @@ class Job:
     book's time zone. ``connect`` opens the mail server; ``archive`` the mailbox where doubts are
     looked up, None where there is none. ``templates`` are the user's own letters by name. ``stop``
     is asked between messages. ``alerts_to`` hears when something needs a person. ``patience`` is
-    how many seconds to wait for another run of the same book. ``find_file`` returns a file that a
-    row names, or raises EnclosureError.
+    how many seconds to wait for another run of the same book. ``host`` is what people call this
+    machine; ``take_over`` says that the book is ours from now on, whoever had it. ``find_file``
+    returns a file that a row names, or raises EnclosureError.
     """
 
     workbook: Workbook
@@ -164,6 +185,8 @@ class Job:
     alerts_to: tuple[str, ...] = ()
     patience: float = 120.0
     find_file: Find = no_folder
+    host: str = ""
+    take_over: bool = False
 
     def moment(self) -> datetime | None:
         """Return the present when the day is today, else None: then no hours are judged."""

@@ -396,7 +396,96 @@ def test_amounts_in_ten_thousands_are_multiplied() -> None:
     assert (book.invoices["amount"][0], book.invoices["paid"][0]) == (1_234_560, 50)
 
 
+def test_a_currency_named_beside_what_was_paid_need_not_be_the_invoices() -> None:
+    book = read(row("1", 100, paid="USD 50"))
+    assert list(book.invoices["currency"]) == ["CNY"]
+    assert said(book) == [("Invoices!G2", "money_currency", "customer")]
+
+
+def test_a_bare_amount_among_euros_is_asked_about() -> None:
+    book = read(row("1", "€5.00"), row("2", "€7.50"), row("3", 5))
+    assert said(book) == [("Invoices!F4", "currency_unsaid", "customer")]
+    assert book.invoices["bad_money"].tolist() == [False, False, True]
+
+
+def test_serials_count_from_1904_where_the_book_does() -> None:
+    rows = [HEADINGS, row(due=44591)]
+    for from_1904, due in ((False, "2022-01-30"), (True, "2026-01-31")):
+        book = read_book([Grid("Invoices", rows, "", from_1904=from_1904)], Policy("book"))
+        assert str(book.invoices["due_date"][0])[:10] == due
+
+
+# ── numbers, and papers that are no invoices ─────────────────────────────────────────────────
+
+
+def test_a_number_whose_last_digits_excel_lost_is_asked_about() -> None:
+    book = read(row(25112000000012345678), row("2.5112E+19", due=NEXT), row("25112000000012345678"))
+    assert said(book) == [
+        ("Invoices!C2", "id_cut", "customer"),
+        ("Invoices!C3", "id_cut", "customer"),
+    ]
+    assert list(book.invoices["invoice"]) == ["", "", "25112000000012345678"]
+
+
+def test_codes_that_overflowed_join_nobody() -> None:
+    headings = ["Customer Code", "Customer", "Due Date", "Amount"]
+    book = read([-2147483648, "Acme", DAY, 1], [-2147483648, "Beta", DAY, 2], headings=headings)
+    assert list(book.invoices["customer"]) == ["acme", "beta"]
+    assert [code for _, code, _ in said(book)] == ["id_overflow"] * 2
+
+
+def test_a_pro_forma_and_a_credit_note_that_adds_are_asked_about() -> None:
+    book = read(row("Proforma 12"), row("Credit note 7", 50), row("Credit note 8", -50, due=NEXT))
+    assert said(book) == [
+        ("Invoices!C2", "not_an_invoice", "customer"),
+        ("Invoices!C3", "credit_positive", "customer"),
+    ]
+
+
 # ── customers ────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_customer_on_the_first_row_of_his_group_only_is_every_rows_and_said_once() -> None:
+    book = read(
+        row("1"), row("2", customer=None), row("3", customer=None), [],
+        row("4", customer="Beta"), row("5", customer=None),
+    )  # fmt: skip
+    assert list(book.invoices["customer"]) == ["acme", "acme", "acme", "beta", "beta"]
+    assert said(book) == [("Invoices!A3", "customer_from_above", "nothing")]
+    assert book.problems[0].facts == {"rows": "3"}
+
+
+def test_a_group_ends_where_a_gap_or_a_row_of_another_kind_does() -> None:
+    book = read(
+        row("1"), row("2", customer=None), row("3", customer=None), row("4", customer=None), [],
+        row("5", customer=None), row("CGST 9%", customer=None, date=None, due=None),
+    )  # fmt: skip
+    assert list(book.invoices["customer"]) == ["acme"] * 4 + ["", ""]
+
+
+def test_a_sheet_that_repeats_its_customers_is_not_written_in_groups() -> None:
+    blank = [row(str(number), customer=None) for number in range(3, 9)]
+    book = read(row("1"), row("2"), *blank)
+    assert list(book.invoices["customer"]) == ["acme"] * 2 + [""] * 6
+
+
+def test_spellings_that_may_be_one_customer_are_offered_and_not_joined() -> None:
+    book = read(
+        row("1", customer="Acme Trading Ltd."), row("2", customer="ACME TRADING LIMITED"),
+        row("3", customer="甲科技有限公司"), row("4", customer="甲科技"),
+        row("5", customer="Acme Trade"),
+    )  # fmt: skip
+    assert book.invoices["customer"].nunique() == 5
+    assert said(book) == [
+        ("Invoices!A3", "same_customer", "nothing"), ("Invoices!A5", "same_customer", "nothing"),
+    ]  # fmt: skip
+
+
+def test_codes_that_differ_by_zeros_in_front_may_be_one_customer() -> None:
+    headings = ["Customer Code", "Customer", "Due Date", "Amount"]
+    book = read(["0042", "Acme", DAY, 1], [42, "Acme", DAY, 2], ["43", "Acme", DAY, 3],
+                headings=headings)  # fmt: skip
+    assert said(book) == [("Invoices!B3", "same_customer", "nothing")]
 
 
 def test_one_customer_under_three_spellings_and_one_code_is_one() -> None:

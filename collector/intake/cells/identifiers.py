@@ -44,7 +44,7 @@ def read_identifiers(cells: Cells) -> tuple[pd.Series[str], dict[int, Complaint]
     if at.size:
         numbers = np.array(cells.pick(at), dtype=np.float64)
         complaints |= complain_about(cells, at[np.abs(numbers) >= _KEPT], "problem_id_cut", text_of)
-        over = [text_of(cell) in _OVERFLOWN for cell in cells.pick(at)]
+        over = np.isin(numbers, np.array(sorted(map(float, _OVERFLOWN))))
         complaints |= complain_about(cells, at[over], "problem_id_overflow", text_of)
     if complaints:
         values = values.copy()

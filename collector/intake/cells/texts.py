@@ -27,6 +27,8 @@ _SPACES = re.compile(r"\s+")
 
 def text_of(cell: Any) -> str:
     """Return one cell as text: 20190307.0 is ``20190307``, a day is ISO, true is TRUE."""
+    if type(cell) is int:
+        return str(cell)
     if isinstance(cell, bool | np.bool_):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float) and cell.is_integer():

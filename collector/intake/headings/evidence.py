@@ -70,8 +70,9 @@ def suits(name: str, cells: Sequence[Cell]) -> bool:
         return True
     if name in (*DATE_FIELDS, "date"):
         days = sum(map(_is_day_number, filled)) / len(filled)
-        terms = _share(cells, "terms") if name == "due_date" else 0.0
-        return _share(cells, "date") + days >= 0.5 or terms >= 0.9
+        words = [cell for cell in filled if isinstance(cell, str)] if name == "due_date" else []
+        terms = _share(words, "terms") * len(words) / len(filled)
+        return _share(cells, "date") + days + terms >= 0.5
     if name in MONEY_FIELDS:
         return _share(cells, "money") >= 0.5 and _share(cells, "date") < 0.5
     if name in ("email", "cc", "owner_email"):
@@ -204,8 +205,11 @@ def tax_says(amount: Figures, tax: Figures) -> str:
 
 
 def is_running(balance: Figures, amount: Figures, paid: Figures) -> bool:
-    """Tell whether a balance goes on from row to row, as a ledger's does."""
-    steps = own = known = 0
+    """Tell whether a balance goes on from row to row, as a ledger's does.
+
+    It is then more than its own row's amount on most rows, as what is left of a row never is.
+    """
+    steps = more = known = 0
     before: Decimal | None = None
     for left, a, b in zip(balance, amount, paid, strict=True):
         change = (a or Decimal(0)) - (b or Decimal(0))
@@ -215,9 +219,9 @@ def is_running(balance: Figures, amount: Figures, paid: Figures) -> bool:
         if before is not None:
             known += 1
             steps += abs(before + change - left) < _TOLERANCE
-            own += abs(change - left) < _TOLERANCE
+            more += abs(left) > abs(a or change) + _TOLERANCE
         before = left
-    return known >= _FEWEST and steps * 10 >= known * 7 and own * 2 < known
+    return known >= _FEWEST and steps * 10 >= known * 7 and more * 2 > known
 
 
 def come_after(later: Sequence[Cell], earlier: Sequence[Cell]) -> bool:

@@ -62,9 +62,9 @@ class Header:
 class Doubt:
     """A field that no column is surely of; ``columns`` are those it may be, the likeliest first.
 
-    ``why`` is ``twice`` (each could be), ``tax`` (whether tax is in it is not said), ``similar`` or
-    ``may_mean`` (the heading), ``values`` (what stands in the column), ``odd`` (the heading says
-    so, the values do not).
+    ``why`` is ``twice`` (each could be), ``tax`` (whether tax is in it is not said), ``left`` (it
+    may be before or after payments), ``similar`` or ``may_mean`` (the heading), ``values`` (what
+    stands in the column), ``odd`` (the heading says so, the values do not) …
     """
 
     field: str
@@ -208,8 +208,10 @@ def match_columns(
             columns[name] = several[0]
         else:
             matched.doubts.append(Doubt(name, tuple(several), "twice"))
-    if kind == "invoices" and taxed and "amount" in rivals:
-        _doubt_tax(matched, rivals["amount"])
+    if kind == "invoices" and "amount" in rivals:
+        _doubt_what_is_left(matched, rivals["amount"])
+        if taxed:
+            _doubt_tax(matched, rivals["amount"])
     return matched
 
 
@@ -319,6 +321,17 @@ def _all_numbers(cells: Sequence[Cell]) -> bool:
         or (isinstance(cell, str) and cell.strip().isdigit())
         for cell in filled
     )
+
+
+def _doubt_what_is_left(matched: Match, found: Sequence[tuple[int, str]]) -> None:
+    """Doubt an "Amount Due" beside what was paid: it may be before or after that."""
+    column = matched.columns.get("amount", -1)
+    if dict(found).get(column) in _AMOUNT_DUE and {"paid"} == {"paid", "balance"} & set(
+        matched.columns
+    ):
+        del matched.columns["amount"]
+        matched.doubts.append(Doubt("balance", (column,), "left"))
+        matched.doubts.append(Doubt("amount", (column,), "left"))
 
 
 def _doubt_tax(matched: Match, found: Sequence[tuple[int, str]]) -> None:

@@ -213,6 +213,7 @@ class _Desk:
             ]
             if len(fits) == 1:
                 self._settle("amount", fits[0])
+        self._weigh_what_is_left()
         whole = self._figures_of("amount")
         for told, missing in (("paid", "balance"), ("balance", "paid")):
             if not {"amount", told} <= self.columns.keys() or missing in self.columns:
@@ -225,6 +226,21 @@ class _Desk:
             ]
             if fits:
                 self._settle(missing, fits[0])
+
+    def _weigh_what_is_left(self) -> None:
+        """Take "Amount Due" for what is left where another column less what was paid is it."""
+        left = next((d.columns[0] for d in self.doubts if d.why == "left"), -1)
+        if left < 0:
+            return
+        part, rest = self._figures_of("paid"), self._figures(left)
+        fits = [
+            at
+            for at in self._free()
+            if at != left and evidence.is_difference(self._figures(at), part, rest)
+        ]
+        if len(fits) == 1:
+            self._settle("balance", left)
+            self._settle("amount", fits[0])
 
     def _weigh_buckets(self) -> None:
         """Of several amounts, the one that the ageing columns add up to is what is left."""
@@ -390,7 +406,7 @@ class _Desk:
             or (name == "due_date" and not {"terms", "invoice_date"} <= have)
             or doubt.why == "twice"
         )
-        suggested = doubt.why not in ("odd", "running", "net", "twice", "tax", "pick")
+        suggested = doubt.why not in ("odd", "running", "net", "twice", "tax", "pick", "left")
         choices = tuple(self._choice(place, name) for place in doubt.columns)
         return Question(self.kind, name, choices, doubt.why, needed, suggested)
 

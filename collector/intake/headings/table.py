@@ -19,6 +19,7 @@ from collector.intake.headings.folding import (
     unit_in_title,
     unit_of,
 )
+from collector.intake.headings.guessing import may_mean
 from collector.intake.headings.matching import (
     OPTIONAL,
     Doubt,
@@ -91,7 +92,7 @@ def table_at(
             raise doubt_error(kind, doubt, grid.tab, header, policy.language)
     if doubts is not None:
         doubts += matched.doubts
-    units, currency = _units(grid, header, columns)
+    units, currency = _units(grid, header, columns, strict=doubts is None)
     left, right = _span(header, [*columns.values(), *owned.values()])
     return Table(
         kind, grid.tab, header.row + 1, header.row + 2, len(grid.rows), left, right, columns,
@@ -111,7 +112,11 @@ def _doubt_running(
     width = len(header.texts)
     whole = [[*row, *[None] * (width - len(row))] for row in rows]
     taken = set(matched.columns.values()) - {matched.columns.get(n) for n in ("amount", "paid")}
-    others = [at for at, text in enumerate(header.texts) if text and at not in (*taken, *places)]
+    others = [
+        at
+        for at, text in enumerate(header.texts)
+        if at not in (*taken, *places) and (at in matched.columns.values() or _moves_money(text))
+    ]
     figures = {at: evidence.figures([row[at] for row in whole]) for at in (*places, *others)}
     moves = [figures[at] for at in others if sum(each is not None for each in figures[at]) > 2]
     running = [at for at in places if _runs(figures[at], moves[:_MOVES])]
@@ -126,6 +131,11 @@ def _doubt_running(
         matched.doubts.append(
             Doubt("balance", tuple(left or running), "twice" if left else "running")
         )
+
+
+def _moves_money(heading: str) -> bool:
+    """Tell whether a heading may be of what a ledger adds to a balance or takes from it."""
+    return any(name in ("amount", "paid") for name, _ in may_mean("invoices", heading))
 
 
 def _runs(balance: evidence.Figures, moves: Sequence[evidence.Figures]) -> bool:
@@ -194,7 +204,9 @@ def _span(header: Header, columns: Sequence[int]) -> tuple[int, int]:
     return left, right
 
 
-def _units(grid: Grid, header: Header, columns: Mapping[str, int]) -> tuple[dict[str, int], str]:
+def _units(
+    grid: Grid, header: Header, columns: Mapping[str, int], *, strict: bool
+) -> tuple[dict[str, int], str]:
     """Return the multipliers and the currency that headings, or lines above the table, state."""
     titles = [
         unit
@@ -214,7 +226,7 @@ def _units(grid: Grid, header: Header, columns: Mapping[str, int]) -> tuple[dict
             units[name] = multiplier if stated else times
         if code and name in ("amount", "paid", "balance"):
             named.setdefault(code, columns[name])
-    if len(named) > 1:
+    if len(named) > 1 and strict:
         first, second = list(named.values())[:2]
         raise HeadingTwiceError(
             "currency", _quoted(grid, header, first), _quoted(grid, header, second), "invoices"
