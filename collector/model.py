@@ -251,6 +251,10 @@ DEFAULT_STEPS = (
 )
 
 
+# The share of each bucket that experience says is lost, youngest first.
+DEFAULT_PROVISION = tuple(Decimal(rate) for rate in ("0.003", "0.016", "0.036", "0.066", "0.106"))
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """Everything the rules and the plan are told by ``config.yaml``."""
@@ -287,19 +291,22 @@ class Policy:
     attach: tuple[str, ...] = ("pdf", "xlsx")
     watch_utilisation: Decimal = Decimal("0.8")
     stop_days: int = 60
+    provision: tuple[Decimal, ...] = DEFAULT_PROVISION
+    targets: Mapping[str, Decimal] = field(default_factory=dict)
+    write_customers: bool = False
     mode: Literal["rehearse", "approve", "send"] = "rehearse"
     max_per_run: int = 200
     allow_domains: tuple[str, ...] = ()
     deny_domains: tuple[str, ...] = ()
     approve_above: Decimal | None = None
     approve_first: bool = False
+    log: bool = True
     interest_rate: Decimal | None = None
     interest_grace: int = 0
     statement_from: str = ""
     thanks: bool = False
     promise_broken: bool = False
     instalment_due: bool = False
-    log: bool = True
 
 
 # ── what is to be said ───────────────────────────────────────────────────────────────────────

@@ -80,9 +80,9 @@ def open_job(
             progress=progress,
             stop=stop,
             alerts_to=config.alerts.to,
-            find_file=file_finder(config.attachments_folder),
             host=platform.node(),
             take_over=take_over,
+            find_file=file_finder(config.attachments_folder),
         )
 
 

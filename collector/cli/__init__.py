@@ -8,7 +8,7 @@ import traceback
 
 import typer
 
-from collector.cli import book, confirming, daily, desk, init, trial
+from collector.cli import book, confirming, daily, desk, figures, init, trial
 from collector.cli.letters import letters
 from collector.cli.output import print_any_letter, say_error
 
@@ -23,6 +23,7 @@ app = typer.Typer(
 )
 for command in (
     trial.demo, init.init, book.check, daily.preview, daily.run, daily.work,
+    figures.report, figures.simulate, figures.backtest,
     desk.statement, confirming.confirm, desk.approve, desk.doubts, desk.adopt, desk.log, desk.undo,
 ):  # fmt: skip
     app.command()(command)

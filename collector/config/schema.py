@@ -48,7 +48,7 @@ from collector.config.values import (
     known,
     loopback,
 )
-from collector.fields import TAB_FIELDS
+from collector.fields import KPI_NAMES, TAB_FIELDS
 from collector.model import DEFAULT_STEPS, Policy
 
 _OURS: Final = Policy(book="")
@@ -131,6 +131,7 @@ class Write(Section):
     highlight: bool = True
     log: bool = True
     backups: Days = 10
+    customers: bool = False
 
     @field_validator("headings")
     @classmethod
@@ -216,6 +217,17 @@ class BankAccount(Section):
     postcode: Text | None = None
     town: Text | None = None
     country: Annotated[str, Field(pattern="^[A-Z]{2}$")] | None = None
+
+
+class Report(Section):
+    """What the figures for managers are measured against; ``provision`` is by aging bucket."""
+
+    targets: dict[
+        Annotated[str, known(KPI_NAMES)], Annotated[Decimal, Field(ge=0, allow_inf_nan=False)]
+    ] = Field(default_factory=dict)
+    provision: Annotated[tuple[Annotated[Decimal, Field(ge=0, le=1)], ...], Field(min_length=1)] = (
+        _OURS.provision
+    )
 
 
 class Letters(Section):
@@ -397,6 +409,7 @@ class File(Section):
     reminders: Reminders = Reminders()
     statements: Statements = Statements()
     credit: Credit = Credit()
+    report: Report = Report()
     letters: Letters = Letters()
     interest: Interest = Interest()
     mail: Mail = Mail()

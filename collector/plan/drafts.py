@@ -189,8 +189,14 @@ def digest(draft: Draft, sender: Sender) -> str:
     Two drafts alike in it are one message.
     """
     owed: Sequence[object] = [
-        (line.invoice, line.instalment, line.due_date, line.balance, line.currency,
-         *([line.attachment] if line.attachment else []))
+        (
+            line.invoice,
+            line.instalment,
+            line.due_date,
+            line.balance,
+            line.currency,
+            *([line.attachment] if line.attachment else []),
+        )
         for line in draft.overdue + draft.due_soon + draft.credits
     ]
     account = draft.statement and [

@@ -184,9 +184,9 @@ class Job:
     stop: Callable[[], bool] = never
     alerts_to: tuple[str, ...] = ()
     patience: float = 120.0
-    find_file: Find = no_folder
     host: str = ""
     take_over: bool = False
+    find_file: Find = no_folder
 
     def moment(self) -> datetime | None:
         """Return the present when the day is today, else None: then no hours are judged."""

@@ -150,7 +150,9 @@ def test_languages_are_codes_whatever_they_are_called() -> None:
 
 
 def test_traditional_chinese_is_a_language_of_its_own() -> None:
-    values, complaints = read_languages(column(["zh-TW", "繁體中文", "zh_Hant_HK", "zh-Hans", "zh"]))
+    values, complaints = read_languages(
+        column(["zh-TW", "繁體中文", "zh_Hant_HK", "zh-Hans", "zh"])
+    )
     assert list(values) == ["zh-hant", "zh-hant", "zh-hant", "zh", "zh"]
     assert not complaints
 
