@@ -462,7 +462,7 @@ class Draft:
 
     @property
     def invoices(self) -> tuple[str, ...]:
-        return tuple(line.invoice for line in self.overdue + self.due_soon)
+        return tuple(line.invoice for line in self.overdue + self.due_soon + self.received)
 
     @property
     def asked(self) -> tuple[tuple[str, Decimal], ...]:
