@@ -462,7 +462,7 @@ class Draft:
 
     @property
     def invoices(self) -> tuple[str, ...]:
-        return tuple(line.invoice for line in self.overdue + self.due_soon)
+        return tuple(line.invoice for line in self.overdue + self.due_soon + self.received)
 
     @property
     def asked(self) -> tuple[tuple[str, Decimal], ...]:
@@ -470,7 +470,10 @@ class Draft:
         that goes by itself comes to."""
         if self.statement is not None and not self.totals:
             return tuple((section.currency, section.closing) for section in self.statement.sections)
-        return tuple((t.currency, t.overdue + t.due_soon - t.credit) for t in self.totals)
+        return tuple(
+            (t.currency, t.overdue + t.due_soon - t.credit + t.interest + t.fee)
+            for t in self.totals
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1267,6 +1267,7 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "step_third": {"en": "third", "zh": "第三次催收"},
     "step_final": {"en": "final", "zh": "最后催告"},
     "step_statement": {"en": "statement", "zh": "对账单"},
+    "step_thanks": {"en": "thanks", "zh": "致谢"},
     "void_total": {"en": "total was {was}, is {now}", "zh": "合计原为 {was}，现为 {now}"},
     "void_to": {"en": "address was {was}, is {now}", "zh": "收件人原为 {was}，现为 {now}"},
     "void_cc": {"en": "copy was {was}, is {now}", "zh": "抄送原为 {was}，现为 {now}"},

@@ -30,10 +30,11 @@ _SWISS_CURRENCIES: Final = ("CHF", "EUR")
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A picture that a banking app reads, and what is said beside it."""
+    """A picture that a banking app reads, what is said beside it, and its width on paper."""
 
     image: Attachment
     caption: str
+    millimetres: int
 
     @property
     def source(self) -> str:
@@ -113,14 +114,15 @@ def codes(
     if amount > _MOST:
         return ()
     if _is_swiss(bank, currency):
-        kind, modules = "swiss", _swiss(bank, currency, amount, text)
+        # 46 millimetres without its quiet zone, as its standard has it.
+        kind, size, modules = "swiss", 54, _swiss(bank, currency, amount, text)
     elif currency == "EUR":
-        kind, modules = "epc", _epc(bank, amount, text)
+        kind, size, modules = "epc", 34, _epc(bank, amount, text)
     else:
         return ()
     shown = money(language, amount, currency)
     image = Attachment(f"pay-{kind}.png", "image/png", png(modules))
-    return (Code(image, tell(language, f"scan_{kind}", amount=shown)),)
+    return (Code(image, tell(language, f"scan_{kind}", amount=shown), size),)
 
 
 Modules = Sequence[Sequence[int]]

@@ -82,7 +82,8 @@ def _pay(statement: Statement, sender: Sender, language: str) -> dict[str, Any]:
     return {
         **pay_view(language, sender.bank, text, ()),
         "codes": [
-            {"picture": list(code.image.content), "caption": code.caption} for code in pictures
+            {"picture": list(code.image.content), "caption": code.caption, "size": code.millimetres}
+            for code in pictures
         ],
     }
 

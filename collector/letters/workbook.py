@@ -134,6 +134,7 @@ def _looks(book: Workbook, currency: str, language: str, accent: str) -> dict[st
         "head": {"bottom": 2, "bottom_color": accent, "bold": True},
         "head_right": {"bottom": 2, "bottom_color": accent, "bold": True, "align": "right"},
         "text": {**line, "text_wrap": True},
+        "long": line,
         "notes": {**line, "text_wrap": True, "indent": 1},
         "whole": {**line, "num_format": "0"},
         "day": {**line, "num_format": _DATE[language], "align": "left"},
@@ -228,7 +229,7 @@ def _items(page: _Page, section: Section) -> None:
     _sum_line(page, "open_total", f"=SUM(G{first}:G{page.row})", total)
     if section.unapplied:
         page.rule()
-        page.text(_REFERENCE, page.say("unapplied"))
+        page.text(_REFERENCE, page.say("unapplied"), "long")
         page.amount(_BALANCE, -section.unapplied)
         page.row += 1
         _sum_line(page, "outstanding", f"=G{sum_row}+G{page.row}", section.closing)

@@ -170,7 +170,9 @@ class _Planner:
             drafts, held = [], [*held, small]
         drafts = self._with_statement(customer, drafts)
         if customer in self.thanks and not drafts and self._welcomes(customer):
-            drafts = [thanks_draft(self.empty[customer], self.thanks[customer])]
+            why = "held_approval_mode" if self.policy.mode == "approve" else ""
+            draft = thanks_draft(self.empty[customer], self.thanks[customer])
+            drafts = [replace(draft, approval=why)]
         return [self._needing_approval(draft) for draft in drafts], held
 
     def _drop_held(self, customer: str, due: list[Item]) -> tuple[list[Item], list[Held]]:
@@ -268,7 +270,8 @@ class _Planner:
 
     def _welcomes(self, customer: str) -> bool:
         """Tell whether a customer may be written to at all, who need not owe anything."""
-        quiet = self.customers.at[customer, "do_not_chase"]
+        known = self.customers.loc[customer]
+        quiet = known["do_not_chase"] or known["pause_until"] >= pd.Timestamp(self.today)
         return bool(self.empty[customer].to) and not quiet
 
     def _with_account(self, draft: Draft) -> Draft:

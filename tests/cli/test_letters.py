@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from collector.wiring import letter_templates
 from tests.letters.samples import AS_OF, SENDER
 from tests.mail_server import MailServer
 from tests.office import HEAD, Office, due
+
+MONDAY = date(2026, 11, 30)
 
 
 @pytest.fixture
@@ -97,3 +100,35 @@ def test_a_mistake_in_how_letters_look_is_said(
     ran = office.collector("preview")
     assert ran.status == 2
     assert said in ran.err
+
+
+def paid(office: Office) -> None:
+    """Let Acme pay what we had reminded of, two days before the next pass."""
+    with office.editing() as sheet:
+        heads = [cell.value for cell in sheet[1]]
+        sheet.cell(2, heads.index("Paid") + 1, 100)
+        sheet.cell(2, heads.index("Paid on") + 1, date(2026, 11, 26))
+
+
+@pytest.fixture
+def grateful(office: Office) -> Office:
+    office.configure(letters={"thanks": True})
+    office.fill([*due(20), None], head=[*HEAD, "Paid on"])
+    assert office.run().json["messages"]["sent"] == 1
+    paid(office)
+    return office
+
+
+def test_a_payment_is_thanked_for_once(grateful: Office) -> None:
+    (said,) = grateful.collector("preview", "--json", as_of=MONDAY).json["would_send"]
+    assert said["subject"] == "Payment received: Acme Ltd"
+    assert grateful.run(MONDAY).json["messages"]["sent"] == 1
+    assert grateful.run(MONDAY).json["messages"]["sent"] == 0
+
+
+def test_thanks_wait_for_a_person_where_everything_does(grateful: Office) -> None:
+    grateful.configure(letters={"thanks": True}, mail={"mode": "approve"})
+    ran = grateful.run(MONDAY).json["messages"]
+    assert (ran["sent"], ran["waiting"]) == (0, 1)
+    grateful.collector("approve", "--yes")
+    assert grateful.run(MONDAY).json["messages"]["sent"] == 1
