@@ -8,10 +8,11 @@ from itertools import pairwise
 
 import pandas as pd
 
+from collector.phrases import say
 from collector.rules.figures import CurrencyFigures, Figures, make_figures
 from collector.rules.past import month_ends
 from tests.book import POLICY, Rows, assessed, book, policy
-from tests.rules.test_conduct import HEAD, row
+from tests.rules.test_conduct import HEAD, fridays, row
 
 DAY = date(2026, 11, 20)
 
@@ -112,3 +113,45 @@ def test_month_ends_lead_to_the_day_itself() -> None:
         date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 15),
     ]  # fmt: skip
     assert month_ends(date(2026, 2, 28), 2) == [date(2026, 1, 31), date(2026, 2, 28)]
+
+
+def warned(tab: Rows, customers: Rows = ()) -> list[tuple[str, str]]:
+    found = make_figures(
+        book(tab, customers=customers), assessed(tab, DAY, customers=customers), POLICY
+    )
+    return [(each.customer, say("en", each.code, **each.facts)) for each in found.warnings]
+
+
+def test_use_of_the_limit_that_passed_a_mark_is_warned_of() -> None:
+    limits: Rows = [["Customer", "Credit Limit"], ["Acme", 100], ["Bolt", 100], ["Cargo", 100]]
+    new, old = DAY + timedelta(days=20), DAY - timedelta(days=20)
+    tab: Rows = [HEAD, row(1, "Acme", new, 85), row(2, "Bolt", new, 120), row(3, "Cargo", old, 150)]
+    assert warned(tab, limits) == [
+        ("bolt", "use of the limit rose to 120 %"), ("acme", "use of the limit rose to 85 %"),
+    ]  # fmt: skip
+
+
+def test_the_first_late_payment_after_five_on_time_is_warned_of() -> None:
+    tab: Rows = [HEAD, *fridays("Acme", 0, -1, 0, 0, 0), *fridays("Bolt", 0, 0, 0, 3, 0),
+                 row(50, "Acme", DAY - timedelta(days=4), 10),
+                 row(51, "Bolt", DAY - timedelta(days=4), 10)]  # fmt: skip
+    assert warned(tab) == [("acme", "always on time, and now 4 days overdue")]
+
+
+def test_an_index_that_fell_ten_points_is_warned_of() -> None:
+    tab: Rows = [
+        HEAD,
+        *fridays("Acme", *[-25] * 8),
+        row(60, "Acme", DAY - timedelta(days=70), 800, 65),
+    ]
+    assert warned(tab) == [("acme", "payment index fell from 95 to 67")]
+
+
+def test_a_broken_promise_and_a_concentration_are_warned_of() -> None:
+    head = [*HEAD, "Promised on"]
+    late = DAY - timedelta(days=9)
+    tab: Rows = [head, [*row(1, "Acme", late, 900), DAY - timedelta(days=2)],
+                 *([*row(n, f"C{n}", late, 100), None] for n in range(2, 8))]  # fmt: skip
+    assert warned(tab) == [
+        ("acme", "promises broken: 1"), ("acme", "owes 60 % of all that is open in USD"),
+    ]  # fmt: skip
