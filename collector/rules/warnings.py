@@ -100,6 +100,7 @@ def _concentrated(invoices: pd.DataFrame) -> Iterator[tuple[str, str, dict[str, 
     within = owed.groupby(level=0)
     shares = owed / within.transform("sum")
     many = within.transform("size") >= _LEAST_CUSTOMERS
-    for (currency, customer), share in shares[many & (shares > _CONCENTRATED)].to_dict().items():
+    found = shares[many & (shares > _CONCENTRATED)]
+    for (currency, customer), share in zip(found.index.tolist(), found.tolist(), strict=True):
         facts = {"percent": round(share * 100), "currency": currency}
         yield str(customer), "warn_concentration", facts
