@@ -1702,6 +1702,29 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "fig_written": {"en": "Written: {path}", "zh": "已生成：{path}"},
     "fig_no_rating": {"en": "(no rating)", "zh": "（无评级）"},
+    "fig_warnings": {"en": "Early warnings", "zh": "预警"},
+    "fig_warnings_note": {
+        "en": "What changed in the last 30 days that somebody should know of.",
+        "zh": "近 30 天内值得关注的变化。",
+    },
+    "fig_what": {"en": "What", "zh": "内容"},
+    "warn_limit": {
+        "en": "use of the limit rose to {percent} %",
+        "zh": "额度使用率升至 {percent}%",
+    },
+    "warn_promise": {"en": "promises broken: {count}", "zh": "未履行付款承诺：{count} 笔"},
+    "warn_index": {
+        "en": "payment index fell from {before} to {now}",
+        "zh": "付款指数由 {before} 降至 {now}",
+    },
+    "warn_first_late": {
+        "en": "always on time, and now {days} days overdue",
+        "zh": "此前一贯按时付款，现已逾期 {days} 天",
+    },
+    "warn_concentration": {
+        "en": "owes {percent} % of all that is open in {currency}",
+        "zh": "占 {currency} 未收总额的 {percent}%",
+    },
     # ── figures: backtest ──
     "backtest_found": {
         "en": "{invoices} paid invoices; the last {tested} of them, issued since {first}, foretold "

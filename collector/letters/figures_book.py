@@ -69,6 +69,8 @@ class _Maker:
         self._customers()
         self._calls()
         self._invoices()
+        if self.figures.warnings:
+            self._warnings()
         if len(self.figures.changes):
             self._changes()
 
@@ -260,6 +262,15 @@ class _Maker:
             Column(self._heading("expected_payment"), "date", words.days(frame["expected"])),
         ]  # fmt: skip
         self.table(self.open_name, columns, words.say("fig_invoices_note"))
+
+    def _warnings(self) -> None:
+        warnings, words = self.figures.warnings, self.words
+        columns = [
+            Column(self._heading("customer"), "text", [each.customer_name for each in warnings]),
+            Column(words.say("fig_what"), "long",
+                   [words.say(each.code, **each.facts) for each in warnings]),
+        ]  # fmt: skip
+        self.table(words.say("fig_warnings"), columns, words.say("fig_warnings_note"))
 
     def _changes(self) -> None:
         frame, words = self.figures.changes, self.words

@@ -9,6 +9,7 @@ _WIDTH = 480
 _LINE = 30
 _LEFT = 70
 _RIGHT = 124
+_LONGEST = 36
 
 
 def bars(
@@ -42,7 +43,8 @@ def stacked(
     drawn = []
     for place, (label, pair, text) in enumerate(zip(labels, parts, texts, strict=True)):
         y, x = place * line, 0.0
-        drawn.append(f'<text x="0" y="{y + 14}">{escape(label)}</text>')
+        name = label if len(label) <= _LONGEST else label[: _LONGEST - 1] + "…"
+        drawn.append(f'<text x="0" y="{y + 14}">{escape(name)}</text>')
         for amount, colour in zip(pair, colours, strict=True):
             width = max(amount, 0) * room / most
             drawn.append(

@@ -85,6 +85,7 @@ class _Page:
             yield f"<p class=note>{escape(self.words.undated(self.figures))}</p>"
         for place, currency in enumerate(self.figures.currencies):
             yield from self._currency(currency, first=not place)
+        yield from self._warnings()
         yield from self._changes()
 
     def _currency(self, currency: CurrencyFigures, *, first: bool) -> Iterator[str]:
@@ -230,6 +231,18 @@ class _Page:
         key = _key([(words.say("fig_not_overdue"), "var(--mid)"),
                     (words.say("fig_overdue"), "var(--warn)")])  # fmt: skip
         return self._box("fig_debtors", chart + key)
+
+    def _warnings(self) -> Iterator[str]:
+        warnings, words = self.figures.warnings, self.words
+        if not warnings:
+            return
+        rows = [
+            [escape(each.customer_name), escape(words.say(each.code, **each.facts))]
+            for each in warnings[: 2 * _TOP]
+        ]
+        heads = [CUSTOMER_HEADINGS["customer"][words.language], words.say("fig_what")]
+        table = self._table(heads, rows, "tt") + self._more(len(warnings) - len(rows))
+        yield f"<h2>{escape(words.say('fig_warnings'))}</h2><div class=box>{table}</div>"
 
     def _changes(self) -> Iterator[str]:
         frame, words = self.figures.changes, self.words

@@ -11,11 +11,13 @@ import pandas as pd
 
 from collector.rules.forecast import (
     EARLIEST,
+    LATEST,
     Floats,
     Ints,
     Strengths,
     choose_strengths,
     learn,
+    likely_range,
     look_back,
     quantile,
     weekly_cash,
@@ -76,16 +78,16 @@ def backtest(history: pd.DataFrame) -> Backtest:
         len(asked),
         start.date(),
         strengths,
-        _score(shares, late, ours),
+        _score(shares, late, strengths, ours),
         _naive_score(late, naive),
     )
 
 
-def _score(shares: Floats, late: Ints, wape: float | None) -> Score:
+def _score(shares: Floats, late: Ints, strengths: Strengths, wape: float | None) -> Score:
     chance, was = 1.0 - shares[:, -EARLIEST], late > 0
-    low, middle, high = (quantile(shares, share) for share in (0.1, 0.5, 0.9))
+    middle, (low, high) = quantile(shares, 0.5), likely_range(shares, strengths.mass)
     # Later than the last day that is told apart is no miss of the range.
-    seen = np.maximum(late, EARLIEST)
+    seen = np.clip(late, EARLIEST, LATEST)
     return Score(
         late_auc=auc(was, chance),
         brier=float(((chance - was) ** 2).mean()),

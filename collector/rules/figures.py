@@ -28,6 +28,7 @@ from collector.rules.kpis import (
 )
 from collector.rules.past import Past, month_ends, read_past
 from collector.rules.statements import as_of_book
+from collector.rules.warnings import Warned, early_warnings
 
 if TYPE_CHECKING:
     from collector.rules import Assessment
@@ -114,7 +115,8 @@ class Figures:
     ``customers`` is a frame a customer and currency: ``customer_name currency owner`` str,
     ``receivables``, the buckets and ``overdue`` int64 minor units, and the customer's credit
     figures. ``calls`` is whom to call first, ``invoices`` the open rows with their expected day,
-    ``changes`` whose flag or rating is another than a month ago (``flag_before rating_before``).
+    ``changes`` whose flag or rating is another than a month ago (``flag_before rating_before``),
+    ``warnings`` what else changed that somebody should know of.
     ``undated`` of ``settled`` paid rows carry no payment date.
     """
 
@@ -125,6 +127,7 @@ class Figures:
     invoices: pd.DataFrame
     flags: Mapping[str, int]
     changes: pd.DataFrame
+    warnings: tuple[Warned, ...]
     undated: int
     settled: int
     tab: str
@@ -151,6 +154,7 @@ def make_figures(book: Book, assessment: Assessment, policy: Policy) -> Figures:
     live = live.assign(expected=foresee(owed, conduct, as_of)["expected"])
     cash = weekly_cash(owed, conduct, as_of, _WEEKS) if len(owed) else None
     provided = provisions(live, policy)
+    was = _a_month_ago(book, policy, as_of)
     spare = assessment.unapplied.groupby(level=-1).sum().to_dict() if len(
         assessment.unapplied) else {}  # fmt: skip
     counts = live["currency"].value_counts()
@@ -177,7 +181,8 @@ def make_figures(book: Book, assessment: Assessment, policy: Policy) -> Figures:
         calls=_calls(live, customers, policy),
         invoices=live.sort_values(["currency", "due", "row"], na_position="last"),
         flags={flag: int((customers["credit_flag"] == flag).sum()) for flag in FLAGS},
-        changes=_changes(book, customers, policy, as_of),
+        changes=_changes(customers, was),
+        warnings=early_warnings(customers, was, rows, policy, as_of),
         undated=past.undated,
         settled=past.settled,
         tab=book.tables["invoices"].tab,
@@ -306,12 +311,16 @@ def _groups(past: Past, by: str) -> tuple[Group, ...]:
     return tuple(sorted(found, key=lambda group: -group.receivables))
 
 
-def _changes(book: Book, customers: pd.DataFrame, policy: Policy, as_of: date) -> pd.DataFrame:
-    """Return the customers whose flag or rating is another than a month ago."""
+def _a_month_ago(book: Book, policy: Policy, as_of: date) -> pd.DataFrame:
+    """Return the customers as they stood a month before a day, from the dates of the rows."""
     from collector.rules import assess
 
     day = as_of - timedelta(days=_CHANGE)
-    was = assess(as_of_book(book, day), policy, day).customers
+    return assess(as_of_book(book, day), policy, day).customers
+
+
+def _changes(customers: pd.DataFrame, was: pd.DataFrame) -> pd.DataFrame:
+    """Return the customers whose flag or rating is another than a month ago."""
     both = customers.assign(
         flag_before=was["credit_flag"].reindex(customers.index).fillna(""),
         rating_before=was["rating"].reindex(customers.index).fillna(""),

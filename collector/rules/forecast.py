@@ -30,6 +30,7 @@ _RECENT: Final = 90
 _OUTLIER: Final = 30
 # Of what is not expected any more, this share is paid in any one week.
 _STRAGGLERS: Final = 0.1
+_MASSES: Final = (0.8, 0.84, 0.88, 0.92)
 _Z90: Final = 1.2816
 _TINY: Final = 1e-9
 
@@ -40,11 +41,14 @@ class Strengths:
 
     ``weekday`` is None where telling the due date's weekdays apart foretells nothing. ``drift``:
     the whole book has lately been paying earlier or later than it used to, and that goes on.
+    ``mass`` is the share of a distribution that held eight payments of ten: more than .8 where
+    customers are known from few payments.
     """
 
     customer: float = 2.0
     weekday: float | None = None
     drift: bool = False
+    mass: float = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ class Conduct:
     book: Floats
     customers: Floats
     weekdays: Floats | None
+    strengths: Strengths
 
     def of(self, customer: pd.Series[str], due: pd.Series[pd.Timestamp]) -> Floats:
         """Return the distribution for each of some invoices, one row each."""
@@ -95,7 +100,7 @@ def learn(history: pd.DataFrame, as_of: date, strengths: Strengths) -> Conduct:
         moved = _drift(bins[recent], usual[codes[recent]])
     book, customers = _moved(book, moved), _moved(customers, moved)
     weekdays = None if weekdays is None else _moved(weekdays, moved)
-    return Conduct(pd.Index(names, dtype="str"), book, customers, weekdays)
+    return Conduct(pd.Index(names, dtype="str"), book, customers, weekdays, strengths)
 
 
 def _weekday(invoices: pd.DataFrame) -> Ints:
@@ -237,14 +242,14 @@ def choose_strengths(history: pd.DataFrame) -> Strengths:
     ):
         both = replace(chosen, weekday=finer.weekday or chosen.weekday, drift=finer.drift)
         chosen = both if judge.loss(both) < judge.loss(chosen) * (1 - _GAIN) else chosen
-    return chosen
+    return judge.wide_enough(chosen)
 
 
 class _Judge:
     """Says how badly forecasts with given strengths would have fared."""
 
     def __init__(self, known: Hindsight, happened: Ints) -> None:
-        self._known, self._marks = known, _marks(happened)
+        self._known, self._happened, self._marks = known, happened, _marks(happened)
         self._came = happened[:, None] <= self._marks[None, :]
 
     def loss(self, strengths: Strengths) -> float:
@@ -255,6 +260,16 @@ class _Judge:
     def best(self, candidates: Sequence[Strengths]) -> Strengths:
         """Return the candidate that would have fared best."""
         return min(candidates, key=self.loss)
+
+    def wide_enough(self, strengths: Strengths) -> Strengths:
+        """Return the strengths with the range that came nearest to holding eight of ten."""
+        shares, came = self._known.distributions(strengths), self._happened + EARLIEST
+
+        def off(mass: float) -> float:
+            low, high = likely_range(shares, mass)
+            return abs(float(((came >= low) & (came <= high)).mean()) - _MASSES[0])
+
+        return replace(strengths, mass=min(_MASSES, key=off))
 
 
 def _marks(happened: Ints) -> Ints:
@@ -277,6 +292,22 @@ def quantile(distributions: Floats, share: Floats | float) -> Ints:
         reached = distributions[rows, middle] >= wanted
         high, low = np.where(reached, middle, high), np.where(reached, low, middle + 1)
     return np.asarray(low + EARLIEST, dtype=np.int64)
+
+
+def likely_range(
+    distributions: Floats, mass: float, done: Floats | float = 0.0
+) -> tuple[Ints, Ints]:
+    """Return by row the days late that hold a share ``mass`` of what is not ``done``.
+
+    From the lower mark on, as short as can be: many pay on one and the same day, and a range up to
+    the upper mark would then hold more than it says.
+    """
+    done = np.broadcast_to(np.asarray(done, dtype=float), len(distributions))
+    low = quantile(distributions, done + (1.0 - mass) / 2 * (1.0 - done))
+    before = low - 1 - EARLIEST
+    below = np.where(before < 0, 0.0, distributions[np.arange(len(low)), np.maximum(before, 0)])
+    reached = np.maximum(below, done) + mass * (1.0 - done)
+    return low, quantile(distributions, np.minimum(reached, 1.0))
 
 
 def paid_by(distributions: Floats, age: Ints, days: int) -> Floats:
@@ -310,9 +341,11 @@ def foresee(invoices: pd.DataFrame, conduct: Conduct, as_of: date) -> pd.DataFra
     done = np.where(age < EARLIEST, 0.0, shares[rows, np.clip(age, EARLIEST, LATEST) - EARLIEST])
     on_time = shares[:, -EARLIEST]
     chance = np.where(age >= 0, 1.0, (1.0 - on_time) / np.maximum(1.0 - done, _TINY))
+    earliest, latest = likely_range(shares, conduct.strengths.mass, done)
+    middle = quantile(shares, done + 0.5 * (1.0 - done))
+    found = (("earliest", 0.1, earliest), ("expected", 0.5, middle), ("latest", 0.9, latest))
     days = {}
-    for name, share in (("earliest", 0.1), ("expected", 0.5), ("latest", 0.9)):
-        late = quantile(shares, done + share * (1.0 - done))
+    for name, share, late in found:
         slow = int(np.ceil(7 * np.log(1 - share) / np.log(1 - _STRAGGLERS)))
         gone = (done > 0.99) | (age >= LATEST)
         days[name] = np.where(gone, age + slow, np.maximum(late, age + 1))
