@@ -16,7 +16,10 @@ from collector.model import Cell
 Figures: TypeAlias = list[Decimal | None]
 
 _DATE: Final = re.compile(
-    r"\d{1,4}[-/.年]\s?\d{1,2}([-/.月]\s?\d{1,4}日?)?.*|\d{1,2}[- .]?[A-Za-zäéû]{3,9}[-,. ]*\d{2,4}"
+    # Two parts with a point between them are a figure: 600.50, as is the start of 1.200,00.
+    r"\d{1,4}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,4}日?(?![\d,]).*"
+    r"|\d{1,4}[-/年]\s?\d{1,2}月?(?![\d,.]).*"
+    r"|\d{1,2}[- .]?[A-Za-zäéû]{3,9}[-,. ]*\d{2,4}"
     r"|[A-Za-z]{3,9}\.? \d{1,2},? \d{4}|(?:19|20)\d{6}|民国.*"
 )
 _MONEY: Final = re.compile(r"[^\d()+-]{0,6}[(+-]?[^\d()]{0,4}\d[\d.,' ]*\)?-?\s?[^\d]{0,6}")

@@ -25,6 +25,9 @@ from collector.model import Cell, Grid, Policy, column_letters
 # Asked about where a heading may mean them; the rest only where a heading is nearly theirs.
 _ASKED: Final = ("customer", "invoice", "amount", "balance", "paid", "due_date", "invoice_date",
                  "email", "paid_status")  # fmt: skip
+_NEVER_DROPPED: Final = frozenset(
+    {"amount", "paid", "balance", "paid_status", "dispute", "do_not_chase", "credit_hold"}
+)
 _ORDER: Final = ("customer", "customer_id", "invoice", "amount", "balance", "paid", "due_date",
                  "invoice_date", "terms", "email", "currency", "paid_status")  # fmt: skip
 _BUCKET: Final = re.compile(
@@ -146,8 +149,17 @@ class _Desk:
             if list(self.columns.values()).count(place) > 1:
                 names, rest = apart(column(cells))
                 cells = (names if name == "customer" else rest).cells
-            if not evidence.suits(name, cells):
+            if not (evidence.suits(name, cells) or self._must_be_read(name)):
                 self._doubt(name, (place,), "odd")
+
+    def _must_be_read(self, name: str) -> bool:
+        """Tell whether a field is read whatever stands in its column, each odd cell a problem.
+
+        Without it nobody would hear that the sheet says what is paid, left or due.
+        """
+        return name in _NEVER_DROPPED or (
+            name == "due_date" and {"terms", "invoice_date"} <= self.columns.keys()
+        )
 
     def _doubt(self, name: str, places: tuple[int, ...], why: str) -> None:
         self.columns.pop(name, None)
