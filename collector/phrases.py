@@ -565,6 +565,12 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "number; number them.",
         "zh": "第 {rows} 行的客户、到期日和金额相同，且没有发票号码；请填写号码。",
     },
+    "problem_unused_column": {
+        "en": "Column {column} “{heading}” may lessen what is owed and is not read. Name it under "
+        "tabs: invoices: columns: in the configuration, or list it under tabs: invoices: unused:.",
+        "zh": "{column} 列“{heading}”可能减少应收金额，但未被读取。请在配置的 tabs: invoices: columns: "
+        "中指定，或列入 tabs: invoices: unused:。",
+    },
     "problem_second_table": {
         "en": "Another table starts here; its rows are not read. Move it to a tab of its own.",
         "zh": "此处开始是另一张表，其内容未读取。请移到单独的工作表。",

@@ -147,7 +147,7 @@ def spellings(heading: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     of money may have: without a unit or currency at its end or start, without "local currency".
     """
     bare = without_brackets(heading)
-    plain = [fold(heading), fold(bare), *(fold(_in_full(each)) for each in (heading, bare))]
+    plain = [fold(heading), fold(bare), *(fold(in_full(each)) for each in (heading, bare))]
     line = unicodedata.normalize("NFKC", heading)
     money = [_without_tail(bare), _without_head(bare), _CURRENCY_KIND.sub("", line),
              _CURRENCY_KIND.sub("", bare), _KIND_FIRST.sub("", line)]  # fmt: skip
@@ -157,7 +157,7 @@ def spellings(heading: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     )
 
 
-def _in_full(heading: str) -> str:
+def in_full(heading: str) -> str:
     """Return a heading with the usual abbreviations written out: ``Inv. Amt`` is Invoice Amount."""
     if not heading.isascii():
         return heading

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 from collector.errors import HeadingTwiceError
@@ -25,6 +26,7 @@ from collector.intake.headings.matching import (
     Doubt,
     Header,
     Match,
+    columns_said,
     doubt_error,
     match_columns,
 )
@@ -43,7 +45,8 @@ class Table:
     ``header_row``, ``first_row`` and ``last_row`` are one-based, all else zero-based; ``left`` and
     ``right`` are inclusive. ``columns`` and ``headings`` are by field, ``owned`` by the key of our
     own column. ``units`` are multipliers of columns whose heading or title says so (万元: 10,000);
-    ``currency`` is the ISO code that a heading or title names, ``""`` when none does.
+    ``currency`` is the ISO code that a heading or title names, ``""`` when none does. ``others``
+    are the headings by column that no field has, without ours and those said to be of no concern.
     """
 
     kind: str
@@ -58,6 +61,7 @@ class Table:
     owned: Mapping[str, int] = field(default_factory=dict)
     units: Mapping[str, int] = field(default_factory=dict)
     currency: str = ""
+    others: Mapping[int, str] = field(default_factory=dict)
 
 
 def table_at(
@@ -98,7 +102,22 @@ def table_at(
         kind, grid.tab, header.row + 1, header.row + 2, len(grid.rows), left, right, columns,
         {name: header.texts[column] for name, column in columns.items()},
         dict(owned), units, currency,
+        _others(grid, header, left, {*columns.values(), *owned.values(), *_waived(header, hint)}),
     )  # fmt: skip
+
+
+def _waived(header: Header, hint: TabHint) -> set[int]:
+    """Return the columns that the configuration says are of no concern."""
+    return {column for said in hint.unused for column in columns_said(header, said)}
+
+
+def _others(grid: Grid, header: Header, left: int, without: set[int]) -> dict[int, str]:
+    """Return the headings of the other columns; a date over a column is one like ``2026-01``."""
+    texts = {column: text for column, text in enumerate(header.texts) if text}
+    for column, cell in enumerate(grid.rows[header.row]):
+        if isinstance(cell, date):
+            texts[column] = f"{cell:%Y-%m}"
+    return {at: texts[at] for at in sorted(texts) if at >= left and at not in without}
 
 
 def _doubt_running(
