@@ -225,6 +225,12 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "There is no tab {tab}. The workbook has: {tabs}.",
         "zh": "没有名为 {tab} 的工作表。现有：{tabs}。",
     },
+    "tabs_alike": {
+        "en": "{tab} looks like receivables, and so do other tabs: {others}. Bring them together on "
+        "one tab, or name the one to be worked on under tabs: invoices: name: in the configuration.",
+        "zh": "{tab} 像应收表，以下工作表同样像：{others}。请合并到一张工作表，或在配置的 tabs: invoices: "
+        "name: 中指定要处理的一张。",
+    },
     "tab_taken": {
         "en": "{path} has a tab {tab} already, which is not Collector's. Rename it, so that Collector "
         "can add its own.",
@@ -1102,6 +1108,19 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "init_open": {
         "en": "{count} questions are left in {path}, as comments.",
         "zh": "{path} 中以注释形式留有 {count} 个待确认的问题。",
+    },
+    "init_which_tab": {
+        "en": "Several tabs look like receivables; name the one to be worked on:",
+        "zh": "有多张工作表像应收表；请指定要处理的一张：",
+    },
+    "init_unused": {
+        "en": "These headings speak of payment and are not read: every filled cell holds its customer. "
+        "List here those that are of no concern:",
+        "zh": "以下表头涉及付款但未被读取，其中有内容的行会暂停对该客户的发信。无关的请列在此处：",
+    },
+    "init_other_tabs": {
+        "en": "These tabs look like receivables too and are not read: {tabs}.",
+        "zh": "以下工作表也像应收表，未被读取：{tabs}。",
     },
     "init_unread": {
         "en": "{path} is written, but something in it must be answered before the book can be read:",

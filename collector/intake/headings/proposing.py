@@ -13,9 +13,15 @@ from collector.errors import HeadingMissingError, NoTableError
 from collector.intake.cells.column import column
 from collector.intake.cells.texts import text_of
 from collector.intake.headings import evidence
-from collector.intake.headings.finding import Found, likely_invoices, likely_tables
+from collector.intake.headings.finding import (
+    Found,
+    likely_invoices,
+    likely_tables,
+    tabs_alike,
+)
 from collector.intake.headings.folding import NEGATIVE, fold, shown_heading
 from collector.intake.headings.guessing import may_mean
+from collector.intake.headings.lessening import may_lessen
 from collector.intake.headings.matching import HARMLESS, Doubt, field_of
 from collector.intake.headings.table import Table, table_at
 from collector.intake.headings.words import is_tax_amount
@@ -52,11 +58,15 @@ _SAMPLE_LENGTH: Final = 24
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A column that may be of a field: how the configuration names it, and what stands in it."""
+    """A column that may be of a field: how the configuration names it, and what stands in it.
+
+    ``lessens`` says that its heading speaks of payment and the like.
+    """
 
     column: int
     said: str
     samples: tuple[str, ...]
+    lessens: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +98,14 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """Every table of a book by kind, and the other tabs that look like receivables."""
+    """Every table of a book by kind, and the other tabs that look like receivables.
+
+    ``alike`` are those of them that nothing but a person can tell from the one chosen.
+    """
 
     tables: Mapping[str, Proposal]
     others: tuple[str, ...]
+    alike: tuple[str, ...] = ()
 
 
 def propose(grids: Sequence[Grid], policy: Policy) -> Proposals:
@@ -108,7 +122,8 @@ def propose(grids: Sequence[Grid], policy: Policy) -> Proposals:
         found, others = {"invoices": invoices}, []
         found |= likely_tables(grids, policy, invoices)[0]
     tables = {kind: _Desk(kind, each, policy).proposal() for kind, each in found.items()}
-    return Proposals(tables, tuple(others))
+    tabs = tuple(each.grid.tab for each in others)
+    return Proposals(tables, tabs, tuple(tabs_alike(found["invoices"], others)))
 
 
 class _Desk:
@@ -408,7 +423,8 @@ class _Desk:
             said = column_letters(place)
         elif sum(fold(text) == fold(said) for text in self.header.texts if text) > 1:
             said = f"{said} ({column_letters(place)})"
-        return Choice(place, said, tuple(samples)[:_SAMPLES])
+        lessens = bool(may_lessen(self.header.texts[place]))
+        return Choice(place, said, tuple(samples)[:_SAMPLES], lessens)
 
     def _question(self, doubt: Doubt) -> Question:
         name, have = doubt.field, self.columns.keys()
