@@ -408,6 +408,11 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "the column with what the customer owes under `tabs:` in the configuration.",
         "zh": "“{heading}”旁有税额列，但未说明是否含税。请在配置的 `tabs:` 中指定客户应付总额所在的列。",
     },
+    "hint_local": {
+        "en": "Amounts are in local currency, and “{heading}” may be that of the document. Name it as "
+        "{field} under `tabs:` in the configuration if amounts are in it, else write {field}: \"-\" there.",
+        "zh": "金额为本位币，而“{heading}”可能是单据币种。若金额确为该币种，请在配置的 `tabs:` 中将其指定为 {field}，否则写 {field}: \"-\"。",
+    },
     "hint_left": {
         "en": "“{heading}” beside what was paid may be the amount before that or what is left after it. "
         "Name it as amount or as balance under `tabs:` in the configuration.",
@@ -530,6 +535,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "“{text}” looks like a credit note, but its amount is positive; write it as a "
         "negative amount.",
         "zh": "“{text}”像是贷项（红字）凭证，金额却为正；请以负数填写。",
+    },
+    "problem_currency_heading": {
+        "en": "The heading of the amounts says {currency}, this row another currency; correct either.",
+        "zh": "金额表头写明 {currency}，本行却是另一币种；请更正其一。",
     },
     "problem_currency_unsaid": {
         "en": "Most amounts in this column name {currency}, this one names no currency; write it "
@@ -1125,6 +1134,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "init_unread": {
         "en": "{path} is written, but something in it must be answered before the book can be read:",
         "zh": "已生成 {path}，但须先确认以下内容才能读取账簿：",
+    },
+    "ask_local": {
+        "en": "Amounts are in local currency. Is that the {field} in this column?",
+        "zh": "金额为本位币。该币种是否就是此列所写的 {field}？",
     },
     "ask_twice": {
         "en": "Several columns could be {field}. Which one is it?",

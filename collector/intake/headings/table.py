@@ -10,9 +10,11 @@ from typing import Final
 from collector.errors import HeadingTwiceError
 from collector.fields import MONEY_FIELDS
 from collector.intake.cells.column import narrow
+from collector.intake.cells.currencies import meanings
 from collector.intake.cells.flags import paid_word
 from collector.intake.headings import evidence
 from collector.intake.headings.folding import (
+    currency_kind,
     fold,
     fold_all,
     heading_text,
@@ -35,6 +37,7 @@ from collector.model import Cell, Grid, Policy, TabHint, column_letters
 # How many rows tell whether a balance is a ledger's.
 _LEDGER: Final = 60
 _MOVES: Final = 6
+_OWED: Final = ("amount", "balance")
 _DUE_OR_SUM: Final = fold_all("Due", "Payment Due", "Invoice Due", "Fällig", "Faellig")
 
 
@@ -91,6 +94,7 @@ def table_at(
     if kind == "invoices":
         _heed_values(columns, header, cells_of, hint)
         _doubt_running(matched, header, [row[: len(header.texts)] for row in below[:_LEDGER]], hint)
+        _find_currency(matched, header, cells_of, {*owned.values(), *_waived(header, hint)}, policy)
     for doubt in matched.doubts:
         if doubts is None and not _may_wait(doubt, columns):
             raise doubt_error(kind, doubt, grid.tab, header, policy.language)
@@ -150,6 +154,56 @@ def _doubt_running(
         matched.doubts.append(
             Doubt("balance", tuple(left or running), "twice" if left else "running")
         )
+
+
+def _find_currency(
+    matched: Match,
+    header: Header,
+    cells_of: Callable[[int], Sequence[Cell]],
+    without: set[int],
+    policy: Policy,
+) -> None:
+    """Take a column of currencies for the currency whatever it is called; doubt two of them.
+
+    Beside amounts in local currency it may be that of the document, so that it is asked about.
+    """
+    doubted = any(doubt.field == "currency" for doubt in matched.doubts)
+    hint = policy.tabs.get("invoices", TabHint())
+    if doubted or "currency" in matched.columns or "currency" in hint.columns:
+        return
+    taken = {*matched.columns.values(), *without}
+    taken |= {column for doubt in matched.doubts for column in doubt.columns}
+    names = [header.texts[matched.columns[n]] for n in _OWED if n in matched.columns]
+    kinds = {currency_kind(name) for name in names}
+    found: dict[int, Sequence[Cell]] = {}
+    for column, text in enumerate(header.texts):
+        if not text or column in taken or _is_other_currency(currency_kind(text), kinds):
+            continue
+        cells = cells_of(column)
+        if evidence.are_currencies(cells) and cells not in found.values():
+            found[column] = cells
+    if "local" in kinds and found:
+        local = {at: cells for at, cells in found.items() if currency_kind(header.texts[at])}
+        found = local or {at: cells for at, cells in found.items() if _unlike(cells, policy)}
+        if found and not local:
+            matched.doubts.append(Doubt("currency", tuple(found), "local"))
+            return
+    if len(found) == 1:
+        matched.columns["currency"] = next(iter(found))
+    elif found:
+        matched.doubts.append(Doubt("currency", tuple(found), "twice"))
+
+
+def _is_other_currency(kind: str, kinds: set[str]) -> bool:
+    """Tell whether a column says that it is the currency of other amounts than those read."""
+    return kind == ("document" if "local" in kinds else "local")
+
+
+def _unlike(cells: Sequence[Cell], policy: Policy) -> bool:
+    """Tell whether a column names any currency but the book's."""
+    return any(
+        policy.currency not in meanings(cell) for cell in set(cells) if isinstance(cell, str)
+    )
 
 
 def _moves_money(heading: str) -> bool:
