@@ -223,7 +223,8 @@ def tax_says(amount: Figures, tax: Figures) -> str:
 def is_running(balance: Figures, amount: Figures, paid: Figures) -> bool:
     """Tell whether a balance goes on from row to row, as a ledger's does.
 
-    It is then more than its own row's amount on most rows, as what is left of a row never is.
+    It is then more than its own row's amount on most rows, as what is left of a row never is. Of
+    fewer than three rows that could tell, all must.
     """
     steps = more = known = 0
     before: Decimal | None = None
@@ -238,7 +239,7 @@ def is_running(balance: Figures, amount: Figures, paid: Figures) -> bool:
             steps += abs(before + change - left) < _TOLERANCE
             more += abs(left) > abs(a or change) + _TOLERANCE
         before = left
-    enough = known >= _FEWEST or (known == _FEWEST - 1 == steps)
+    enough = known >= _FEWEST or known == steps > 0
     return enough and steps * 10 >= known * 7 and more * 2 > known
 
 

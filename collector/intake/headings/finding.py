@@ -133,12 +133,13 @@ def likely_invoices(grids: Sequence[Grid], policy: Policy) -> Found | None:
             } & {"customer", "customer_id", "invoice", "amount", "balance", "due_date", "terms"}
             every = fields | guessed
             telling = {"invoice", "invoice_date", "due_date", "amount", "balance", "customer"}
-            if len(fields & telling) < 2 or len(every) < 2:
+            party = _has_party(every)
+            dated = "due_date" in every or {"terms", "invoice_date"} <= every
+            whole = party and dated and bool({"amount", "balance"} & every)
+            if len(fields & telling) < (1 if whole else 2) or len(every) < 2:
                 continue
             if is_payables(candidate.header, candidate.grid) or not _has_rows(candidate):
                 continue
-            party = _has_party(every)
-            dated = "due_date" in every or {"terms", "invoice_date"} <= every
             rank = (len(fields) + party + dated, len(every), -candidate.header.row)
             found.append(replace(candidate, rank=rank))
     return max(found, key=lambda each: each.rank, default=None)

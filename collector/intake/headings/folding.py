@@ -25,6 +25,8 @@ _MULTIPLIERS: Final = {
     "000": 1_000, "000s": 1_000, "'000": 1_000, "'000s": 1_000, "thousands": 1_000,
     "thousand": 1_000, "in thousands": 1_000, "k": 1_000, "in millions": 1_000_000,
     "millions": 1_000_000, "million": 1_000_000, "mn": 1_000_000,
+    "lakh": 100_000, "lakhs": 100_000, "in lakhs": 100_000, "lacs": 100_000,
+    "crore": 10_000_000, "crores": 10_000_000, "in crores": 10_000_000,
 }  # fmt: skip
 _SCALE: Final = re.compile(
     r"(?P<scale>百万|千万|亿|万|千|百)(?P<rest>元|美元|美金|人民币|港元|港币|欧元|日元|英镑|$)"
@@ -271,6 +273,10 @@ def _unit(text: str) -> tuple[int, str]:
             times = 1_000
     if re.search(r"\b(?:millions?|mn)\b", word):
         times = 1_000_000
+    if re.search(r"\b(?:lakhs?|lacs?)\b", word):
+        times = 100_000
+    if re.search(r"\bcrores?\b", word):
+        times = 10_000_000
     named = currency_of(rest) if rest and rest != "元" else ""
     return times, named or currency_of(text) or currency_in(text)
 

@@ -369,8 +369,9 @@ def _telling(found: list[int], name: str, cells_of: Callable[[int], Sequence[Cel
     filled = [
         column for column in found if any(cell not in (None, "") for cell in contents[column])
     ]
-    if name in ("customer", "customer_id") and len(filled) > 1:
-        # One word on every row, such as the ledger account, tells no customers apart.
+    if name in ("customer", "customer_id", "email") and len(filled) > 1:
+        # One word on every row, such as the ledger account or our own address, tells no
+        # customers apart.
         filled = [column for column in filled if not _is_constant(contents[column])] or filled
     different = [
         column

@@ -37,6 +37,9 @@ from collector.model import Cell, Grid, Policy, TabHint, column_letters
 # How many rows tell whether a balance is a ledger's.
 _LEDGER: Final = 60
 _MOVES: Final = 6
+_SIDES: Final = fold_all("Debit", "Credit", "Dr", "Cr", "Debits", "Credits", "Debit Amount",
+                         "Credit Amount", "借方", "贷方", "借方金额", "贷方金额", "Soll", "Haben",
+                         "Débit", "Crédit", "Debe", "Haber")  # fmt: skip
 _OWED: Final = ("amount", "balance")
 _DUE_OR_SUM: Final = fold_all("Due", "Payment Due", "Invoice Due", "Fällig", "Faellig")
 
@@ -141,7 +144,7 @@ def _doubt_running(
         if at not in (*taken, *places) and (at in matched.columns.values() or _moves_money(text))
     ]
     figures = {at: evidence.figures([row[at] for row in whole]) for at in (*places, *others)}
-    moves = [figures[at] for at in others if sum(each is not None for each in figures[at]) > 2]
+    moves = [figures[at] for at in others if any(each is not None for each in figures[at])]
     running = [at for at in places if _runs(figures[at], moves[:_MOVES])]
     left = [at for at in places if at not in running]
     if not running:
@@ -208,7 +211,9 @@ def _unlike(cells: Sequence[Cell], policy: Policy) -> bool:
 
 def _moves_money(heading: str) -> bool:
     """Tell whether a heading may be of what a ledger adds to a balance or takes from it."""
-    return any(name in ("amount", "paid") for name, _ in may_mean("invoices", heading))
+    return fold(heading) in _SIDES or any(
+        name in ("amount", "paid") for name, _ in may_mean("invoices", heading)
+    )
 
 
 def _runs(balance: evidence.Figures, moves: Sequence[evidence.Figures]) -> bool:
