@@ -137,6 +137,15 @@ class TabMissingError(WorkbookError):
         super().__init__(tab=tab, tabs=", ".join(tabs))
 
 
+class TabsAlikeError(WorkbookError):
+    """Several tabs are receivables as much as the one found; whoever knows must name it."""
+
+    phrase = "tabs_alike"
+
+    def __init__(self, tab: str, others: Sequence[str]) -> None:
+        super().__init__(tab=tab, others=", ".join(others))
+
+
 class TabTakenError(WorkbookError):
     """A tab of ours is to be added, but a sheet of the team's has its name."""
 

@@ -240,6 +240,7 @@ class TabHint:
     header_row: int | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     paid_column: Literal["mirrors", "adds"] = "mirrors"
+    unused: tuple[str, ...] = ()
 
 
 DEFAULT_STEPS = (

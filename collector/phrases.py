@@ -323,6 +323,12 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "There is no tab {tab}. The workbook has: {tabs}.",
         "zh": "没有名为 {tab} 的工作表。现有：{tabs}。",
     },
+    "tabs_alike": {
+        "en": "{tab} looks like receivables, and so do other tabs: {others}. Bring them together on "
+        "one tab, or name the one to be worked on under tabs: invoices: name: in the configuration.",
+        "zh": "{tab} 像应收表，以下工作表同样像：{others}。请合并到一张工作表，或在配置的 tabs: invoices: "
+        "name: 中指定要处理的一张。",
+    },
     "tab_taken": {
         "en": "{path} has a tab {tab} already, which is not Collector's. Rename it, so that Collector "
         "can add its own.",
@@ -500,6 +506,11 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "the column with what the customer owes under `tabs:` in the configuration.",
         "zh": "“{heading}”旁有税额列，但未说明是否含税。请在配置的 `tabs:` 中指定客户应付总额所在的列。",
     },
+    "hint_local": {
+        "en": "Amounts are in local currency, and “{heading}” may be that of the document. Name it as "
+        "{field} under `tabs:` in the configuration if amounts are in it, else write {field}: \"-\" there.",
+        "zh": "金额为本位币，而“{heading}”可能是单据币种。若金额确为该币种，请在配置的 `tabs:` 中将其指定为 {field}，否则写 {field}: \"-\"。",
+    },
     "hint_left": {
         "en": "“{heading}” beside what was paid may be the amount before that or what is left after it. "
         "Name it as amount or as balance under `tabs:` in the configuration.",
@@ -623,6 +634,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "negative amount.",
         "zh": "“{text}”像是贷项（红字）凭证，金额却为正；请以负数填写。",
     },
+    "problem_currency_heading": {
+        "en": "The heading of the amounts says {currency}, this row another currency; correct either.",
+        "zh": "金额表头写明 {currency}，本行却是另一币种；请更正其一。",
+    },
     "problem_currency_unsaid": {
         "en": "Most amounts in this column name {currency}, this one names no currency; write it "
         "in a column of its own.",
@@ -667,6 +682,12 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "Rows {rows} are alike in customer, due date and amount, and have no invoice "
         "number; number them.",
         "zh": "第 {rows} 行的客户、到期日和金额相同，且没有发票号码；请填写号码。",
+    },
+    "problem_unused_column": {
+        "en": "Column {column} “{heading}” may lessen what is owed and is not read. Name it under "
+        "tabs: invoices: columns: in the configuration, or list it under tabs: invoices: unused:.",
+        "zh": "{column} 列“{heading}”可能减少应收金额，但未被读取。请在配置的 tabs: invoices: columns: "
+        "中指定，或列入 tabs: invoices: unused:。",
     },
     "problem_second_table": {
         "en": "Another table starts here; its rows are not read. Move it to a tab of its own.",
@@ -1337,9 +1358,26 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "{count} questions are left in {path}, as comments.",
         "zh": "{path} 中以注释形式留有 {count} 个待确认的问题。",
     },
+    "init_which_tab": {
+        "en": "Several tabs look like receivables; name the one to be worked on:",
+        "zh": "有多张工作表像应收表；请指定要处理的一张：",
+    },
+    "init_unused": {
+        "en": "These headings speak of payment and are not read: every filled cell holds its customer. "
+        "List here those that are of no concern:",
+        "zh": "以下表头涉及付款但未被读取，其中有内容的行会暂停对该客户的发信。无关的请列在此处：",
+    },
+    "init_other_tabs": {
+        "en": "These tabs look like receivables too and are not read: {tabs}.",
+        "zh": "以下工作表也像应收表，未被读取：{tabs}。",
+    },
     "init_unread": {
         "en": "{path} is written, but something in it must be answered before the book can be read:",
         "zh": "已生成 {path}，但须先确认以下内容才能读取账簿：",
+    },
+    "ask_local": {
+        "en": "Amounts are in local currency. Is that the {field} in this column?",
+        "zh": "金额为本位币。该币种是否就是此列所写的 {field}？",
     },
     "ask_twice": {
         "en": "Several columns could be {field}. Which one is it?",

@@ -53,6 +53,8 @@ def init(
     grids, proposals, policy = _looked_at(opened_book, Policy(book=Path(book).stem), asks=asks)
     for line in picture(proposals) if not (quiet or json) else ():
         tell(line)
+    if proposals.others and not json:
+        tell(say(language(), "init_other_tabs", tabs=", ".join(proposals.others)))
     answers = ask_all(proposals) if asks else {}
     read, trouble = _read_as(hinted(policy, proposals, answers), grids)
     facts = facts_of(book, credentials, config, proposals, answers, grids, read)
@@ -101,9 +103,9 @@ def _looked_at(
     chosen = proposals.tables["invoices"].tab
     if asks and proposals.others:
         tab = ask_tab(chosen, proposals.others)
-        if tab != chosen:
-            policy = replace(policy, tabs={"invoices": TabHint(tab)})
-            proposals = propose(grids, policy)
+        others = tuple(each for each in (chosen, *proposals.others) if each != tab)
+        policy = replace(policy, tabs={"invoices": TabHint(tab)})
+        proposals = replace(propose(grids, policy), others=others)
     return grids, proposals, policy
 
 

@@ -73,11 +73,15 @@ class Section(BaseModel):
 
 
 class InvoicesTab(Section):
-    """Where the receivables are; ``columns`` maps our fields to the headings as written."""
+    """Where the receivables are; ``columns`` maps our fields to the headings as written.
+
+    ``unused`` are headings that speak of payment and yet take nothing off what is owed.
+    """
 
     name: Text | None = None
     header_row: Count | None = None
     columns: dict[Annotated[str, known(TAB_FIELDS["invoices"])], Text] = Field(default_factory=dict)
+    unused: Annotated[tuple[Text, ...], LISTED] = ()
 
 
 class CustomersTab(Section):

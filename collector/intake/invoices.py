@@ -45,6 +45,7 @@ from collector.intake.region import Region, read_region, receivables
 from collector.intake.row_currencies import currencies_of, row_currencies
 from collector.intake.sums import SheetSum, sheet_sums
 from collector.intake.terms import parse_terms
+from collector.intake.unread import unread_payments
 from collector.model import Grid, Holds, Policy, Problem, Where
 
 _PLAIN_TEXTS: Final = ("instalment", "owner", "contact", "project", "contract", "po", "note",
@@ -101,6 +102,7 @@ def read_invoices(
     if second is not None:
         problems.append(Problem(Where(table.tab, second), "problem_second_table"))
     alike = same_customers(frame, table, set(names.spelt.values()))
+    alike += unread_payments(region, frame)
     problems = _in_order([*problems, *alike]) if alike else problems
     extra = [name for name in frame.columns if name not in _COLUMNS]
     told = {"customer", "customer_name"} | region.columns.keys()
