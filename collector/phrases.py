@@ -547,6 +547,21 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "a row of its own",
         "zh": "已收金额为负（{text}）：收款请写正数，退款请另起一行",
     },
+    "problem_paid_date_alone": {
+        "en": "There is a paid date here, but nothing says how much was paid; write the amount "
+        "paid, or take the date out.",
+        "zh": "此处有收款日期，却未写明已收多少；请填写已收金额，或删去该日期。",
+    },
+    "problem_paid_date_ahead": {
+        "en": "The paid date is still to come; is this paid? Write an amount or a word for it in a "
+        "column of its own.",
+        "zh": "收款日期尚未到来，该笔是否已付？请另设一列写明已收金额或收款状态。",
+    },
+    "problem_paid_by_date": {
+        "en": "No column says how much was paid: rows with a paid date ({rows}) are read as paid "
+        "in full.",
+        "zh": "没有列写明已收多少：有收款日期的行（共 {rows} 行）按已全额收款读取。",
+    },
     "problem_status_unknown": {
         "en": "“{text}” does not say whether this is paid; write paid, part paid, unpaid or void.",
         "zh": "“{text}”未说明是否已付；请写已核销、部分核销、未核销或作废。",

@@ -201,7 +201,8 @@ def _dates(
     complaints.add("invoice_date", needed, "customer")
     rest = {at: each for at, each in found["invoice_date"].items() if not due_unwritten[at]}
     complaints.add("invoice_date", rest, "nothing")
-    complaints.add("paid_date", found["paid_date"], "nothing")
+    told = {"paid", "balance", "paid_status"} & region.columns.keys()
+    complaints.add("paid_date", found["paid_date"], "nothing" if told else "customer")
     for name in ("promise_date", "pause_until"):
         complaints.add(name, found[name], "invoice")
     return read | {"bad_due": bad_due}
