@@ -547,6 +547,24 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "a row of its own",
         "zh": "已收金额为负（{text}）：收款请写正数，退款请另起一行",
     },
+    "problem_ditto": {
+        "en": "“{text}” names no customer; write the name out.",
+        "zh": "“{text}”未写明客户；请写出客户名称。",
+    },
+    "problem_ditto_filled": {
+        "en": "Ditto marks stand for the customer in the row above ({rows} rows).",
+        "zh": "同上符号按上一行的客户读取（共 {rows} 行）。",
+    },
+    "problem_balance_blank": {
+        "en": "The balance is blank here, though other rows have one, and nothing says what was "
+        "paid; write it (0 when nothing is owed).",
+        "zh": "其他行都写有未收金额，此处为空，也未写明已收多少；请填写（已结清请写 0）。",
+    },
+    "problem_paid_share": {
+        "en": "“{text}” in the paid column looks like a share of the amount (1 = 100 %), not like "
+        "money; write the amount that was paid.",
+        "zh": "已收列中的“{text}”像是比例（1 = 100%），而非金额；请填写已收金额。",
+    },
     "problem_paid_date_alone": {
         "en": "There is a paid date here, but nothing says how much was paid; write the amount "
         "paid, or take the date out.",

@@ -13,21 +13,18 @@ from collector.intake.cells.addresses import read_addresses
 from collector.intake.cells.column import (
     NO_DAY,
     Bools,
-    Cells,
     Complaint,
-    complain_about,
 )
 from collector.intake.cells.dates import read_dates
 from collector.intake.cells.flags import (
-    may_mean_settled,
     read_disputes,
     read_flags,
     read_languages,
     read_statuses,
 )
 from collector.intake.cells.identifiers import read_identifiers
-from collector.intake.cells.money import Money, read_amounts, read_money
-from collector.intake.cells.texts import read_text, text_of
+from collector.intake.cells.money import Money, fill_nil, read_amounts, read_money
+from collector.intake.cells.texts import read_text
 from collector.intake.complaints import Complaints
 from collector.intake.customers import (
     Directory,
@@ -36,6 +33,7 @@ from collector.intake.customers import (
     names_of,
     read_in_book_currency,
 )
+from collector.intake.dittos import fill_dittos
 from collector.intake.duplicates import complain_of_duplicates
 from collector.intake.groups import fill_groups, said_from_above
 from collector.intake.headings.table import Table
@@ -45,6 +43,7 @@ from collector.intake.region import Region, read_region, receivables
 from collector.intake.row_currencies import currencies_of, row_currencies
 from collector.intake.sums import SheetSum, sheet_sums
 from collector.intake.terms import parse_terms
+from collector.intake.unknown_money import bad_money
 from collector.model import Grid, Holds, Policy, Problem, Where
 
 _PLAIN_TEXTS: Final = ("instalment", "owner", "contact", "project", "contract", "po", "note",
@@ -83,6 +82,9 @@ def read_invoices(
     read |= money_columns | _states(region, complaints)
     wanted, last_row = receivables(region, money)
     complaints.add("customer", said_from_above(region), "nothing")
+    read["code"], read["customer_name"] = fill_dittos(
+        region, complaints, wanted, read["code"], read["customer_name"]
+    )
     read["code"], read["customer_name"] = fill_groups(
         region, complaints, wanted, read["code"], read["customer_name"]
     )
@@ -91,7 +93,7 @@ def read_invoices(
     read["customer_name"] = _names_for(read, directory, names)
     read["terms"] = _terms_for(read, directory, names)
     read |= _addresses(region, complaints, read["customer"], directory, names)
-    read["bad_money"] = _bad_money(region, complaints, read, wanted, has_receipts)
+    read["bad_money"] = bad_money(region, complaints, read, wanted, has_receipts)
     read["row"] = np.arange(table.first_row, table.first_row + len(region), dtype=np.int64)
     _complain_of_customers(region, complaints, read["customer"], wanted)
     frame = _frame(read, wanted)
@@ -271,6 +273,8 @@ def _money(
             read[f"has_{name}"] = np.zeros(len(region), np.bool_)
             continue
         money[name] = read_money(amounts[name], currencies, table.units.get(name, 1))
+        if name == "balance":
+            fill_nil(amounts[name].cells, money[name])
         holds: Holds = "invoice" if name == "promise_amount" else "customer"
         complaints.add(name, money[name].complaints, holds)
         read[name], read[f"has_{name}"] = money[name].values, money[name].present
@@ -281,55 +285,6 @@ def _money(
             )
             read |= {"has_credit_limit": present} if name == "credit_limit" else {}
     return read, money
-
-
-def _bad_money(
-    region: Region,
-    complaints: Complaints,
-    read: dict[str, Any],
-    wanted: Bools,
-    has_receipts: bool,
-) -> Bools:
-    """Return the rows whose balance cannot be known, complaining of what is missing."""
-    bad: Bools = read.pop("bad_currency").copy()
-    bad[[at for at, name, _, _ in complaints.found if name in ("amount", "paid", "balance")]] = True
-    void = (read["paid_status"] == "void").to_numpy(dtype=np.bool_)
-    missing = wanted & ~bad & ~void & ~read["has_amount"] & ~read["has_balance"]
-    field = "amount" if "amount" in region.columns else "balance"
-    at = np.flatnonzero(missing).tolist()
-    complaints.add(field, dict.fromkeys(at, Complaint("problem_amount_missing")), "customer")
-    bad |= missing
-    refund: Bools = wanted & (read["paid"] < 0) & (read["amount"] > 0)
-    if refund.any():
-        paid = region.columns["paid"]
-        found = complain_about(paid, np.flatnonzero(refund), "problem_paid_negative", text_of)
-        complaints.add("paid", found, "customer")
-    untold = not (has_receipts or {"paid", "balance"} & set(region.columns))
-    unknown = _unclear_words(region, read, wanted & ~void, untold=untold)
-    if unknown.any():
-        cells: Cells = region.columns["paid_status"]
-        found = complain_about(cells, np.flatnonzero(unknown), "problem_status_unknown", text_of)
-        complaints.add("paid_status", found, "customer")
-    bad |= refund
-    return bad | unknown if untold else bad
-
-
-def _unclear_words(region: Region, read: dict[str, Any], wanted: Bools, *, untold: bool) -> Bools:
-    """Return the rows whose own word for what is paid is none we know, where it matters.
-
-    Where amounts tell what is paid, only words on rows with something open do; and a column that
-    mostly speaks of other things is no word for what is paid, except where it may be one.
-    """
-    unknown: Bools = wanted & (read["paid_status"] == "unknown").to_numpy(dtype=np.bool_)
-    if untold or not unknown.any():
-        return unknown
-    owed = np.where(read["has_balance"], read["balance"], read["amount"] - read["paid"])
-    unknown &= owed != 0
-    told = wanted & (read["paid_status"] != "").to_numpy(dtype=np.bool_)
-    known = told & (read["paid_status"] != "unknown").to_numpy(dtype=np.bool_)
-    if 2 * int(known.sum()) >= int(told.sum()):
-        return unknown
-    return unknown & may_mean_settled(region.columns["paid_status"])
 
 
 # ── customers ────────────────────────────────────────────────────────────────────────────────
