@@ -547,6 +547,26 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "a row of its own",
         "zh": "已收金额为负（{text}）：收款请写正数，退款请另起一行",
     },
+    "problem_carried": {
+        "en": "“{text}” carries a sum over or takes one off; it is not read as a receivable. Take "
+        "the row out, or write it as its customer's invoice, credit or payment.",
+        "zh": "“{text}”是结转或扣减，不按应收款读取；请移除该行，或改写为该客户的发票、贷项或收款。",
+    },
+    "problem_under_heading": {
+        "en": "This row stands under “{text}”; if it is settled, write so in a column of its own, "
+        "or else take that line out.",
+        "zh": "该行位于“{text}”之下；若已结清，请另设一列写明，否则请移除该标题行。",
+    },
+    "problem_under_currency": {
+        "en": "This row stands under “{text}”, but no column says its currency; write it in a "
+        "column of its own.",
+        "zh": "该行位于“{text}”之下，但没有列写明币种；请单设币种列写明。",
+    },
+    "problem_payment_positive": {
+        "en": "“{text}” is no invoice, but its amount is positive and would be asked for; write it "
+        "as a negative amount, or take the row out.",
+        "zh": "“{text}”不是发票，金额却为正；请以负数填写，或移除该行。",
+    },
     "problem_ditto": {
         "en": "“{text}” names no customer; write the name out.",
         "zh": "“{text}”未写明客户；请写出客户名称。",

@@ -61,7 +61,8 @@ def _filled(
         return values, []
     hits = np.array(marks)[cells.codes]
     texts: Any = values.to_numpy(dtype=object).copy()
-    taken, asked = [], []
+    taken: list[int] = []
+    asked: list[int] = []
     for at, number in zip(cells.at[hits].tolist(), cells.codes[hits].tolist(), strict=True):
         above = texts[at - 1] if at and wanted[at - 1] and folded[number] in _SAME else ""
         texts[at] = above

@@ -9,6 +9,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from collector.intake.carried import carried_rows, complain_of_carried, customers_above
 from collector.intake.cells.addresses import read_addresses
 from collector.intake.cells.column import (
     NO_DAY,
@@ -38,9 +39,10 @@ from collector.intake.duplicates import complain_of_duplicates
 from collector.intake.groups import fill_groups, said_from_above
 from collector.intake.headings.table import Table
 from collector.intake.lookalikes import same_customers
-from collector.intake.other_papers import complain_of_other_papers
+from collector.intake.other_papers import complain_of_other_papers, complain_of_types
 from collector.intake.region import Region, read_region, receivables
 from collector.intake.row_currencies import currencies_of, row_currencies
+from collector.intake.sections import complain_of_sections
 from collector.intake.sums import SheetSum, sheet_sums
 from collector.intake.terms import parse_terms
 from collector.intake.unknown_money import bad_money
@@ -81,6 +83,8 @@ def read_invoices(
     money_columns, money = _money(region, complaints, policy)
     read |= money_columns | _states(region, complaints)
     wanted, last_row = receivables(region, money)
+    carried = carried_rows(region, complaints, wanted)
+    wanted &= ~carried
     complaints.add("customer", said_from_above(region), "nothing")
     read["code"], read["customer_name"] = fill_dittos(
         region, complaints, wanted, read["code"], read["customer_name"]
@@ -94,12 +98,17 @@ def read_invoices(
     read["terms"] = _terms_for(read, directory, names)
     read |= _addresses(region, complaints, read["customer"], directory, names)
     read["bad_money"] = bad_money(region, complaints, read, wanted, has_receipts)
+    read["bad_money"] |= complain_of_carried(region, complaints, wanted)
+    read["bad_money"] |= complain_of_sections(region, complaints, read, wanted)
+    read["bad_money"] |= complain_of_types(grid, region, complaints, read, wanted)
     read["row"] = np.arange(table.first_row, table.first_row + len(region), dtype=np.int64)
     _complain_of_customers(region, complaints, read["customer"], wanted)
     frame = _frame(read, wanted)
     complain_of_duplicates(frame, np.flatnonzero(wanted), complaints)
     complain_of_other_papers(region, complaints, read)
-    problems = complaints.problems(read["customer"].tolist(), wanted)
+    keys = read["customer"].tolist()
+    customers_above(keys, carried, wanted)
+    problems = complaints.problems(keys, wanted | carried)
     if second is not None:
         problems.append(Problem(Where(table.tab, second), "problem_second_table"))
     alike = same_customers(frame, table, set(names.spelt.values()))
