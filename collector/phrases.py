@@ -665,6 +665,59 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "a row of its own",
         "zh": "已收金额为负（{text}）：收款请写正数，退款请另起一行",
     },
+    "problem_carried": {
+        "en": "“{text}” carries a sum over or takes one off; it is not read as a receivable. Take "
+        "the row out, or write it as its customer's invoice, credit or payment.",
+        "zh": "“{text}”是结转或扣减，不按应收款读取；请移除该行，或改写为该客户的发票、贷项或收款。",
+    },
+    "problem_under_heading": {
+        "en": "This row stands under “{text}”; if it is settled, write so in a column of its own, "
+        "or else take that line out.",
+        "zh": "该行位于“{text}”之下；若已结清，请另设一列写明，否则请移除该标题行。",
+    },
+    "problem_under_currency": {
+        "en": "This row stands under “{text}”, but no column says its currency; write it in a "
+        "column of its own.",
+        "zh": "该行位于“{text}”之下，但没有列写明币种；请单设币种列写明。",
+    },
+    "problem_payment_positive": {
+        "en": "“{text}” is no invoice, but its amount is positive and would be asked for; write it "
+        "as a negative amount, or take the row out.",
+        "zh": "“{text}”不是发票，金额却为正；请以负数填写，或移除该行。",
+    },
+    "problem_ditto": {
+        "en": "“{text}” names no customer; write the name out.",
+        "zh": "“{text}”未写明客户；请写出客户名称。",
+    },
+    "problem_ditto_filled": {
+        "en": "Ditto marks stand for the customer in the row above ({rows} rows).",
+        "zh": "同上符号按上一行的客户读取（共 {rows} 行）。",
+    },
+    "problem_balance_blank": {
+        "en": "The balance is blank here, though other rows have one, and nothing says what was "
+        "paid; write it (0 when nothing is owed).",
+        "zh": "其他行都写有未收金额，此处为空，也未写明已收多少；请填写（已结清请写 0）。",
+    },
+    "problem_paid_share": {
+        "en": "“{text}” in the paid column looks like a share of the amount (1 = 100 %), not like "
+        "money; write the amount that was paid.",
+        "zh": "已收列中的“{text}”像是比例（1 = 100%），而非金额；请填写已收金额。",
+    },
+    "problem_paid_date_alone": {
+        "en": "There is a paid date here, but nothing says how much was paid; write the amount "
+        "paid, or take the date out.",
+        "zh": "此处有收款日期，却未写明已收多少；请填写已收金额，或删去该日期。",
+    },
+    "problem_paid_date_ahead": {
+        "en": "The paid date is still to come; is this paid? Write an amount or a word for it in a "
+        "column of its own.",
+        "zh": "收款日期尚未到来，该笔是否已付？请另设一列写明已收金额或收款状态。",
+    },
+    "problem_paid_by_date": {
+        "en": "No column says how much was paid: rows with a paid date ({rows}) are read as paid "
+        "in full.",
+        "zh": "没有列写明已收多少：有收款日期的行（共 {rows} 行）按已全额收款读取。",
+    },
     "problem_status_unknown": {
         "en": "“{text}” does not say whether this is paid; write paid, part paid, unpaid or void.",
         "zh": "“{text}”未说明是否已付；请写已核销、部分核销、未核销或作废。",
