@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import NoReturn
 
-from collector.cli import main
+# What imports make stays; to look through it again and again for cycles finds nothing.
+gc.set_threshold(50_000, 20, 50)
+
+from collector.cli import main  # noqa: E402
 
 
 def process() -> NoReturn:

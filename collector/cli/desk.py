@@ -52,7 +52,7 @@ def statement(
     with opened(settings, as_of, quiet=quiet or json, read_only=True) as job:
         drawn = draw_statement(job, customer, month or "")
         files = statement_files(drawn, job.sender, job.policy.attach or ("pdf", "xlsx"))
-    paths = _write_files(out, {file.name: file.content for file in files})
+    paths = write_files(out, {file.name: file.content for file in files})
     if json:
         closing = {s.currency: str(s.closing) for s in drawn.sections}
         print_json({"customer": drawn.customer_name, "files": paths, "closing": closing})
@@ -60,7 +60,7 @@ def statement(
         tell(path, quiet=quiet)
 
 
-def _write_files(folder: Path, files: dict[str, bytes]) -> list[str]:
+def write_files(folder: Path, files: dict[str, bytes]) -> list[str]:
     """Write files and return their paths; one that is there already is never overwritten."""
     from collector.errors import UsageError
 

@@ -7,6 +7,7 @@ from html import escape
 from pathlib import Path
 
 from collector.errors import UsageError
+from collector.letters.mime import shown_html
 from collector.model import Message, Policy, RunReport
 from collector.phrases import say
 
@@ -77,5 +78,5 @@ def _section(message: Message, words: str) -> str:
         for name, value in facts
         if value
     )
-    frame = f'<iframe sandbox="" srcdoc="{escape(message.html, quote=True)}"></iframe>'
+    frame = f'<iframe sandbox="" srcdoc="{escape(shown_html(message), quote=True)}"></iframe>'
     return f"<section><dl>{rows}</dl>{frame}</section>"

@@ -119,7 +119,7 @@ def _second_heading(region: Region) -> int | None:
         cells = region.columns[name]
         ours = fold(region.table.headings[name])
         known = [
-            not any(map(str.isdigit, text))
+            not (text[-1:].isdigit() or any(map(str.isdigit, text)))
             and fold(text) != ours
             and field_of("invoices", text) is not None
             for text in cells.texts

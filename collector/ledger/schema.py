@@ -22,7 +22,7 @@ from sqlalchemy import (
     text,
 )
 
-from collector.model import State
+from collector.model import ConfirmationState, State
 
 VERSION: Final = 2
 
@@ -128,6 +128,21 @@ changes = Table(
     Column("key", String, nullable=False, default=""),
     Column("kind", String, nullable=False),
     Column("cells", LargeBinary, nullable=False),
+)
+
+# Made when it is first needed, so that ledgers from before it stay as they are.
+confirmations = Table(
+    "collector_confirmations",
+    metadata,
+    Column("book", String, primary_key=True),
+    Column("customer", String, primary_key=True),
+    Column("as_of", Date, primary_key=True),
+    Column("state", String, nullable=False),
+    Column("note", String, nullable=False, default=""),
+    Column("changed_at", String, nullable=False),
+    CheckConstraint(
+        f"state IN {get_args(ConfirmationState)}", name="collector_confirmations_state"
+    ),
 )
 
 slots = Table(

@@ -12,8 +12,8 @@ from typing import Any, Final, Self
 from sqlalchemy import Connection, Engine, Select, delete, func, insert, inspect, select, update
 
 from collector.errors import LedgerError
-from collector.ledger import cells, engines, layouts, moves, rows, schema
-from collector.model import ColumnEdit, Message, PastRun, Spoken, State, Stored
+from collector.ledger import cells, confirmations, engines, layouts, moves, rows, schema
+from collector.model import ColumnEdit, Confirmed, Message, PastRun, Spoken, State, Stored
 from collector.phrases import Phrase
 
 # A thread's References header stays short however long a customer is chased.
@@ -181,6 +181,16 @@ class Ledger:
         with self._writing() as connection:
             connection.execute(orphans)
             return connection.execute(doubted).rowcount
+
+    def confirm(self, book: str, confirmed: Confirmed) -> None:
+        """Record what became of a balance confirmation."""
+        with self._writing() as connection:
+            confirmations.put(connection, book, confirmed)
+
+    def confirmations(self, book: str) -> tuple[Confirmed, ...]:
+        """Return a book's balance confirmations, the newest day first."""
+        with self._reading() as connection:
+            return confirmations.of_book(connection, book)
 
     # ── what was said ────────────────────────────────────────────────────────────────────────
 

@@ -33,7 +33,7 @@ from collector.rules.balances import major
 # What a tick is for: where one of these was edited in the tab, the person believes otherwise.
 _SEALED: Final = ("total", "to", "cc", "invoices", "customer", "subject")
 _COMPARED: Final = ("total", "to", "cc", "invoices", "step", "subject")
-_STEPS: Final = ("courtesy", "first", "second", "third", "final", "statement")
+_STEPS: Final = ("courtesy", "first", "second", "third", "final", "statement", "thanks")
 # Why a message does not go at this moment; the row of the message says so, if it has one.
 _TIMING: Final = ("held_day", "held_hours", "held_gap", "held_cap")
 _DELIVERY: Final = ("held_refused", "held_retry", "held_unsent", "held_stopped", "held_claimed",

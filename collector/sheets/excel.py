@@ -38,9 +38,10 @@ from collector.sheets.package.scan import Frame, extent, scan, unseen
 from collector.sheets.package.tables import table_areas
 from collector.sheets.package.values import same, settled
 from collector.sheets.package.wanted import gathered
+from collector.sheets.shown import shown_rows
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineSheet, CalamineWorkbook
+    from python_calamine import CalamineWorkbook
 
 # Above this a patched sheet is proved by its checksum and its form, not cell by cell.
 _READ_BACK_UP_TO = 16 * 1024**2
@@ -76,6 +77,16 @@ class ExcelWorkbook:
     @property
     def name(self) -> str:
         return self._path.name
+
+    @property
+    def timezone(self) -> str:
+        """A file has no time zone of its own: ''."""
+        return ""
+
+    @property
+    def calls(self) -> Mapping[str, int]:
+        """No calls to anybody: a file is read and written here."""
+        return {"reads": 0, "writes": 0}
 
     def tabs(self) -> tuple[Tab, ...]:
         """Return the worksheets in the book's order, hidden ones included."""
@@ -332,7 +343,7 @@ def _cells(
         if loaded.reader is None:
             loaded.reader = _reader(loaded)
         cells = loaded.reader.get_sheet_by_name(sheet.name)
-        rows = _shown(cells)
+        rows = shown_rows(cells)
         merged = tuple((*first, *last) for first, last in cells.merged_cell_ranges or ())
     except (CalamineError, OverflowError):  # the latter by durations that no clock shows
         return _second(loaded, sheet)
@@ -363,29 +374,6 @@ def _reader(loaded: _Loaded) -> CalamineWorkbook:
         changed = {name: pack([xml]) for name, xml in only_cells(package).items()}
         reduced = b"".join(rebuilt(package.archive, changed, {}))
         return CalamineWorkbook.from_filelike(io.BytesIO(reduced))
-
-
-def _shown(cells: CalamineSheet) -> list[list[Cell]]:
-    """Return the cells from A1 on; equal texts are one object, whole numbers are ints."""
-    if cells.start is None:
-        return []
-    first_row, first_column = cells.start
-    one = dict[str, str]().setdefault
-    left: list[Cell] = [None] * first_column
-    rows: list[list[Cell]] = []
-    for row in cells.iter_rows():  # row by row, so that no second copy of them all is made
-        shown: list[Cell] = [
-            one(cell, cell) or None
-            if type(cell) is str
-            else int(cell)
-            if type(cell) is float and cell.is_integer()
-            else cell
-            for cell in row
-        ]
-        rows.append(left + shown)
-    if len(rows) == cells.height:  # then it began with the first row that holds anything
-        rows[:0] = [[None] * len(rows[0]) for _ in range(first_row)]
-    return rows
 
 
 def _put(rows: list[list[Cell]], row: int, column: int, text: str) -> None:

@@ -19,19 +19,23 @@ from collector.errors import (
 from collector.intake.book import Book, read_book
 from collector.model import (
     AddColumn,
+    Change,
     ColumnEdit,
     Grid,
     Held,
     Message,
     RunReport,
     Stored,
+    Tab,
     Written,
 )
 from collector.plan import History, Plan, make_plan
+from collector.plan.customers import customer_changes
 from collector.plan.sheet import sheet_changes
 from collector.rules import Assessment, assess
 from collector.worker.claims import CLAIM, claim_note, refuse_another, refuse_taken, take
 from collector.worker.doubts import look_up_doubts
+from collector.worker.enclosures import hold_without_files
 from collector.worker.job import Job, Ledger, Mailer, Workbook
 from collector.worker.report import make_report, report_json
 from collector.worker.speak import Speech, Turn, rehearse, speak
@@ -51,6 +55,7 @@ class Look:
     """
 
     grids: Mapping[str, Grid]
+    tabs: tuple[Tab, ...]
     book: Book
     assessment: Assessment
     history: History
@@ -68,25 +73,32 @@ def look(job: Job, known: Look | None = None) -> Look:
     """
     started = job.now()
     if known is None or _changed(job, known):
-        grids: Mapping[str, Grid] = _read(job)
+        tabs = tuple(job.workbook.tabs())
+        grids: Mapping[str, Grid] = _read(job, tabs)
         claim = job.workbook.notes().get(CLAIM, "")
         read = job.now()
         job.progress("decide", 0, 1)
         book = read_book(list(grids.values()), job.policy)
         assessment = assess(book, job.policy, job.as_of)
     else:
-        read, grids, claim = started, known.grids, known.claim
+        read, grids, tabs, claim = started, known.grids, known.tabs, known.claim
         book, assessment = known.book, known.assessment
     history = history_of(job)
     if known is not None and book is known.book and history == known.history:
         plan = known.plan
     else:
         plan = make_plan(book, assessment, history, job.policy, now=job.moment())
+        plan = hold_without_files(plan, job.find_file)
     seconds = {
         "read": (read - started).total_seconds(),
         "decide": (job.now() - read).total_seconds(),
     }
-    return Look(grids, book, assessment, history, plan, seconds, claim)
+    return Look(grids, tabs, book, assessment, history, plan, seconds, claim)
+
+
+def read_whole(job: Job) -> Book:
+    """Read the workbook, and nothing else. Raises WorkbookError for one that cannot be read."""
+    return read_book(list(_read(job, tuple(job.workbook.tabs())).values()), job.policy)
 
 
 def look_again(job: Job, known: Look) -> Look | None:
@@ -106,10 +118,10 @@ def _changed(job: Job, known: Look) -> bool:
     return any(grid.fingerprint != now for grid in known.grids.values())
 
 
-def _read(job: Job) -> dict[str, Grid]:
+def _read(job: Job, listed: Sequence[Tab]) -> dict[str, Grid]:
     """Read every visible tab, our own, and hidden ones the configuration names."""
     named = {hint.name for hint in job.policy.tabs.values()}
-    tabs = [tab.name for tab in job.workbook.tabs() if tab.visible or tab.ours or tab.name in named]
+    tabs = [tab.name for tab in listed if tab.visible or tab.ours or tab.name in named]
     grids: dict[str, Grid] = {}
     for number, tab in enumerate(tabs):
         job.progress("read", number, len(tabs))
@@ -241,6 +253,7 @@ def _report(
         seconds=seconds,
         tabs=marked.tabs.rows,
         problems=marked.tabs.problems,
+        calls=job.workbook.calls,
     )
 
 
@@ -258,9 +271,11 @@ def mark(job: Job, run: str, seen: Look, held: Sequence[Held] = ()) -> Marked:
         grid = seen.grids[seen.book.tables["invoices"].tab]
         plan = replace(seen.plan, held=(*seen.plan.held, *over))
         changes = sheet_changes(seen.book, grid, seen.assessment, plan, seen.history, job.policy)
+        # What an undo takes back; figures of the customers tab are only ever made anew.
         edits = _changed_cells(changes)
         tabs = own_tabs(job, seen, (*plan.held, *held), taken)
-        every = (*changes, *tabs.changes, *claim_note(job, seen.claim))
+        marks = (*changes, *_of_customers(seen, job))
+        every = (*marks, *tabs.changes, *claim_note(job, seen.claim))
         ledger.record_changes(job.policy.book, run, edits, keys=_column_keys(seen.book, changes))
         try:
             job.progress("write", 0, 1)
@@ -275,17 +290,21 @@ def mark(job: Job, run: str, seen: Look, held: Sequence[Held] = ()) -> Marked:
         else:
             if tabs.noted:
                 ledger.mark_logged(tabs.noted, job.now())
-            return Marked(seen, _of_marks(written, changes, tabs), tabs)
+            return Marked(seen, _of_marks(written, marks, tabs), tabs)
     raise AssertionError("unreachable")
 
 
 def _of_marks(written: Written, changes: Sequence[object], tabs: OwnTabs) -> Written:
-    """Return what a write did beside the invoices: its cells without those of our own tabs."""
+    """Return what a write did to the columns of ours: its cells without those of our own tabs."""
     if not tabs.changes:
         return written
     theirs = {change.tab for change in changes if isinstance(change, ColumnEdit)}
     kept = [where for where in written.kept if where.rpartition("!")[0] in theirs]
     return replace(written, cells=_cells(changes) - len(kept))
+
+
+def _of_customers(seen: Look, job: Job) -> tuple[Change, ...]:
+    return customer_changes(seen.book, seen.grids, seen.tabs, seen.assessment, job.policy)
 
 
 def _column_keys(book: Book, changes: Sequence[object]) -> dict[tuple[str, int], str]:
@@ -302,6 +321,7 @@ def preview(job: Job) -> tuple[RunReport, Look, list[Message]]:
     refuse_another(job, seen)
     grid = seen.grids[seen.book.tables["invoices"].tab]
     changes = sheet_changes(seen.book, grid, seen.assessment, seen.plan, seen.history, job.policy)
+    changes = (*changes, *_of_customers(seen, job))
     speech = Speech(Turn(seen))
     messages = rehearse(job, speech)
     seconds = {**seen.seconds, "write": 0.0, "mail": 0.0}

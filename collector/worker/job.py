@@ -11,6 +11,7 @@ from typing import Protocol
 from collector.model import (
     Change,
     ColumnEdit,
+    Confirmed,
     Grid,
     Message,
     PastRun,
@@ -22,6 +23,7 @@ from collector.model import (
     Tab,
     Written,
 )
+from collector.worker.enclosures import Find, no_folder
 
 
 class Workbook(Protocol):
@@ -30,6 +32,10 @@ class Workbook(Protocol):
     @property
     def name(self) -> str:
         """Its file name, as people know it."""
+
+    @property
+    def timezone(self) -> str:
+        """Its own time zone, '' where it has none."""
 
     def tabs(self) -> Sequence[Tab]:
         """List the worksheets."""
@@ -48,6 +54,10 @@ class Workbook(Protocol):
 
     def write(self, changes: Sequence[Change], *, expect: Mapping[str, str]) -> Written:
         """Change only these cells; raises WorkbookChangedError when the book is not as read."""
+
+    @property
+    def calls(self) -> Mapping[str, int]:
+        """How often a server was asked for the workbook, by ``reads`` and ``writes``."""
 
 
 class Mailer(Protocol):
@@ -129,6 +139,8 @@ class Ledger(Protocol):
         *,
         keys: Mapping[tuple[str, int], str] | None = None,
     ) -> None: ...
+    def confirm(self, book: str, confirmed: Confirmed) -> None: ...
+    def confirmations(self, book: str) -> tuple[Confirmed, ...]: ...
     def forget_changes(self, book: str, run: str) -> None: ...
     def keyed_changes(self, book: str, run: str) -> tuple[tuple[str, ColumnEdit], ...]: ...
 
@@ -154,7 +166,8 @@ class Job:
     looked up, None where there is none. ``templates`` are the user's own letters by name. ``stop``
     is asked between messages. ``alerts_to`` hears when something needs a person. ``patience`` is
     how many seconds to wait for another run of the same book. ``host`` is what people call this
-    machine; ``take_over`` says that the book is ours from now on, whoever had it.
+    machine; ``take_over`` says that the book is ours from now on, whoever had it. ``find_file``
+    returns a file that a row names, or raises EnclosureError.
     """
 
     workbook: Workbook
@@ -173,6 +186,7 @@ class Job:
     patience: float = 120.0
     host: str = ""
     take_over: bool = False
+    find_file: Find = no_folder
 
     def moment(self) -> datetime | None:
         """Return the present when the day is today, else None: then no hours are judged."""

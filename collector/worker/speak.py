@@ -32,6 +32,7 @@ from collector.plan.domains import foreign
 from collector.plan.drafts import digest
 from collector.worker.alert import ALERT, compose_alert, occasion_of
 from collector.worker.claims import take
+from collector.worker.enclosures import enclosures
 from collector.worker.job import Job, Mailer
 from collector.worker.retries import for_now, not_before, wait_after
 from collector.worker.tabs import heed_ticks
@@ -115,7 +116,7 @@ def build(job: Job, draft: Draft) -> Message:
         date=job.now(),
         digest=digest(draft, job.sender),
         templates=job.templates,
-        attachments=files,
+        attachments=(*files, *enclosures(draft, job.find_file)),
     )
 
 

@@ -94,6 +94,17 @@ def _kind_of(kind: type) -> int:
     return BLANK if kind is type(None) else OTHER
 
 
+class _Kinds(dict[type, int]):
+    """The kind of each type that was seen."""
+
+    def __missing__(self, kind: type) -> int:
+        self[kind] = found = _kind_of(kind)
+        return found
+
+
+_KINDS: Final = _Kinds()
+
+
 def distinct(values: Sequence[Value]) -> tuple[tuple[Value, ...], Ints]:
     """Return the distinct values in order of appearance, and the number of each among them."""
     found = dict.fromkeys(values)
@@ -136,10 +147,8 @@ def columns_of(rows: Sequence[Sequence[Cell]], places: Iterable[int]) -> dict[in
 
 
 def _kinds(cells: Sequence[Cell]) -> npt.NDArray[np.int8]:
-    table = {kind: _kind_of(kind) for kind in set(map(type, cells))}
-    if len(set(table.values())) == 1:
-        return np.full(len(cells), next(iter(table.values())), np.int8)
-    return np.fromiter(map(table.__getitem__, map(type, cells)), np.int8, len(cells))
+    kinds = bytes(map(_KINDS.__getitem__, map(type, cells)))
+    return np.frombuffer(kinds, np.int8).copy()
 
 
 def complain(cells: Cells, verdicts: Sequence[Complaint | None]) -> dict[int, Complaint]:
@@ -183,13 +192,18 @@ def error_complaint(text: str) -> Complaint:
     return Complaint("problem_error_value", {"text": text})
 
 
-def narrow(text: str) -> str:
-    """Return a text with full-width characters made half-width and every space a plain one."""
-    return " ".join((text if text.isascii() else unicodedata.normalize("NFKC", text)).split())
-
-
 # Characters that print nothing; a soft hyphen is none of them, it may have been a minus.
-_UNSEEN: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+UNSEEN: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+
+
+def narrow(text: str) -> str:
+    """Return a text with full-width characters made half-width and every space a plain one.
+
+    Characters that print nothing are left out.
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text.translate(UNSEEN))
+    return " ".join(text.split())
 
 
 def narrow_figures(text: str) -> str:
@@ -201,7 +215,7 @@ def narrow_figures(text: str) -> str:
         return text.strip()
     if any(unicodedata.category(character) == "No" for character in text):
         return text
-    plain = unicodedata.normalize("NFKC", text.translate(_UNSEEN))
+    plain = unicodedata.normalize("NFKC", text.translate(UNSEEN))
     return "".join(" " if each.isspace() and each not in "\n\r" else each for each in plain).strip()
 
 

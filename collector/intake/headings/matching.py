@@ -9,7 +9,13 @@ from functools import cache, lru_cache
 from typing import Final
 
 from collector.errors import HeadingGoneError, HeadingMissingError, HeadingTwiceError
-from collector.fields import MONEY_FIELDS, OWNED_HEADINGS, OWNED_PREFIX, TAB_FIELDS
+from collector.fields import (
+    CUSTOMER_HEADINGS,
+    MONEY_FIELDS,
+    OWNED_HEADINGS,
+    OWNED_PREFIX,
+    TAB_FIELDS,
+)
 from collector.fields.synonyms import SYNONYMS
 from collector.intake.headings.folding import (
     asked_form,
@@ -62,9 +68,9 @@ class Header:
 class Doubt:
     """A field that no column is surely of; ``columns`` are those it may be, the likeliest first.
 
-    ``why`` is ``twice`` (each could be), ``tax`` (whether tax is in it is not said), ``similar`` or
-    ``may_mean`` (the heading), ``values`` (what stands in the column), ``odd`` (the heading says
-    so, the values do not).
+    ``why`` is ``twice`` (each could be), ``tax`` (whether tax is in it is not said), ``left`` (it
+    may be before or after payments), ``similar`` or ``may_mean`` (the heading), ``values`` (what
+    stands in the column), ``odd`` (the heading says so, the values do not) …
     """
 
     field: str
@@ -136,10 +142,10 @@ def fields_named(kind: str, header: Header, hint: TabHint, without: frozenset[in
     }
     hinted = {name: said for name, said in hint.columns.items() if said != NO_COLUMN}
     found -= hint.columns.keys() - hinted.keys()
-    return found | {name for name, said in hinted.items() if _said(header, said)}
+    return found | {name for name, said in hinted.items() if columns_said(header, said)}
 
 
-def _said(header: Header, said: str) -> list[int]:
+def columns_said(header: Header, said: str) -> list[int]:
     """Return the columns that the configuration points to: a heading, letters, or both."""
     found = _headed(header, said)
     if found:
@@ -156,7 +162,7 @@ def _said(header: Header, said: str) -> list[int]:
 
 def is_headed(header: Header, said: str) -> bool:
     """Tell whether a header has the heading that the configuration says."""
-    return bool(_said(header, said))
+    return bool(columns_said(header, said))
 
 
 def _headed(header: Header, heading: str) -> list[int]:
@@ -208,8 +214,10 @@ def match_columns(
             columns[name] = several[0]
         else:
             matched.doubts.append(Doubt(name, tuple(several), "twice"))
-    if kind == "invoices" and taxed and "amount" in rivals:
-        _doubt_tax(matched, rivals["amount"])
+    if kind == "invoices" and "amount" in rivals:
+        _doubt_what_is_left(matched, rivals["amount"])
+        if taxed:
+            _doubt_tax(matched, rivals["amount"])
     return matched
 
 
@@ -223,7 +231,7 @@ def _hinted(kind: str, tab: str, header: Header, hint: TabHint, language: str) -
     for name, said in hint.columns.items():
         if name not in TAB_FIELDS[kind] or said == NO_COLUMN:
             continue
-        found = _said(header, said)
+        found = columns_said(header, said)
         if not found:
             raise _gone(kind, name, said, tab, header, language)
         if len(found) > 1:
@@ -321,6 +329,17 @@ def _all_numbers(cells: Sequence[Cell]) -> bool:
     )
 
 
+def _doubt_what_is_left(matched: Match, found: Sequence[tuple[int, str]]) -> None:
+    """Doubt an "Amount Due" beside what was paid: it may be before or after that."""
+    column = matched.columns.get("amount", -1)
+    if dict(found).get(column) in _AMOUNT_DUE and {"paid"} == {"paid", "balance"} & set(
+        matched.columns
+    ):
+        del matched.columns["amount"]
+        matched.doubts.append(Doubt("balance", (column,), "left"))
+        matched.doubts.append(Doubt("amount", (column,), "left"))
+
+
 def _doubt_tax(matched: Match, found: Sequence[tuple[int, str]]) -> None:
     """Doubt a generic amount beside a tax column, unless the balance says what is owed."""
     forms = dict(found)
@@ -356,8 +375,9 @@ def _telling(found: list[int], name: str, cells_of: Callable[[int], Sequence[Cel
     filled = [
         column for column in found if any(cell not in (None, "") for cell in contents[column])
     ]
-    if name in ("customer", "customer_id") and len(filled) > 1:
-        # One word on every row, such as the ledger account, tells no customers apart.
+    if name in ("customer", "customer_id", "email") and len(filled) > 1:
+        # One word on every row, such as the ledger account or our own address, tells no
+        # customers apart.
         filled = [column for column in filled if not _is_constant(contents[column])] or filled
     different = [
         column
@@ -416,7 +436,8 @@ def owned_columns(
 
 
 def _our_headings(key: str, renamed: Mapping[str, str]) -> frozenset[str]:
-    words = list(OWNED_HEADINGS.get(key, {"en": key.replace("_", " ")}).values())
+    known = OWNED_HEADINGS.get(key) or CUSTOMER_HEADINGS.get(key)
+    words = list((known or {"en": key.replace("_", " ")}).values())
     words += [renamed[key]] if key in renamed else []
     prefixed = [prefix + word for prefix in OWNED_PREFIX.values() for word in words]
     return fold_all(*words, *prefixed)

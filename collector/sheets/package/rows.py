@@ -49,6 +49,9 @@ class RowPatch:
         self.kept: list[str] = []
         self.grown: int | None = 0
         self._letters = [column_letters(column).encode() for column in columns]
+        # The letters of every column left of ours.
+        first = columns[0] if columns else 0
+        self._left = frozenset(column_letters(column).encode() for column in range(first))
         self._p = frame.prefix.encode()
         self._waiting = iter(sorted(wanted))
         self._next = next(self._waiting, _NO_ROW)
@@ -68,7 +71,9 @@ class RowPatch:
         ours = [cell % (p, letters, value) for letters in self._letters]
         # Our cells in their usual form, at the end of their row.
         self._tail = re.compile(b"".join(ours) + rb"\s*\Z")
-        self._usual_row = re.compile(rb"<%brow r=\"(\d+)\"( spans=\"[^\"]*\")?[^>]*(?<!/)>" % p)
+        self._usual_row = re.compile(
+            rb"<%brow r=\"([1-9]\d*)\"( spans=\"[^\"]*\")?[^>]*(?<!/)>" % p
+        )
         # A cell with its style, if it has one, where it usually is.
         self._usual_cell = re.compile(
             rb"<%bc r=\"([A-Z]+)\d+\"(?: s=\"(\d+)\")?(?=[ />])(?![^>]* s=)" % p
@@ -132,10 +137,10 @@ class RowPatch:
         number = self._next
         place = chunk.rfind(self._opening)
         cell = self._usual_cell.match(chunk, place) if place > 0 and self._new_here else None
-        if cell is None or not self._left(cell[1]):
+        if cell is None or cell[1] not in self._left:
             return self._filled(start[0], chunk[start.end() :]) or chunk
         self._next = next(self._waiting, _NO_ROW)
-        more = self._fresh(number, cell[2] or b"")
+        more = self._fresh(number, start[1], cell[2] or b"")
         spans = start[2]
         if not spans or not more:
             anew = chunk + more
@@ -221,7 +226,7 @@ class RowPatch:
             return None
         base = self._left_of_ours(content, place)
         if base is not None and self._ours.search(content) is None:
-            return content + self._fresh(number, base)
+            return content + self._fresh(number, b"%d" % number, base)
         # Then our cells should begin further left.
         at = self._first_of_ours(content, number)
         place = content.rfind(self._opening, 0, at)
@@ -246,8 +251,11 @@ class RowPatch:
                 pieces.append(self._blank(letters, number, new[1], base))
         return b"".join(pieces)
 
-    def _fresh(self, number: int, base: bytes) -> bytes:
-        """Return the cells of a row that has none of ours yet; alike ones are built once."""
+    def _fresh(self, number: int, written: bytes, base: bytes) -> bytes:
+        """Return the cells of a row that has none of ours yet; alike ones are built once.
+
+        ``written`` is the row's number as it stands in the sheet.
+        """
         wanted = self.wanted[number]
         key = (base, *wanted)
         built = self._built.get(key)
@@ -258,7 +266,7 @@ class RowPatch:
         parts, cells, blanks = built
         self.cells += cells
         self.blanks += blanks
-        return (b"%d" % number).join(parts)
+        return written.join(parts)
 
     def _alike(self, wanted: Sequence[New | None], base: bytes) -> tuple[list[bytes], int, int]:
         """Return what stands around the row's number in its new cells, and how many they are."""
@@ -289,15 +297,10 @@ class RowPatch:
         """Return the style of the cell at ``place``, None when it does not lie left of ours."""
         tag = content[place : content.find(b">", place)]
         ref = self._ref.search(tag)
-        if ref is None or not self._left(ref[1]):
+        if ref is None or ref[1] not in self._left:
             return None
         style = self._style.search(tag)
         return style[1] if style else b""
-
-    def _left(self, letters: bytes) -> bool:
-        """Tell whether a column lies left of all of ours."""
-        ours = self._letters[0]
-        return letters < ours if len(letters) == len(ours) else len(letters) < len(ours)
 
     def _first_of_ours(self, content: bytes, number: int) -> int:
         for letters in self._letters:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from collector.model import UNCALCULATED
 from collector.sheets.package.contents import column_number
 from collector.sheets.package.markup import attribute
 
@@ -15,7 +16,6 @@ _SEVERAL_LETTERS, _THREE_LETTERS = re.compile(rb'r="[A-Z]{2}'), re.compile(rb'r=
 _FILLED = re.compile(rb'<[\w:]*c\s[^>]*?\br="([A-Z]+)(\d+)"[^>]*(?<!/)>')
 # Longer than anything that is looked for across two blocks, a row's start tag included.
 _OVERLAP = 256
-_UNCALCULATED = "#UNCALCULATED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ def _uncalculated(xml: bytes, p: bytes) -> Iterator[tuple[int, int, str]]:
         place = _place(tag)
         # A formula whose result is an empty text has been calculated.
         if place and attribute(tag, "t") not in ("str", "e"):
-            yield *place, _UNCALCULATED
+            yield *place, UNCALCULATED
 
 
 def _place(tag: bytes) -> tuple[int, int] | None:
