@@ -21,7 +21,8 @@ from collector.model import (
     Policy,
 )
 from collector.phrases import say
-from collector.plan.outbox import Judged, Row, alike, shown, shows_void
+from collector.plan.outbox import HELD, Row
+from collector.plan.ticks import Judged, alike, shown, shows_void
 
 _KINDS: Final[Mapping[str, Kind]] = {"total": "money", "date": "date"}
 _FREE: Final = "approve"
@@ -151,7 +152,7 @@ class _Differences:
     def _kept_tick(self, row: OutboxRow, wanted: Row) -> dict[str, Cell]:
         """Return what a row should show; what people wrote beside a message stays."""
         cells = _with_tick(wanted, self.yes)
-        held = row.key.startswith("held-")
+        held = row.key.startswith(HELD)
         if not held and (row.tick == "yes" or not wanted.released or row.key in self.taken_back):
             cells[_FREE] = row.cells.get(_FREE)
         return cells

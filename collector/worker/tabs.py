@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 from collector.intake.outbox import Outbox, read_outbox
 from collector.model import Change, Held, Problem, Stored
 from collector.plan.log import Log, log_changes
-from collector.plan.outbox import Judged, Listed, held_rows, judge, listed
+from collector.plan.outbox import Listed, held_rows, listed
 from collector.plan.tabs import TabChanges, outbox_changes
+from collector.plan.ticks import Judged, judge
 from collector.worker.job import Job
 
 if TYPE_CHECKING:

@@ -24,8 +24,9 @@ from collector.model import (
 )
 from collector.plan import History, Plan, make_plan
 from collector.plan.drafts import digest
-from collector.plan.outbox import Judged, Listed, Row, held_rows, judge, listed, total_cell
+from collector.plan.outbox import Listed, Row, held_rows, listed, total_cell
 from collector.plan.tabs import free_name, outbox_changes
+from collector.plan.ticks import Judged, judge
 from collector.rules import Assessment
 from tests.book import assessed, book, policy
 
