@@ -434,8 +434,16 @@ class _Desk:
             or (name == "due_date" and not {"terms", "invoice_date"} <= have)
             or doubt.why == "twice"
         )
-        suggested = doubt.why not in ("odd", "running", "net", "twice", "tax", "pick", "left",
-                                       "local")
+        suggested = doubt.why not in (
+            "odd",
+            "running",
+            "net",
+            "twice",
+            "tax",
+            "pick",
+            "left",
+            "local",
+        )
         choices = tuple(self._choice(place, name) for place in doubt.columns)
         return Question(self.kind, name, choices, doubt.why, needed, suggested)
 
