@@ -48,10 +48,11 @@ def unread_payments(region: Region, frame: pd.DataFrame) -> list[Problem]:
             continue
         facts = {"column": column_letters(place), "heading": " ".join(table.others[place].split())}
         told = _TOLD & table.columns.keys()
+        rows = frame["row"].tolist()
         for at in np.flatnonzero(still_open).tolist():
             cell = columns[place][at]
             if _says(cell, kind, told=bool(told)) and not _taken_off(cell, at, known):
-                where = Where(table.tab, int(frame["row"].iat[at]), column_letters(place))
+                where = Where(table.tab, rows[at], column_letters(place))
                 customer = str(frame["customer"].iat[at])
                 found.append(Problem(where, "problem_unused_column", facts, customer, "customer"))
     return found
