@@ -48,7 +48,7 @@ def unread_payments(region: Region, frame: pd.DataFrame) -> list[Problem]:
             continue
         facts = {"column": column_letters(place), "heading": " ".join(table.others[place].split())}
         told = _TOLD & table.columns.keys()
-        rows = frame["row"].tolist()
+        rows: list[int] = frame["row"].tolist()
         for at in np.flatnonzero(still_open).tolist():
             cell = columns[place][at]
             if _says(cell, kind, told=bool(told)) and not _taken_off(cell, at, known):
