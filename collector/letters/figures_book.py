@@ -26,6 +26,10 @@ _WIDTHS: Final = {"text": 26, "short": 13, "money": 16, "date": 13, "whole": 11,
                   "percent": 11}  # fmt: skip
 _TOP: Final = 10
 _AXIS: Final = '[>=1000000]0.0,,"M";[>=1000]0,"k";0'
+_DAYS: Final = {
+    "en": {"week": "d mmm", "month": "mmm yy"},
+    "zh": {"week": 'm"月"d"日"', "month": "yy-mm"},
+}
 _CHART: Final = {"width": 560, "height": 260}
 
 
@@ -454,7 +458,7 @@ class _Summary:
             Column(words.say("fig_collected"), "money", self._money([m.collected for m in months])),
         ])  # fmt: skip
         series = [(1, ACCENT, None), (2, WARN, None), (4, SOFT, None)]
-        self._chart("line", words.say("fig_trend"), start, first, last, series, "mmm yy")
+        self._chart("line", words.say("fig_trend"), start, first, last, series, "month")
 
     def _debtors(self) -> None:
         words, frame = self.words, self.maker.figures.customers
@@ -496,7 +500,7 @@ class _Summary:
         first: int,
         last: int,
         series: Sequence[tuple[int, str, str | None]],
-        days: str = "d mmm",
+        days: str = "week",
     ) -> None:
         """Draw columns of a block beside it; categories are its first column."""
         options = {"type": "bar", "subtype": "stacked"} if kind == "stacked" else {"type": kind}
@@ -517,13 +521,18 @@ class _Summary:
         chart.set_legend({"none": True} if len(series) == 1 else {"position": "bottom",
                                                                  "font": font})  # fmt: skip
         plain: dict[str, Any] = {"num_font": font, "line": {"color": "#B9C4CB"}}
-        up: dict[str, Any] = {"num_font": font, "num_format": _AXIS, "line": {"none": True},
+        # A credit reaches below nothing, which shortened amounts cannot show.
+        amounts = "#,##0" if kind == "column" else _AXIS
+        up: dict[str, Any] = {"num_font": font, "num_format": amounts, "line": {"none": True},
                  "major_gridlines": {"visible": True, "line": {"color": PALE}}}  # fmt: skip
         if kind == "stacked":
+            plain["num_font"] = font | {"size": 8}
             chart.set_x_axis(up)
             chart.set_y_axis(plain | {"reverse": True, "crossing": "max", "interval_unit": 1})
         else:
-            chart.set_x_axis(plain | {"text_axis": True, "num_format": days})
+            chart.set_x_axis(
+                plain | {"text_axis": True, "num_format": _DAYS[self.words.language][days]}
+            )
             chart.set_y_axis(up)
-        chart.set_size(_CHART)
+        chart.set_size(_CHART | ({"height": 300} if kind == "stacked" else {}))
         self.sheet.insert_chart(row, 6, chart)
