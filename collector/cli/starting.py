@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from collector.cli.asking import NO_COLUMN, Answers
+from collector.config.schema import is_web
 from collector.model import Policy, TabHint, column_letters
 from collector.phrases import say
 
@@ -79,7 +80,8 @@ def open_questions(proposals: Proposals, answers: Answers) -> list[Question]:
 
 
 def facts_of(
-    workbook: Path,
+    workbook: str,
+    credentials: str | None,
     config: Path,
     proposals: Proposals,
     answers: Answers,
@@ -106,7 +108,8 @@ def facts_of(
         tabs["invoices"]["unused"] = list(waived(proposal, answers))
     chinese = _CJK.search("".join(str(cell) for cell in headings if isinstance(cell, str)))
     return {
-        "workbook": _path_from(config.resolve().parent, workbook.resolve()),
+        "workbook": _path_from(config.resolve().parent, workbook),
+        **({"google": {"credentials": credentials}} if credentials else {}),
         "language": "zh" if chinese else "en",
         "currency": _currency(book) if book else "",
         "tabs": tabs,
@@ -134,7 +137,7 @@ def config_text(
     """Return an annotated config.yaml; ``settings`` are what a person said beyond the columns."""
     words = facts["language"]
     lines = [_WRITTEN]
-    lines.append(_dump({key: facts[key] for key in ("workbook", "language")}))
+    lines.append(_dump({k: facts[k] for k in ("workbook", "google", "language") if k in facts}))
     lines += _setting(
         "currency", settings.get("currency") or facts["currency"], "CNY",
         "Which currency are amounts in that name none?",
@@ -219,12 +222,18 @@ def unused_headings(table: Table, grid: Grid) -> list[str]:
     ]
 
 
-def _path_from(folder: Path, workbook: Path) -> str:
-    """Return a workbook's path as seen from a folder; whole where they are on different drives."""
+def _path_from(folder: Path, workbook: str) -> str:
+    """Return a workbook's path as seen from a folder; whole where they are on different drives.
+
+    An address on the web is itself.
+    """
+    if is_web(workbook):
+        return workbook
+    path = Path(workbook).resolve()
     try:
-        return os.path.relpath(workbook, folder)
+        return os.path.relpath(path, folder)
     except ValueError:
-        return str(workbook)
+        return str(path)
 
 
 def _currency(book: Book) -> str:

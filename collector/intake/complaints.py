@@ -13,9 +13,13 @@ from collector.model import Holds, Problem, Where, column_letters
 
 @dataclass(slots=True)
 class Complaints:
-    """What is wrong in a table so far, by field; positions count from the table's first row."""
+    """What is wrong in a table so far, by field; positions count from the table's first row.
+
+    ``places`` are the columns of names that are no fields.
+    """
 
     table: Table
+    places: dict[str, int] = field(default_factory=dict)
     found: list[tuple[int, str, Complaint, Holds]] = field(default_factory=list)
 
     def add(self, name: str, complaints: Mapping[int, Complaint], holds: Holds) -> None:
@@ -24,9 +28,9 @@ class Complaints:
 
     def problems(self, customers: Sequence[str], wanted: Bools) -> list[Problem]:
         """Return the problems of the wanted rows; ``customers`` are the keys, row by row."""
-        table = self.table
+        table, places = self.table, {**self.places, **self.table.columns}
         rows = [
-            (at, table.columns.get(name, table.left), complaint, holds)
+            (at, places.get(name, table.left), complaint, holds)
             for at, name, complaint, holds in self.found
             if wanted[at]
         ]

@@ -9,25 +9,23 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from collector.intake.carried import carried_rows, complain_of_carried, customers_above
 from collector.intake.cells.addresses import read_addresses
 from collector.intake.cells.column import (
     NO_DAY,
     Bools,
-    Cells,
     Complaint,
-    complain_about,
 )
 from collector.intake.cells.dates import read_dates
 from collector.intake.cells.flags import (
-    may_mean_settled,
     read_disputes,
     read_flags,
     read_languages,
     read_statuses,
 )
 from collector.intake.cells.identifiers import read_identifiers
-from collector.intake.cells.money import Money, read_amounts, read_money
-from collector.intake.cells.texts import read_text, text_of
+from collector.intake.cells.money import Money, fill_nil, read_amounts, read_money
+from collector.intake.cells.texts import read_text
 from collector.intake.complaints import Complaints
 from collector.intake.customers import (
     Directory,
@@ -36,15 +34,18 @@ from collector.intake.customers import (
     names_of,
     read_in_book_currency,
 )
+from collector.intake.dittos import fill_dittos
 from collector.intake.duplicates import complain_of_duplicates
 from collector.intake.groups import fill_groups, said_from_above
 from collector.intake.headings.table import Table
 from collector.intake.lookalikes import same_customers
-from collector.intake.other_papers import complain_of_other_papers
+from collector.intake.other_papers import complain_of_other_papers, complain_of_types
 from collector.intake.region import Region, read_region, receivables
 from collector.intake.row_currencies import currencies_of, row_currencies
+from collector.intake.sections import complain_of_sections
 from collector.intake.sums import SheetSum, sheet_sums
 from collector.intake.terms import parse_terms
+from collector.intake.unknown_money import bad_money
 from collector.intake.unread import unread_payments
 from collector.model import Grid, Holds, Policy, Problem, Where
 
@@ -83,7 +84,12 @@ def read_invoices(
     money_columns, money = _money(region, complaints, policy)
     read |= money_columns | _states(region, complaints)
     wanted, last_row = receivables(region, money)
+    carried = carried_rows(region, complaints, wanted)
+    wanted &= ~carried
     complaints.add("customer", said_from_above(region), "nothing")
+    read["code"], read["customer_name"] = fill_dittos(
+        region, complaints, wanted, read["code"], read["customer_name"]
+    )
     read["code"], read["customer_name"] = fill_groups(
         region, complaints, wanted, read["code"], read["customer_name"]
     )
@@ -92,13 +98,18 @@ def read_invoices(
     read["customer_name"] = _names_for(read, directory, names)
     read["terms"] = _terms_for(read, directory, names)
     read |= _addresses(region, complaints, read["customer"], directory, names)
-    read["bad_money"] = _bad_money(region, complaints, read, wanted, has_receipts)
+    read["bad_money"] = bad_money(region, complaints, read, wanted, has_receipts)
+    read["bad_money"] |= complain_of_carried(region, complaints, wanted)
+    read["bad_money"] |= complain_of_sections(region, complaints, read, wanted)
+    read["bad_money"] |= complain_of_types(grid, region, complaints, read, wanted)
     read["row"] = np.arange(table.first_row, table.first_row + len(region), dtype=np.int64)
     _complain_of_customers(region, complaints, read["customer"], wanted)
     frame = _frame(read, wanted)
     complain_of_duplicates(frame, np.flatnonzero(wanted), complaints)
     complain_of_other_papers(region, complaints, read)
-    problems = complaints.problems(read["customer"].tolist(), wanted)
+    keys = read["customer"].tolist()
+    customers_above(keys, carried, wanted)
+    problems = complaints.problems(keys, wanted | carried)
     if second is not None:
         problems.append(Problem(Where(table.tab, second), "problem_second_table"))
     alike = same_customers(frame, table, set(names.spelt.values()))
@@ -203,7 +214,8 @@ def _dates(
     complaints.add("invoice_date", needed, "customer")
     rest = {at: each for at, each in found["invoice_date"].items() if not due_unwritten[at]}
     complaints.add("invoice_date", rest, "nothing")
-    complaints.add("paid_date", found["paid_date"], "nothing")
+    told = {"paid", "balance", "paid_status"} & region.columns.keys()
+    complaints.add("paid_date", found["paid_date"], "nothing" if told else "customer")
     for name in ("promise_date", "pause_until"):
         complaints.add(name, found[name], "invoice")
     return read | {"bad_due": bad_due}
@@ -272,6 +284,8 @@ def _money(
             read[f"has_{name}"] = np.zeros(len(region), np.bool_)
             continue
         money[name] = read_money(amounts[name], currencies, table.units.get(name, 1))
+        if name == "balance":
+            fill_nil(amounts[name].cells, money[name])
         holds: Holds = "invoice" if name == "promise_amount" else "customer"
         complaints.add(name, money[name].complaints, holds)
         read[name], read[f"has_{name}"] = money[name].values, money[name].present
@@ -282,55 +296,6 @@ def _money(
             )
             read |= {"has_credit_limit": present} if name == "credit_limit" else {}
     return read, money
-
-
-def _bad_money(
-    region: Region,
-    complaints: Complaints,
-    read: dict[str, Any],
-    wanted: Bools,
-    has_receipts: bool,
-) -> Bools:
-    """Return the rows whose balance cannot be known, complaining of what is missing."""
-    bad: Bools = read.pop("bad_currency").copy()
-    bad[[at for at, name, _, _ in complaints.found if name in ("amount", "paid", "balance")]] = True
-    void = (read["paid_status"] == "void").to_numpy(dtype=np.bool_)
-    missing = wanted & ~bad & ~void & ~read["has_amount"] & ~read["has_balance"]
-    field = "amount" if "amount" in region.columns else "balance"
-    at = np.flatnonzero(missing).tolist()
-    complaints.add(field, dict.fromkeys(at, Complaint("problem_amount_missing")), "customer")
-    bad |= missing
-    refund: Bools = wanted & (read["paid"] < 0) & (read["amount"] > 0)
-    if refund.any():
-        paid = region.columns["paid"]
-        found = complain_about(paid, np.flatnonzero(refund), "problem_paid_negative", text_of)
-        complaints.add("paid", found, "customer")
-    untold = not (has_receipts or {"paid", "balance"} & set(region.columns))
-    unknown = _unclear_words(region, read, wanted & ~void, untold=untold)
-    if unknown.any():
-        cells: Cells = region.columns["paid_status"]
-        found = complain_about(cells, np.flatnonzero(unknown), "problem_status_unknown", text_of)
-        complaints.add("paid_status", found, "customer")
-    bad |= refund
-    return bad | unknown if untold else bad
-
-
-def _unclear_words(region: Region, read: dict[str, Any], wanted: Bools, *, untold: bool) -> Bools:
-    """Return the rows whose own word for what is paid is none we know, where it matters.
-
-    Where amounts tell what is paid, only words on rows with something open do; and a column that
-    mostly speaks of other things is no word for what is paid, except where it may be one.
-    """
-    unknown: Bools = wanted & (read["paid_status"] == "unknown").to_numpy(dtype=np.bool_)
-    if untold or not unknown.any():
-        return unknown
-    owed = np.where(read["has_balance"], read["balance"], read["amount"] - read["paid"])
-    unknown &= owed != 0
-    told = wanted & (read["paid_status"] != "").to_numpy(dtype=np.bool_)
-    known = told & (read["paid_status"] != "unknown").to_numpy(dtype=np.bool_)
-    if 2 * int(known.sum()) >= int(told.sum()):
-        return unknown
-    return unknown & may_mean_settled(region.columns["paid_status"])
 
 
 # ── customers ────────────────────────────────────────────────────────────────────────────────

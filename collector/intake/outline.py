@@ -11,6 +11,7 @@ import numpy as np
 
 from collector.intake.cells.column import TEXT, Bools, Cells, Ints, column
 from collector.intake.headings.folding import fold, fold_all
+from collector.intake.section_words import kind_of_section
 from collector.model import Cell
 
 TOTALS: Final = fold_all(
@@ -135,7 +136,9 @@ def sources(
 
 def _may_head(label: str) -> bool:
     """Tell whether a text may be a customer's name: no sum, no footer, no remark."""
-    return not (is_total_label(label) or is_footer(label) or _REMARK.search(label))
+    if is_total_label(label) or is_footer(label) or _REMARK.search(label):
+        return False
+    return not kind_of_section(label)
 
 
 def _names_alone(found: Rows, at: int, places: frozenset[int], ours: frozenset[int]) -> bool:

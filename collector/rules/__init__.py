@@ -35,7 +35,7 @@ class Assessment:
 def assess(book: Book, policy: Policy, as_of: date) -> Assessment:
     """Apply every rule to a book as of a day in the workbook's time zone."""
     invoices, due_problems = add_due_dates(book)
-    invoices, unapplied, balance_problems = add_balances(book, invoices, policy)
+    invoices, unapplied, balance_problems = add_balances(book, invoices, policy, as_of)
     invoices = add_aging(invoices, policy, as_of)
     customers, contact_problems = contacts(invoices, book.customers, invoices["open"])
     customers = assess_customers(invoices, customers, unapplied, policy, as_of)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -61,15 +62,17 @@ def problems_at(
 
 
 def add_balances(
-    book: Book, invoices: pd.DataFrame, policy: Policy
+    book: Book, invoices: pd.DataFrame, policy: Policy, as_of: date
 ) -> tuple[pd.DataFrame, pd.Series[int], list[Problem]]:
     """Return the invoices with their balances, the unapplied receipts, and the problems.
 
     Added are ``balance``, ``known`` and ``settled``. ``balance`` is int64 minor units: finance's
     own figure where it is written, else ``amount - paid - receipts allocated``. ``known`` is False
     where that cannot be told. ``settled`` holds where the team's own word says paid or void, or
-    the known balance is within the tolerance. Unapplied receipts are int64 by (customer, currency).
+    the known balance is within the tolerance; a paid date up to ``as_of`` is such a word where no
+    column says what is paid. Unapplied receipts are int64 by (customer, currency).
     """
+    invoices, date_problems = _heed_paid_dates(book, invoices, as_of)
     adds = _receipts_add(book, policy)
     named, unnamed, receipt_problems = _sort_receipts(book, invoices)
     tolerance = minor(policy.tolerance, invoices["exponent"])
@@ -89,11 +92,42 @@ def add_balances(
     settled = word_settled | (known & (balance.abs() <= tolerance))
     result = invoices.assign(balance=balance.where(known, 0), known=known, settled=settled)
     problems = [
+        *date_problems,
         *receipt_problems,
         *mirror_problems,
         *_row_problems(book, result, owed, balance, tolerance, part_unknown),
     ]
     return result, unapplied, problems
+
+
+def _heed_paid_dates(
+    book: Book, invoices: pd.DataFrame, as_of: date
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """Take a paid date for payment in full where nothing else in the sheet could say it.
+
+    Where another column could, and is blank or says otherwise, the date is a question; so is one
+    that is still to come.
+    """
+    table, day = book.tables["invoices"], invoices["paid_date"]
+    open_word = invoices["paid_status"].isin(["", "unpaid"])
+    untold = ~invoices["has_paid"] & ~invoices["has_balance"] & open_word
+    untold &= day.notna() & invoices["has_amount"]
+    if not untold.any():
+        return invoices, []
+    gone = day <= pd.Timestamp(as_of)
+    if {"paid", "balance", "paid_status"} & book.has:
+        rows = invoices[untold & gone]
+        return invoices, problems_at(table, rows, "paid_date", "problem_paid_date_alone",
+                                     "customer", {})  # fmt: skip
+    paid, ahead = invoices[untold & gone], invoices[untold & ~gone]
+    problems = problems_at(table, ahead, "paid_date", "problem_paid_date_ahead", "customer", {})
+    facts = {"rows": [f"{len(paid):,}"]} if len(paid) else {"rows": []}
+    problems += problems_at(table, paid[:1], "paid_date", "problem_paid_by_date", "nothing", facts)
+    invoices = invoices.assign(paid_status=invoices["paid_status"].mask(untold & gone, "paid"))
+    if "receipts" not in book.tables:  # receipts would pay a second time what is paid
+        in_full = invoices["paid"].mask(untold & gone, invoices["amount"])
+        invoices = invoices.assign(paid=in_full)
+    return invoices, problems
 
 
 def _receipts_add(book: Book, policy: Policy) -> bool:

@@ -192,13 +192,18 @@ def error_complaint(text: str) -> Complaint:
     return Complaint("problem_error_value", {"text": text})
 
 
-def narrow(text: str) -> str:
-    """Return a text with full-width characters made half-width and every space a plain one."""
-    return " ".join((text if text.isascii() else unicodedata.normalize("NFKC", text)).split())
-
-
 # Characters that print nothing; a soft hyphen is none of them, it may have been a minus.
-_UNSEEN: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+UNSEEN: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+
+
+def narrow(text: str) -> str:
+    """Return a text with full-width characters made half-width and every space a plain one.
+
+    Characters that print nothing are left out.
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text.translate(UNSEEN))
+    return " ".join(text.split())
 
 
 def narrow_figures(text: str) -> str:
@@ -210,7 +215,7 @@ def narrow_figures(text: str) -> str:
         return text.strip()
     if any(unicodedata.category(character) == "No" for character in text):
         return text
-    plain = unicodedata.normalize("NFKC", text.translate(_UNSEEN))
+    plain = unicodedata.normalize("NFKC", text.translate(UNSEEN))
     return "".join(" " if each.isspace() and each not in "\n\r" else each for each in plain).strip()
 
 

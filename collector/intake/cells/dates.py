@@ -40,10 +40,15 @@ from collector.intake.cells.texts import text_of
 
 _FIRST, _LAST = date(FIRST_YEAR, 1, 1).toordinal(), date(LAST_YEAR, 12, 31).toordinal()
 _ZERO: Final = date(1970, 1, 1).toordinal()
-# So many real dates, all of them before the 13th, are no accident; with another hint fewer do.
-_SUSPECT, _SUSPECT_SOONER = 6, 3
-# Years of one column that lie close together are years; those that lie far apart are days.
+# So many real dates, all of them before the 13th, are no accident; where no text is before the 13th
+# either, one is enough.
+_SUSPECT, _SUSPECT_SOONER = 6, 1
+# Real dates of so few days of the month stand for months, where there are that many of them.
+_MONTHLY = 3
+# Years of one column that lie close together are years; those that lie far apart are days. The
+# fewer there are, the closer those must lie that are years.
 _ENOUGH, _FAR, _CLOSE = 5, 15, 8
+_SOME, _APART, _TOGETHER = 2, 5, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +157,11 @@ def _without_year_first(
     short = [each.days for each in found if isinstance(each, Reading) and each.form[1:] == "2"]
     first = [days["YMD"].year for days in short if "YMD" in days]
     last = [day.year for days in short for order, day in days.items() if order != "YMD"]
-    if len(short) < _ENOUGH or len(first) < 2 or not last:
+    if len(short) < _SOME or len(first) < _SOME or not last:
         return list(found)
-    if max(first) - min(first) < _FAR or max(last) - min(last) > _CLOSE:
+    apart, together = max(first) - min(first), max(last) - min(last)
+    many = len(short) >= _ENOUGH and apart >= _FAR and together <= _CLOSE
+    if not many and (apart < _APART or together > _TOGETHER):
         return list(found)
     return [
         replace(each, days={order: day for order, day in each.days.items() if order != "YMD"})
@@ -200,7 +207,9 @@ def _suspect_swapped(
     at = cells.where(DAY)
     at = at[~np.isnat(values[at])]
     days = pd.DatetimeIndex(values[at])
-    if len(at) < enough or days.day.max() > 12 or days.day.nunique() < 3:
+    if len(at) < enough or days.day.max() > 12:
+        return
+    if len(at) >= _MONTHLY and days.day.nunique() < _MONTHLY:
         return
     doubtful = (days.day != days.month).tolist()
     for position, day, doubt in zip(at.tolist(), days.date.tolist(), doubtful, strict=True):

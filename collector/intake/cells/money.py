@@ -14,6 +14,7 @@ from collector.fields import exponent
 from collector.intake.cells.amounts import Amount, as_crore, times_of
 from collector.intake.cells.column import (
     BOOLEAN,
+    DASHES,
     DAY,
     NUMBER,
     OTHER,
@@ -33,6 +34,7 @@ _LARGEST: Final = 2**53
 _NOISE, _RELATIVE_NOISE = 1e-6, 1e-12
 # Where "Cr" is as likely crore as credit.
 _CRORE_CURRENCIES: Final = frozenset({"INR", "PKR", "NPR", "BDT", "LKR"})
+_NIL: Final = frozenset({"nil", "none", "无", "没有", "暂无"})
 _TEN_THOUSAND: Final = 10_000
 
 
@@ -126,6 +128,16 @@ def read_money(amounts: Amounts, currencies: Currencies, multiplier: int = 1) ->
         at = cells.where(kind)
         money.complaints.update(complain_about(cells, at, "problem_money_unreadable", text_of))
     return money
+
+
+def fill_nil(cells: Cells, money: Money) -> None:
+    """Take what says "nothing" for zero: in a balance a dash says that nothing is left.
+
+    Words that may also say that nobody knows (``n/a``, ``null``) stay as good as blank.
+    """
+    nil = [text in DASHES or text.casefold() in _NIL for text in cells.texts]
+    if any(nil):
+        money.present[cells.at[np.array(nil)[cells.codes]]] = True
 
 
 def minor_units(number: Decimal, exponent: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -14,6 +14,7 @@ from collector.intake.cells.column import (
     DAY,
     NUMBER,
     OTHER,
+    UNSEEN,
     Cells,
     Complaint,
     complain,
@@ -23,6 +24,8 @@ from collector.intake.cells.column import (
 )
 
 _SPACES = re.compile(r"\s+")
+# What joins letters in some scripts is left where it is shown.
+_UNSEEN: Final = {character: None for character in UNSEEN if chr(character) not in "\u200c\u200d"}
 
 
 def text_of(cell: Any) -> str:
@@ -44,7 +47,7 @@ def read_text(cells: Cells) -> tuple[pd.Series[str], dict[int, Complaint]]:
     # One look at all of them together is cheaper than one at each.
     together = " ".join(words)
     if "  " in together or not together.isprintable():
-        words = tuple(_SPACES.sub(" ", text) for text in words)
+        words = tuple(_SPACES.sub(" ", text.translate(_UNSEEN)).strip() for text in words)
     if "#" in together:
         verdicts = [error_complaint(text) if is_error(text) else None for text in words]
         words = tuple("" if verdicts[at] else text for at, text in enumerate(words))
@@ -61,4 +64,4 @@ def read_text(cells: Cells) -> tuple[pd.Series[str], dict[int, Complaint]]:
 
 def fold_name(name: str) -> str:
     """Return what spellings of one name share: width (brackets too), case and white space apart."""
-    return narrow(name).casefold()
+    return narrow(name.replace("\u00ad", "")).casefold()

@@ -34,6 +34,7 @@ from collector.intake.headings.matching import (
     is_letters,
     owned_columns,
 )
+from collector.intake.headings.ours import our_table
 from collector.intake.headings.payables import is_payables, payables_words
 from collector.intake.headings.table import Table, table_at
 from collector.intake.headings.words import WEAK
@@ -83,6 +84,9 @@ def find_tables(grids: Sequence[Grid], policy: Policy) -> tuple[dict[str, Table]
     if alike:
         raise TabsAlikeError(found["invoices"].grid.tab, alike)
     tables = {kind: _table(kind, each, policy) for kind, each in found.items()}
+    log = next((grid for grid in grids if grid.ours == "log"), None)
+    if log is not None and _hint(policy, "log").name is None:
+        tables["log"] = our_table(log)
     _check_due(tables, policy)
     return tables, [each.grid.tab for each in others]
 
@@ -109,6 +113,8 @@ def likely_tables(
     ``invoices`` is given by whoever found it already. Raises NoTableError (PayablesError when it is
     what we owe), HeadingMissingError.
     """
+    # What we made ourselves is never input, whatever it looks like.
+    grids = [grid for grid in grids if not grid.ours]
     chosen, others = _invoices(grids, policy) if invoices is None else (invoices, [])
     tables = {"invoices": chosen}
     taken = {chosen.grid.tab}
@@ -124,7 +130,7 @@ def likely_invoices(grids: Sequence[Grid], policy: Policy) -> Found | None:
     """Return the header row most like one of receivables, though it names too little for sure."""
     found: list[Found] = []
     for grid in grids:
-        if _is_ours(grid) or _hint(policy, "invoices").name not in (None, grid.tab):
+        if grid.ours or _is_ours(grid) or _hint(policy, "invoices").name not in (None, grid.tab):
             continue
         for candidate in _candidates("invoices", grid, policy, wanted=1):
             fields = candidate.fields
@@ -155,8 +161,9 @@ def _hint(policy: Policy, kind: str) -> TabHint:
 
 def _check_tabs(grids: Sequence[Grid], policy: Policy) -> None:
     names = [grid.tab for grid in grids]
-    for hint in policy.tabs.values():
-        if hint.name is not None and hint.name not in names:
+    for kind, hint in policy.tabs.items():
+        # The outbox is ours: its name is what we call it once there is something to list.
+        if hint.name is not None and hint.name not in names and kind != "outbox":
             raise TabMissingError(hint.name, names)
 
 

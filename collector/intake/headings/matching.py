@@ -9,7 +9,13 @@ from functools import cache, lru_cache
 from typing import Final
 
 from collector.errors import HeadingGoneError, HeadingMissingError, HeadingTwiceError
-from collector.fields import MONEY_FIELDS, OWNED_HEADINGS, OWNED_PREFIX, TAB_FIELDS
+from collector.fields import (
+    CUSTOMER_HEADINGS,
+    MONEY_FIELDS,
+    OWNED_HEADINGS,
+    OWNED_PREFIX,
+    TAB_FIELDS,
+)
 from collector.fields.synonyms import SYNONYMS
 from collector.intake.headings.folding import (
     asked_form,
@@ -430,7 +436,8 @@ def owned_columns(
 
 
 def _our_headings(key: str, renamed: Mapping[str, str]) -> frozenset[str]:
-    words = list(OWNED_HEADINGS.get(key, {"en": key.replace("_", " ")}).values())
+    known = OWNED_HEADINGS.get(key) or CUSTOMER_HEADINGS.get(key)
+    words = list((known or {"en": key.replace("_", " ")}).values())
     words += [renamed[key]] if key in renamed else []
     prefixed = [prefix + word for prefix in OWNED_PREFIX.values() for word in words]
     return fold_all(*words, *prefixed)
