@@ -253,6 +253,15 @@ def test_lakhs_in_a_heading_multiply() -> None:
     )
 
 
+@pytest.mark.parametrize("unit", ["EUR m", "€m", "EUR mln", "Mio EUR"])
+def test_millions_in_a_heading_multiply(unit: str) -> None:
+    book = read([f"Amount ({unit})"], [1.25])
+    assert (book.invoices["amount"].tolist(), book.invoices["currency"].tolist()) == (
+        [125_000_000],
+        ["EUR"],
+    )
+
+
 def test_a_rent_roll_is_asked_about() -> None:
     rows: list[list[Cell]] = [["Tenant", "Arrears", "Due Date"]]
     rows += [[f"T{number}", 100 * number, DUE] for number in (1, 2, 3)]
