@@ -27,7 +27,8 @@ _TAKEN_OFF: Final = re.compile(
 # One look at all texts of a column together tells that none of them is any of these.
 _HINTS: Final = ("/f", "/d", "/ f", "/ d", "fwd", "forward", "over", "down", "opening",
                  "prior", "previous", "old ", "last ", "initial", "less", "deduct", "minus", "承",
-                 "过次", "转", "期初", "年初", "上年", "上期", "上月", "前期", "减", "扣", "预收")  # fmt: skip
+                 "过次", "转", "期初", "年初", "上年", "上期", "上月", "前期", "减", "扣",
+                 "预收")  # fmt: skip
 _PARTIES: Final = ("customer", "customer_id")
 _REMARKS: Final = ("invoice", "note", "project")
 
