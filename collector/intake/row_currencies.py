@@ -60,7 +60,7 @@ def _complain_of_sign(region: Region, iso: Codes, complaints: Complaints, policy
     unsaid: Bools = iso == ""
     name = "amount" if "amount" in region.columns else "balance"
     signs = _SIGN.findall(narrow(region.table.headings.get(name, "")))
-    other = [sign for sign in signs if len(meanings(sign)) > 1]
+    other = [sign for sign in signs if len(meanings(sign)) > 1 and not _YUAN.search(sign)]
     if not other or any(policy.currency in meanings(sign) for sign in other):
         return np.zeros(len(iso), np.bool_)
     said = Complaint("problem_currency_sign", {"text": other[0], "currency": policy.currency})
