@@ -137,6 +137,15 @@ class TabMissingError(WorkbookError):
         super().__init__(tab=tab, tabs=", ".join(tabs))
 
 
+class TabsAlikeError(WorkbookError):
+    """Several tabs are receivables as much as the one found; whoever knows must name it."""
+
+    phrase = "tabs_alike"
+
+    def __init__(self, tab: str, others: Sequence[str]) -> None:
+        super().__init__(tab=tab, others=", ".join(others))
+
+
 class TabTakenError(WorkbookError):
     """A tab of ours is to be added, but a sheet of the team's has its name."""
 
@@ -196,6 +205,71 @@ class HeadingTwiceError(WorkbookError):
         super().__init__(field=field, first=first, second=second, kind=kind)
 
 
+class GoogleError(WorkbookError):
+    """A Google spreadsheet cannot be read or written."""
+
+
+class GoogleKeyError(GoogleError):
+    """The key is malformed, expired or withdrawn; nothing of it is shown."""
+
+    phrase = "google_key"
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what=what)
+
+
+class GoogleNotSharedError(GoogleError):
+    """The account may not open or not edit the sheet."""
+
+    phrase = "google_not_shared"
+
+    def __init__(self, address: str, account: str) -> None:
+        who = account or Phrase("google_your_account")
+        super().__init__(address=address, account=who)
+
+
+class GoogleApiOffError(GoogleError):
+    phrase = "google_api_off"
+
+    def __init__(self, link: str) -> None:
+        super().__init__(link=link)
+
+
+class GoogleServerError(GoogleError):
+    """Google did not answer within the deadline; nothing was changed by this call."""
+
+    phrase = "google_server"
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what=what)
+
+
+class GoogleUnsureError(GoogleError):
+    """A write whose answer was lost, and nobody could look whether it was carried out."""
+
+    phrase = "google_unsure"
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what=what)
+
+
+class GoogleRefusedError(GoogleError):
+    phrase = "google_refused"
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what=what)
+
+
+class GoogleProtectedError(GoogleError):
+    """A range that we would have to write may not be edited by our account."""
+
+    phrase = "google_protected"
+
+    def __init__(self, where: str, description: str, account: str) -> None:
+        who = account or Phrase("google_your_account")
+        super().__init__(where=where, description=description, account=who)
+
+
 # ── 4: the mail server ───────────────────────────────────────────────────────────────────────
 
 
@@ -247,6 +321,17 @@ class MessageInDoubtError(MailError):
         super().__init__(customer=customer, what=what)
 
 
+class EnclosureError(CollectorError):
+    """A file that a row names cannot go with its letter."""
+
+    exit_status = 1
+    phrase = "enclosure"
+
+    def __init__(self, name: str, what: str) -> None:
+        self.name, self.what = name, what
+        super().__init__(name=name, what=what)
+
+
 # ── 5: the ledger ────────────────────────────────────────────────────────────────────────────
 
 
@@ -267,6 +352,15 @@ class BookForgottenError(LedgerError):
 
     def __init__(self, day: str, ledger: str, known: str) -> None:
         CollectorError.__init__(self, day=day, ledger=ledger, known=known)
+
+
+class BookClaimedError(LedgerError):
+    """Another ledger writes to the customers of this book."""
+
+    phrase = "book_claimed"
+
+    def __init__(self, workbook: str, host: str, since: str, hint: str) -> None:
+        CollectorError.__init__(self, workbook=workbook, host=host, since=since, hint=hint)
 
 
 class AlreadyClaimedError(CollectorError):

@@ -68,7 +68,8 @@ class Grid:
     ``(first_row, first_column, last_row, last_column)`` ranges, ``tables`` the ranges of Excel's
     own table objects, their heading row first. ``fingerprint`` identifies what was read; a write
     that expects it fails when the book has changed since. ``from_1904``: the book counts days
-    from 1904, so a bare number that means a day is 1,462 days later.
+    from 1904, so a bare number that means a day is 1,462 days later. ``ours`` is what we made the
+    tab for (``log``, ``outbox``), '' for one of the team's.
     """
 
     tab: str
@@ -78,6 +79,7 @@ class Grid:
     merged: tuple[tuple[int, int, int, int], ...] = ()
     from_1904: bool = False
     tables: tuple[tuple[int, int, int, int], ...] = ()
+    ours: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +189,16 @@ class AppendRows:
     rows: Sequence[Sequence[Cell]]
 
 
-Change: TypeAlias = Edit | ColumnEdit | AddColumn | Highlight | AddTab | AppendRows
+@dataclass(frozen=True, slots=True)
+class BookNote:
+    """A text that the book itself carries for us, hidden and under a key; it replaces the last."""
+
+    key: str
+    text: str
+
+
+TabChange: TypeAlias = Edit | ColumnEdit | AddColumn | Highlight | AddTab | AppendRows
+Change: TypeAlias = TabChange | BookNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,12 +206,16 @@ class Written:
     """What a write did: cells changed, whether the file was replaced, and where the backup is.
 
     ``kept`` are the addresses of cells that were to be set but hold a formula of the team's.
+    ``fingerprint`` identifies the book as it was written, '' when nothing was.
+    ``differs`` says what a read-back found otherwise than written, because people were editing.
     """
 
     cells: int
     replaced: bool
     backup: str = ""
     kept: tuple[str, ...] = ()
+    fingerprint: str = ""
+    differs: tuple[str, ...] = ()
 
 
 # ── the policy: what the team decided ────────────────────────────────────────────────────────
@@ -214,6 +229,7 @@ class Step:
     after: int
     approve: bool = False
     cc: tuple[str, ...] = ()
+    fee: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +240,7 @@ class TabHint:
     header_row: int | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     paid_column: Literal["mirrors", "adds"] = "mirrors"
+    unused: tuple[str, ...] = ()
 
 
 DEFAULT_STEPS = (
@@ -233,6 +250,10 @@ DEFAULT_STEPS = (
     Step("third", 30),
     Step("final", 45, approve=True),
 )
+
+
+# The share of each bucket that experience says is lost, youngest first.
+DEFAULT_PROVISION = tuple(Decimal(rate) for rate in ("0.003", "0.016", "0.036", "0.066", "0.106"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,15 +292,35 @@ class Policy:
     attach: tuple[str, ...] = ("pdf", "xlsx")
     watch_utilisation: Decimal = Decimal("0.8")
     stop_days: int = 60
+    provision: tuple[Decimal, ...] = DEFAULT_PROVISION
+    targets: Mapping[str, Decimal] = field(default_factory=dict)
+    write_customers: bool = False
     mode: Literal["rehearse", "approve", "send"] = "rehearse"
     max_per_run: int = 200
     allow_domains: tuple[str, ...] = ()
     deny_domains: tuple[str, ...] = ()
     approve_above: Decimal | None = None
     approve_first: bool = False
+    log: bool = True
+    interest_rate: Decimal | None = None
+    interest_grace: int = 0
+    statement_from: str = ""
+    thanks: bool = False
+    promise_broken: bool = False
+    instalment_due: bool = False
 
 
 # ── what is to be said ───────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Discount:
+    """What paying early is worth: ``pay`` by ``until`` settles the line, ``saved`` is let go."""
+
+    percent: Decimal
+    until: date
+    pay: Decimal
+    saved: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +340,10 @@ class Line:
     contract: str = ""
     po: str = ""
     disputed: bool = False
+    payment_link: str = ""
+    attachment: str = ""
+    discount: Discount | None = None
+    interest: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,21 +390,54 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Confirmation:
+    """A letter that asks a customer to confirm a balance, per currency, by a day."""
+
+    customer: str
+    customer_name: str
+    language: str
+    as_of: date
+    reply_by: date
+    balances: tuple[tuple[str, Decimal], ...]
+
+
+ConfirmationState: TypeAlias = Literal["sent", "agreed", "differs", "returned"]
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """What became of a balance confirmation, as the ledger has it; ``note`` is a person's."""
+
+    customer: str
+    as_of: date
+    state: ConfirmationState
+    note: str
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Total:
-    """What a letter asks for in one currency: ``overdue - credit`` is what should be paid now."""
+    """What a letter asks for in one currency: ``overdue - credit`` is what should be paid now.
+
+    ``interest`` to the day and ``fee`` are asked for besides, where the team charges them.
+    """
 
     currency: str
     overdue: Decimal
     due_soon: Decimal
     credit: Decimal
+    interest: Decimal = Decimal(0)
+    fee: Decimal = Decimal(0)
+    interest_rate: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """One message that the plan wants; everything a letter needs, and nothing else.
 
-    ``step`` is the highest step among its lines, or ``statement``. ``occasions`` are the reasons
-    to write that it serves. ``approval`` names why a person must release it ('' when nobody must).
+    ``step`` is the highest step among its lines, ``statement`` or ``thanks``. ``occasions`` are the
+    reasons to write that it serves. ``variant`` names words in place of the step's, '' for none.
+    ``approval`` names why a person must release it ('' when nobody must).
     """
 
     customer: str
@@ -374,21 +452,53 @@ class Draft:
     overdue: tuple[Line, ...] = ()
     due_soon: tuple[Line, ...] = ()
     credits: tuple[Line, ...] = ()
+    received: tuple[Line, ...] = ()
     totals: tuple[Total, ...] = ()
     statement: Statement | None = None
     approval: str = ""
     owner: str = ""
     owner_email: str = ""
     thread: tuple[str, ...] = ()
+    variant: str = ""
 
     @property
     def invoices(self) -> tuple[str, ...]:
-        return tuple(line.invoice for line in self.overdue + self.due_soon)
+        return tuple(line.invoice for line in self.overdue + self.due_soon + self.received)
+
+    @property
+    def asked(self) -> tuple[tuple[str, Decimal], ...]:
+        """What it asks for by currency: overdue and soon due less credits, or what a statement
+        that goes by itself comes to."""
+        if self.statement is not None and not self.totals:
+            return tuple((section.currency, section.closing) for section in self.statement.sections)
+        return tuple(
+            (t.currency, t.overdue + t.due_soon - t.credit + t.interest + t.fee)
+            for t in self.totals
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """Where customers pay to; what is empty is not shown.
+
+    ``street`` … ``country`` are the account holder's address, which Swiss QR codes need.
+    """
+
+    account_holder: str
+    iban: str = ""
+    account: str = ""
+    bank_code: str = ""
+    bic: str = ""
+    bank: str = ""
+    street: str = ""
+    postcode: str = ""
+    town: str = ""
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who the letters are from."""
+    """Who the letters are from; ``accent`` is the colour of headings, ``#rrggbb`` or ''."""
 
     name: str
     address: str
@@ -396,6 +506,9 @@ class Sender:
     archive: str = ""
     company: str = ""
     redirect_to: str = ""
+    bank: Bank | None = None
+    accent: str = ""
+    logo: Attachment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -404,7 +517,7 @@ class Attachment:
 
     name: str
     media_type: str
-    content: bytes
+    content: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -413,6 +526,7 @@ class Message:
 
     ``recipients`` is the envelope (to, cc and the archive, or only ``redirect_to``). ``digest``
     identifies what the plan wanted, without the day: two drafts alike in it are the same message.
+    ``invoices`` and ``totals`` ("USD 100.00", one a currency) are what it asks for.
     """
 
     message_id: str
@@ -433,6 +547,8 @@ class Message:
     redirected: bool = False
     text: str = ""
     html: str = ""
+    invoices: tuple[str, ...] = ()
+    totals: tuple[str, ...] = ()
 
 
 State: TypeAlias = Literal[
@@ -442,7 +558,10 @@ State: TypeAlias = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A message as the ledger has it: its state, the last answer, how often it was tried."""
+    """A message as the ledger has it: its state, the last answer, how often it was tried.
+
+    ``ticked``: what released it is a tick in the sheet, and holds as long as that stands.
+    """
 
     message: Message
     state: State
@@ -450,6 +569,7 @@ class Stored:
     answer: str = ""
     attempts: int = 0
     changed_at: datetime | None = None
+    ticked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -547,3 +667,5 @@ class RunReport:
     tasks: tuple[Task, ...]
     seconds: Mapping[str, float]
     backup: str = ""
+    tabs: Mapping[str, int] = field(default_factory=dict)
+    calls: Mapping[str, int] = field(default_factory=dict)

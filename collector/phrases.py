@@ -137,6 +137,40 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "should be hours like \"09:00-18:00\", the earlier first, not {value}",
         "zh": "应为时间段，如 \"09:00-18:00\"，先早后晚，而非 {value}",
     },
+    "config_iban": {
+        "en": "is no IBAN: {value} has a wrong length or wrong check digits",
+        "zh": "不是有效的 IBAN：{value} 的长度或校验位有误",
+    },
+    "config_bic": {
+        "en": "should be a BIC like COBADEFFXXX, not {value}",
+        "zh": "应为 BIC（SWIFT 代码），如 COBADEFFXXX，而非 {value}",
+    },
+    "config_colour": {
+        "en": "should be a colour like \"#14506b\", in quotation marks, not {value}",
+        "zh": "应为颜色，如 \"#14506b\"（须加引号），而非 {value}",
+    },
+    "logo_unreadable": {
+        "en": "The logo {path} cannot be read: {what}. Check letters.logo in the configuration.",
+        "zh": "无法读取标志 {path}：{what}。请检查配置中的 letters.logo。",
+    },
+    "logo_unusable": {
+        "en": "The logo {path} is no PNG or JPEG of at most {size} KB, which mail programs need.",
+        "zh": "标志 {path} 不是不超过 {size} KB 的 PNG 或 JPEG，邮件程序无法显示。",
+    },
+    "file_missing": {"en": "the file is not there", "zh": "文件不存在"},
+    "file_outside": {"en": "it lies outside the folder letters.attachments", "zh": "它不在 letters.attachments 文件夹内"},
+    "file_too_large": {
+        "en": "it is larger than {size} MB", "zh": "它大于 {size} MB",
+    },
+    "file_too_large_together": {
+        "en": "with it the files exceed {size} MB", "zh": "加上它，附件合计超过 {size} MB",
+    },
+    "file_no_folder": {
+        "en": "letters.attachments is not set, so nobody knows which folder it is in",
+        "zh": "未设置 letters.attachments，无从得知其所在文件夹",
+    },
+    "file_unreadable": {"en": "it cannot be read ({what})", "zh": "无法读取（{what}）"},
+    "enclosure": {"en": "{name}: {what}", "zh": "{name}：{what}"},
     "config_address": {
         "en": "should be an e-mail address, not {value}",
         "zh": "应为电子邮件地址，而非 {value}",
@@ -217,6 +251,70 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "{path} was changed by someone while it was being worked on. Nothing was written; run again.",
         "zh": "处理期间 {path} 被他人修改。未写入任何内容，请重新运行。",
     },
+    "google_address": {
+        "en": "{address} is not the address of a Google spreadsheet. Copy it from the browser: https://docs.google.com/spreadsheets/d/…",
+        "zh": "{address} 不是 Google 表格的地址。请从浏览器复制：https://docs.google.com/spreadsheets/d/…",
+    },
+    "google_your_account": {"en": "the account of `google.credentials`", "zh": "`google.credentials` 的账户"},
+    "google_key": {
+        "en": "Google does not accept the key of `google.credentials`: {what}. Make a new key and put it in its place.",
+        "zh": "Google 不接受 `google.credentials` 的密钥：{what}。请新建密钥并替换。",
+    },
+    "google_key_no_json": {"en": "it is not the JSON file that Google gave out", "zh": "不是 Google 提供的 JSON 文件"},
+    "google_key_kind": {
+        "en": "it is neither a service account's key nor an authorised user's",
+        "zh": "既不是服务账户的密钥，也不是已授权用户的凭据",
+    },
+    "google_key_malformed": {"en": "it is malformed", "zh": "格式有误"},
+    "google_not_shared": {
+        "en": "The sheet {address} is not shared with {account}. In Google Sheets: Share, add that address as Editor; then run again.",
+        "zh": "表格 {address} 未与 {account} 共享。请在 Google 表格中点击“共享”，将该地址添加为编辑者，然后重新运行。",
+    },
+    "google_api_off": {
+        "en": "The Google Sheets API is not enabled in the project of this key. Enable it at {link} , wait a few minutes and run again.",
+        "zh": "此密钥所属的项目未启用 Google Sheets API。请在 {link} 启用，等待几分钟后重新运行。",
+    },
+    "google_server": {
+        "en": "Google Sheets cannot be reached: {what}. Nothing was changed by this call; run again later.",
+        "zh": "无法访问 Google 表格：{what}。本次调用未作任何更改，请稍后重新运行。",
+    },
+    "google_unsure": {
+        "en": "Google Sheets did not say whether our cells were written: {what}. Run again: the next run looks, and writes only what is missing.",
+        "zh": "Google 表格未确认单元格是否已写入：{what}。请重新运行：下次运行会先查看，只补写缺少的内容。",
+    },
+    "google_refused": {
+        "en": "Google Sheets refused: {what}. Nothing was written.",
+        "zh": "Google 表格拒绝了请求：{what}。未写入任何内容。",
+    },
+    "google_protected": {
+        "en": "The range {where} is protected ({description}) and we must write in it. In Google Sheets: Data, Protect sheets and ranges, let {account} edit it; then run again.",
+        "zh": "区域 {where} 受保护（{description}），而我们需要写入。请在 Google 表格的“数据 - 保护工作表和范围”中允许 {account} 编辑，然后重新运行。",
+    },
+    "google_no_description": {"en": "without a description", "zh": "无说明"},
+    "google_no_answer": {"en": "no answer ({what})", "zh": "没有应答（{what}）"},
+    "google_no_json": {"en": "the answer was cut short or is no answer of Google's", "zh": "应答不完整，或不是 Google 的应答"},
+    "google_quota": {"en": "the quota of calls is used up", "zh": "调用配额已用完"},
+    "google_office_file": {
+        "en": "it is an Office file kept in Google Drive. In Google Sheets: File, Save as Google Sheets, and use that address",
+        "zh": "这是保存在 Google 云端硬盘中的 Office 文件。请在 Google 表格中选择“文件 - 另存为 Google 表格”，并使用新的地址",
+    },
+    "google_write_moved": {
+        "en": "somebody changed {count} rows of {tab} in the very moment it was written; what we show there may be missing or out of date until the next run",
+        "zh": "写入 {tab} 的瞬间有 {count} 行被他人更改；这些行中我们的内容在下次运行前可能缺失或过时",
+    },
+    "google_unproved": {
+        "en": "our cells were written, but could not be read back to prove it: {what}",
+        "zh": "单元格已写入，但无法读回核对：{what}",
+    },
+    "google_write_differs": {
+        "en": "our cells in {tab} do not show what was written ({count} of them, the first {cell}); somebody is editing them. The next run writes them again",
+        "zh": "{tab} 中我们的单元格与写入内容不符（共 {count} 个，第一个是 {cell}），有人正在编辑。下次运行会重新写入",
+    },
+    "write_differs": {"en": "{what}", "zh": "{what}"},
+    "google_columns_moved": {
+        "en": "somebody moved columns of {tab} in the very moment it was written: look whether column {columns} shows what it should (File, Version history has the former cells)",
+        "zh": "写入 {tab} 的瞬间有人移动了列：请检查 {columns} 列的内容是否正确（“文件 - 版本历史记录”中有原来的单元格）",
+    },
     "workbook_save": {
         "en": "{path} could not be saved: {what}. The file is as it was.",
         "zh": "{path} 无法保存：{what}。文件保持原样。",
@@ -224,6 +322,12 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "tab_missing": {
         "en": "There is no tab {tab}. The workbook has: {tabs}.",
         "zh": "没有名为 {tab} 的工作表。现有：{tabs}。",
+    },
+    "tabs_alike": {
+        "en": "{tab} looks like receivables, and so do other tabs: {others}. Bring them together on "
+        "one tab, or name the one to be worked on under tabs: invoices: name: in the configuration.",
+        "zh": "{tab} 像应收表，以下工作表同样像：{others}。请合并到一张工作表，或在配置的 tabs: invoices: "
+        "name: 中指定要处理的一张。",
     },
     "tab_taken": {
         "en": "{path} has a tab {tab} already, which is not Collector's. Rename it, so that Collector "
@@ -402,6 +506,11 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "the column with what the customer owes under `tabs:` in the configuration.",
         "zh": "“{heading}”旁有税额列，但未说明是否含税。请在配置的 `tabs:` 中指定客户应付总额所在的列。",
     },
+    "hint_local": {
+        "en": "Amounts are in local currency, and “{heading}” may be that of the document. Name it as "
+        "{field} under `tabs:` in the configuration if amounts are in it, else write {field}: \"-\" there.",
+        "zh": "金额为本位币，而“{heading}”可能是单据币种。若金额确为该币种，请在配置的 `tabs:` 中将其指定为 {field}，否则写 {field}: \"-\"。",
+    },
     "hint_left": {
         "en": "“{heading}” beside what was paid may be the amount before that or what is left after it. "
         "Name it as amount or as balance under `tabs:` in the configuration.",
@@ -525,6 +634,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "negative amount.",
         "zh": "“{text}”像是贷项（红字）凭证，金额却为正；请以负数填写。",
     },
+    "problem_currency_heading": {
+        "en": "The heading of the amounts says {currency}, this row another currency; correct either.",
+        "zh": "金额表头写明 {currency}，本行却是另一币种；请更正其一。",
+    },
     "problem_currency_unsaid": {
         "en": "Most amounts in this column name {currency}, this one names no currency; write it "
         "in a column of its own.",
@@ -541,6 +654,11 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "problem_language": {
         "en": "“{text}” is no language for certain; write its code, such as en or zh.",
         "zh": "“{text}”不是明确的语言；请写代码，如 en 或 zh。",
+    },
+    "problem_no_letters": {
+        "en": "There are no letters in “{text}” yet; this customer is written to in the book's language. "
+        "Write one of en, zh, zh-hant, de, fr, es, or clear the cell.",
+        "zh": "暂无“{text}”的信函；将以账簿语言致函该客户。请写 en、zh、zh-hant、de、fr、es 之一，或清空该单元格。",
     },
     "problem_paid_negative": {
         "en": "Paid is negative ({text}): write what was received as a positive amount, or a refund as "
@@ -632,6 +750,12 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "number; number them.",
         "zh": "第 {rows} 行的客户、到期日和金额相同，且没有发票号码；请填写号码。",
     },
+    "problem_unused_column": {
+        "en": "Column {column} “{heading}” may lessen what is owed and is not read. Name it under "
+        "tabs: invoices: columns: in the configuration, or list it under tabs: invoices: unused:.",
+        "zh": "{column} 列“{heading}”可能减少应收金额，但未被读取。请在配置的 tabs: invoices: columns: "
+        "中指定，或列入 tabs: invoices: unused:。",
+    },
     "problem_second_table": {
         "en": "Another table starts here; its rows are not read. Move it to a tab of its own.",
         "zh": "此处开始是另一张表，其内容未读取。请移到单独的工作表。",
@@ -721,6 +845,19 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "book_forgotten_known": {
         "en": "; it knows {books}, so if the workbook was renamed, set `book:` to its old name",
         "zh": "；其中记录的是 {books}，若工作簿改过名，请将 `book:` 设为原名",
+    },
+    "book_claimed": {
+        "en": "Another ledger writes to the customers of {workbook}: that of Collector on {host}, "
+        "since {since}. {hint}",
+        "zh": "{workbook} 的客户由另一账本负责催收：{host} 上的 Collector，自 {since} 起。{hint}",
+    },
+    "book_claimed_hint": {
+        "en": "Two would write to everybody twice: stop that one, then run `{command}` here.",
+        "zh": "两个账本会重复发送：请先停用那一个，再在此运行 `{command}`。",
+    },
+    "book_claimed_away": {
+        "en": "It took the book over just now; nothing more is sent from here.",
+        "zh": "它刚刚接管了此工作簿；此处不再发送任何邮件。",
     },
     "already_claimed": {
         "en": "{occasion} is already served by another message.",
@@ -813,6 +950,11 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "ledger_newer": {
         "en": "a newer Collector wrote it (layout {found}, known here {known}). Update Collector",
         "zh": "它由更新版本的 Collector 写成（结构 {found}，本版本 {known}）。请升级 Collector",
+    },
+    "ledger_older": {
+        "en": "an older Collector wrote it, and nothing may be changed here. `collector run` brings "
+        "it up to date",
+        "zh": "它由较早版本的 Collector 写成，而此命令不作任何改动。请运行 `collector run` 进行升级",
     },
     "ledger_folder": {
         "en": "it cannot be opened or created there. Check that the folder exists and may be "
@@ -938,6 +1080,71 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "letter_kind_credit_note": {"en": "Credit note", "zh": "红字发票"},
     "letter_kind_receipt": {"en": "Payment", "zh": "收款"},
     "letter_page": {"en": "Page", "zh": "页码"},
+    "letter_and": {"en": " and ", "zh": "、"},
+    "letter_age_not_due": {"en": "Not due", "zh": "未到期"},
+    "letter_age_credit": {"en": "Credit", "zh": "贷方"},
+    "letter_pay_title": {"en": "How to pay", "zh": "付款方式"},
+    "letter_account_holder": {"en": "Account name", "zh": "户名"},
+    "letter_iban": {"en": "IBAN", "zh": "IBAN"},
+    "letter_account": {"en": "Account number", "zh": "账号"},
+    "letter_bank_code": {"en": "Bank code", "zh": "联行号"},
+    "letter_bic": {"en": "BIC / SWIFT", "zh": "SWIFT 代码"},
+    "letter_bank": {"en": "Bank", "zh": "开户行"},
+    "letter_pay_reference": {"en": "Reference", "zh": "付款附言"},
+    "letter_pay_online": {"en": "Pay online", "zh": "在线支付"},
+    "letter_scan_epc": {
+        "en": "Or scan this code with your banking app to pay {amount}.",
+        "zh": "也可用银行应用扫描此码支付 {amount}。",
+    },
+    "letter_scan_swiss": {
+        "en": "Or scan this Swiss QR code with your banking app to pay {amount}.",
+        "zh": "也可用银行应用扫描此瑞士二维码支付 {amount}。",
+    },
+    "letter_discount": {
+        "en": "{percent}% discount ({saved}) when you pay {pay} by {day}",
+        "zh": "{day}前付款可享 {percent}% 现金折扣（减 {saved}），实付 {pay}",
+    },
+    "letter_interest_of": {"en": "interest to date {amount}", "zh": "截至今日利息 {amount}"},
+    "letter_total_interest": {
+        "en": "Interest to date ({rate}% a year)", "zh": "截至今日利息（年利率 {rate}%）",
+    },
+    "letter_total_fee": {"en": "Reminder fee", "zh": "催收手续费"},
+    "letter_received_title": {"en": "Received with thanks", "zh": "已收款项"},
+    "letter_promised_for": {"en": "promised for {day}", "zh": "承诺于 {day} 付款"},
+    "letter_confirmation": {"en": "Balance confirmation", "zh": "对账函"},
+    "letter_confirmation_file": {"en": "Balance_confirmation", "zh": "对账函"},
+    "letter_to": {"en": "To", "zh": "致"},
+    "letter_confirm_intro": {
+        "en": "To reconcile our accounts, we would like to confirm the balance between us. At the close "
+        "of {day} our books show:",
+        "zh": "为核对双方往来账目，特就贵司与我司的往来余额函证如下。截至{day}，我司账面记录为：",
+    },
+    "letter_owed_to_us": {"en": "You owe us", "zh": "贵司欠我司"},
+    "letter_owed_to_you": {"en": "We owe you", "zh": "我司欠贵司"},
+    "letter_in_words": {"en": "in words", "zh": "大写"},
+    "letter_confirm_ask": {
+        "en": "Please compare this with your books, fill in the reply below, sign or stamp it, and "
+        "return it to {address} by {day}.",
+        "zh": "请贵司与账面记录核对，在下方回执中勾选并签章，于{day}前寄回或发送至 {address}。",
+    },
+    "letter_confirm_note": {
+        "en": "This letter only serves to reconcile accounts and is no demand for payment. Payments after "
+        "{day} are not included; please state the balance as at that day.",
+        "zh": "本函仅为核对账目之用，并非催款结算。{day}之后的付款未包括在内，请按该日余额答复。",
+    },
+    "letter_reply": {"en": "Reply", "zh": "回执"},
+    "letter_reply_of": {
+        "en": "Balance with {company} as at {day}",
+        "zh": "截至{day}与{company}的往来余额：",
+    },
+    "letter_agree": {"en": "The balance agrees with our books.", "zh": "信息证明无误。"},
+    "letter_differ": {
+        "en": "The balance differs. Our books show, and the difference is due to:",
+        "zh": "信息不符。我司账面金额及差异原因：",
+    },
+    "letter_seal": {"en": "Company stamp", "zh": "（单位盖章）"},
+    "letter_signature": {"en": "Name and signature", "zh": "经办人签字"},
+    "letter_signed_on": {"en": "Date", "zh": "日期"},
     "letter_template_unused": {
         "en": "no letter uses a template of this name; nearest: {near}",
         "zh": "没有信函使用该名称的模板；最接近的是：{near}",
@@ -1006,6 +1213,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     # ── plan: who is held and why ──
     "held_do_not_chase": {"en": "do not chase", "zh": "已设为不催"},
     "held_problem": {"en": "unreadable: {problem}", "zh": "表中有问题：{problem}"},
+    "held_file": {
+        "en": "its attachment {file} cannot go with it: {what}",
+        "zh": "附件 {file} 无法随信发送：{what}",
+    },
     "held_no_email": {"en": "no email address", "zh": "没有邮箱"},
     "held_bad_email": {"en": "no valid email address", "zh": "邮箱无效"},
     "held_disputed": {"en": "disputed ({invoice})", "zh": "有争议（{invoice}）"},
@@ -1126,6 +1337,56 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "action_again": {"en": "Last reminder again on {day}", "zh": "{day}再次发送最后催告"},
     "action_step": {"en": "Reminder {number} on {day}", "zh": "{day}第{number}次催收"},
+    # ── our own tabs: the outbox and the contact log ──
+    "outbox_waiting": {"en": "waiting", "zh": "待批准"},
+    "outbox_held": {"en": "held: {reason}", "zh": "暂缓：{reason}"},
+    "outbox_void": {"en": "void: {what}", "zh": "作废：{what}"},
+    "outbox_next": {"en": "released, goes with the next run", "zh": "已批准，下次运行时发送"},
+    "outbox_more": {"en": "and {count} more", "zh": "另有 {count} 张"},
+    "outbox_why_overdue": {
+        "en": "{count} overdue, the oldest since {day}",
+        "zh": "逾期 {count} 笔，最早于{day}到期",
+    },
+    "outbox_why_soon": {"en": "{count} about to fall due", "zh": "即将到期 {count} 笔"},
+    "outbox_why_statement": {"en": "the monthly statement", "zh": "月度对账单"},
+    "step_courtesy": {"en": "courtesy", "zh": "到期提醒"},
+    "step_first": {"en": "first", "zh": "第一次催收"},
+    "step_second": {"en": "second", "zh": "第二次催收"},
+    "step_third": {"en": "third", "zh": "第三次催收"},
+    "step_final": {"en": "final", "zh": "最后催告"},
+    "step_statement": {"en": "statement", "zh": "对账单"},
+    "step_thanks": {"en": "thanks", "zh": "致谢"},
+    "void_total": {"en": "total was {was}, is {now}", "zh": "合计原为 {was}，现为 {now}"},
+    "void_to": {"en": "address was {was}, is {now}", "zh": "收件人原为 {was}，现为 {now}"},
+    "void_cc": {"en": "copy was {was}, is {now}", "zh": "抄送原为 {was}，现为 {now}"},
+    "void_invoices": {"en": "invoices were {was}, are {now}", "zh": "发票原为 {was}，现为 {now}"},
+    "void_step": {"en": "step was {was}, is {now}", "zh": "步骤原为 {was}，现为 {now}"},
+    "void_subject": {"en": "subject was {was}, is {now}", "zh": "主题原为 {was}，现为 {now}"},
+    "void_and": {"en": "{first}; {more}", "zh": "{first}；{more}"},
+    "void_gone": {"en": "nothing is due any more", "zh": "已无应催款项"},
+    "void_content": {"en": "what the letter says has changed", "zh": "邮件内容已变更"},
+    "void_key": {"en": "this is no key of ours", "zh": "此键不是 Collector 写入的"},
+    "void_problem": {"en": "unreadable, see {where}", "zh": "表中有问题，见 {where}"},
+    "void_twice": {"en": "rows {rows} have the same key", "zh": "第 {rows} 行的键相同"},
+    "void_edited": {
+        "en": "“{now}” was edited into “{was}” here, where it changes nothing; edit the invoice or "
+        "the customer instead",
+        "zh": "此处将“{now}”改成了“{was}”，但不起作用；请修改发票或客户资料",
+    },
+    "problem_tick_void": {"en": "The tick is void: {what}", "zh": "批准无效：{what}"},
+    "problem_tick_unclear": {
+        "en": "“{text}” is neither yes nor no, so nothing is released; write yes or no",
+        "zh": "“{text}”既非是也非否，未予批准；请写“是”或“否”",
+    },
+    "problem_tick_bare": {
+        "en": "A tick without a key releases nothing (rows like this: {count}); tick the rows that "
+        "Collector wrote",
+        "zh": "没有键的行打勾无效（此类行：{count}）；请在 Collector 写入的行上批准",
+    },
+    "log_channel": {"en": "Email", "zh": "邮件"},
+    "log_sent": {"en": "sent to {to}", "zh": "已发送至 {to}"},
+    "out_outbox": {"en": "Outbox: {count} rows changed.", "zh": "待发：更改 {count} 行。"},
+    "out_log": {"en": "Contact log: {count} rows added.", "zh": "催收记录：新增 {count} 行。"},
     # ── the command line ──
     "usage_as_of": {
         "en": "--as-of: {text} is not a day; write it as 2026-11-20",
@@ -1164,9 +1425,26 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "{count} questions are left in {path}, as comments.",
         "zh": "{path} 中以注释形式留有 {count} 个待确认的问题。",
     },
+    "init_which_tab": {
+        "en": "Several tabs look like receivables; name the one to be worked on:",
+        "zh": "有多张工作表像应收表；请指定要处理的一张：",
+    },
+    "init_unused": {
+        "en": "These headings speak of payment and are not read: every filled cell holds its customer. "
+        "List here those that are of no concern:",
+        "zh": "以下表头涉及付款但未被读取，其中有内容的行会暂停对该客户的发信。无关的请列在此处：",
+    },
+    "init_other_tabs": {
+        "en": "These tabs look like receivables too and are not read: {tabs}.",
+        "zh": "以下工作表也像应收表，未被读取：{tabs}。",
+    },
     "init_unread": {
         "en": "{path} is written, but something in it must be answered before the book can be read:",
         "zh": "已生成 {path}，但须先确认以下内容才能读取账簿：",
+    },
+    "ask_local": {
+        "en": "Amounts are in local currency. Is that the {field} in this column?",
+        "zh": "金额为本位币。该币种是否就是此列所写的 {field}？",
     },
     "ask_twice": {
         "en": "Several columns could be {field}. Which one is it?",
@@ -1325,6 +1603,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "zh": "发生意外错误：{what}。稍后重试。",
     },
     "out_approve_ask": {"en": "Release these {count} messages?", "zh": "要批准这 {count} 封邮件吗？"},
+    "out_page": {
+        "en": "To look at: {path}. Nothing was released; run again without --html, or with --yes.",
+        "zh": "请查看：{path}。尚未批准任何邮件；去掉 --html 或加上 --yes 再次运行即可批准。",
+    },
     "out_approved": {
         "en": "{count} messages released; the next run sends them.",
         "zh": "已批准 {count} 封邮件；下次运行时发送。",
@@ -1346,6 +1628,26 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "The archive could not be asked: {what}",
         "zh": "无法查询存档邮箱：{what}",
     },
+    "letters_there": {
+        "en": "{path} is there already and differs. Name another folder.",
+        "zh": "{path} 已存在且内容不同。请指定其他文件夹。",
+    },
+    "letters_exported": {
+        "en": "{count} templates in {folder}. Delete what you do not change, and set letters.folder.",
+        "zh": "{folder} 中有 {count} 个模板。删除不需改动的，并设置 letters.folder。",
+    },
+    "letters_gallery": {
+        "en": "{count} letters, {pictures} of them as pictures: {path}",
+        "zh": "{count} 封信函，其中 {pictures} 封有图片：{path}",
+    },
+    "confirmation_sent": {"en": "sent", "zh": "已发出"},
+    "confirmation_agreed": {"en": "agreed", "zh": "相符"},
+    "confirmation_differs": {"en": "differs", "zh": "不符"},
+    "confirmation_returned": {"en": "returned undelivered", "zh": "退回"},
+    "usage_no_confirmation": {
+        "en": "No confirmation was sent to {customer} yet; say `sent` first.",
+        "zh": "尚未向 {customer} 发出对账函；请先记为 `sent`。",
+    },
     "out_undone": {"en": "{count} cells restored.", "zh": "已恢复 {count} 个单元格。"},
     "out_left": {"en": "{where} was changed since and is left", "zh": "{where} 之后被改动，保持不变"},
     "out_gone": {"en": "{where} is not found any more", "zh": "已找不到 {where}"},
@@ -1357,9 +1659,211 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "下次运行会填写 `write.columns` 所列的列。",
     },
     "page_count": {"en": "{count} messages would go out.", "zh": "将发送 {count} 封邮件。"},
+    "page_waiting": {
+        "en": "{count} messages wait for approval.",
+        "zh": "{count} 封邮件等待批准。",
+    },
+    "page_why": {"en": "Why it waits", "zh": "等待原因"},
     "page_to": {"en": "To", "zh": "收件人"},
     "page_cc": {"en": "Cc", "zh": "抄送"},
     "page_subject": {"en": "Subject", "zh": "主题"},
+    # ── customers: why flagged, how they pay ──
+    "credit_oldest": {"en": "oldest overdue {days} days", "zh": "最长逾期 {days} 天"},
+    "credit_hold": {"en": "on hold, as your column says", "zh": "表中已标为停供"},
+    "credit_rating": {"en": "rating {rating}", "zh": "评级 {rating}"},
+    "credit_used": {"en": "{percent} % of the limit is used", "zh": "额度已使用 {percent}%"},
+    "credit_promise": {"en": "a promise was broken", "zh": "未履行付款承诺"},
+    "credit_rating_set": {"en": "rating {rating} is yours", "zh": "评级 {rating} 由贵方指定"},
+    "credit_late_of": {
+        "en": "late {late} of last {last}",
+        "zh": "最近 {last} 笔中逾期 {late} 笔",
+    },
+    "credit_typically_late": {
+        "en": "typically {days} days late",
+        "zh": "通常逾期 {days} 天",
+    },
+    "credit_typically_early": {
+        "en": "typically {days} days early",
+        "zh": "通常提前 {days} 天",
+    },
+    "credit_typically_prompt": {"en": "typically on the due day", "zh": "通常在到期日付款"},
+    "credit_payday_0": {"en": "Mondays", "zh": "多在周一付款"},
+    "credit_payday_1": {"en": "Tuesdays", "zh": "多在周二付款"},
+    "credit_payday_2": {"en": "Wednesdays", "zh": "多在周三付款"},
+    "credit_payday_3": {"en": "Thursdays", "zh": "多在周四付款"},
+    "credit_payday_4": {"en": "Fridays", "zh": "多在周五付款"},
+    "credit_payday_5": {"en": "Saturdays", "zh": "多在周六付款"},
+    "credit_payday_6": {"en": "Sundays", "zh": "多在周日付款"},
+    # ── figures: simulations ──
+    "simulate_note": {
+        "en": "What would go out if nobody paid or answered, and what waits were released at once:",
+        "zh": "假设期间无人付款或回复、待批邮件当日获批，将发送：",
+    },
+    "simulate_count": {"en": "{count} messages", "zh": "{count} 封邮件"},
+    "simulate_nothing": {"en": "Nothing would go out.", "zh": "没有需要发送的邮件。"},
+    "simulate_lost": {
+        "en": "If {customer} never pays, {lost} is lost.",
+        "zh": "若 {customer} 始终不付款，将损失 {lost}。",
+    },
+    "simulate_provision": {
+        "en": "Provision: {before} now, {then} then. Expected cash, with and without them:",
+        "zh": "坏账准备：现为 {before}，届时为 {then}。预计回款（含该客户 → 不含）：",
+    },
+    "simulate_owes_nothing": {"en": "{customer} owes nothing.", "zh": "{customer} 目前无欠款。"},
+    "simulate_limit": {
+        "en": "Exposure {exposure} of a limit of {limit}.",
+        "zh": "敞口 {exposure}，信用额度 {limit}。",
+    },
+    # ── figures: the report ──
+    "fig_title": {"en": "Receivables report", "zh": "应收账款报告"},
+    "fig_summary": {"en": "Summary", "zh": "概览"},
+    "fig_as_of": {"en": "As of {day}", "zh": "截至 {day}"},
+    "fig_undated": {
+        "en": "{undated} of {settled} paid rows carry no payment date and count as paid when due; figures of the past are the poorer for it.",
+        "zh": "{settled} 张已付发票中有 {undated} 张无收款日期，按到期日付款计算，因此历史数据仅供参考。",
+    },
+    "fig_filtered": {"en": "Sum of what is shown", "zh": "所示行合计"},
+    "fig_currency": {"en": "Currency", "zh": "币种"},
+    "fig_owner": {"en": "Owner", "zh": "负责人"},
+    "fig_contact": {"en": "Contact", "zh": "联系人"},
+    "fig_phone": {"en": "Phone", "zh": "电话"},
+    "fig_row": {"en": "Row", "zh": "所在行"},
+    "fig_invoice": {"en": "Invoice", "zh": "发票号码"},
+    "fig_issued": {"en": "Issued", "zh": "开票日期"},
+    "fig_due": {"en": "Due", "zh": "到期日"},
+    "fig_amount": {"en": "Amount", "zh": "金额"},
+    "fig_balance": {"en": "Balance", "zh": "未收余额"},
+    "fig_no_customer": {"en": "(no customer)", "zh": "（未注明客户）"},
+    "fig_nobody": {"en": "(nobody)", "zh": "（未指定）"},
+    "fig_total": {"en": "Total", "zh": "合计"},
+    "fig_share": {"en": "Share", "zh": "占比"},
+    "fig_kpis": {"en": "Key figures", "zh": "关键指标"},
+    "fig_kpi": {"en": "Figure", "zh": "指标"},
+    "fig_now": {"en": "Now", "zh": "当前"},
+    "fig_before": {"en": "A month ago", "zh": "一个月前"},
+    "fig_target": {"en": "Target", "zh": "目标"},
+    "fig_receivables": {"en": "Receivables", "zh": "应收余额"},
+    "fig_not_overdue": {"en": "Not overdue", "zh": "未逾期"},
+    "fig_overdue": {"en": "Overdue", "zh": "逾期"},
+    "fig_unapplied": {"en": "Unapplied credit", "zh": "未核销款项"},
+    "fig_provision": {"en": "Provision", "zh": "坏账准备"},
+    "fig_dso": {"en": "DSO, days (90 days of sales)", "zh": "DSO 应收周转天数（近 90 天）"},
+    "fig_countback": {"en": "DSO, count-back, days", "zh": "DSO（倒推法），天"},
+    "fig_best_dso": {"en": "Best possible DSO, days", "zh": "最佳 DSO，天"},
+    "fig_add": {"en": "Average days delinquent", "zh": "平均逾期天数（ADD）"},
+    "fig_cei": {"en": "Collection effectiveness (CEI)", "zh": "催收有效性指数（CEI）"},
+    "fig_overdue_ratio": {"en": "Overdue share", "zh": "逾期占比"},
+    "fig_turnover": {"en": "Turnover a year", "zh": "年周转次数"},
+    "fig_at_least": {"en": "≥ {value}", "zh": "≥ {value}"},
+    "fig_aging": {"en": "Aging", "zh": "账龄分析"},
+    "fig_cash": {"en": "Expected cash by week", "zh": "每周预计回款"},
+    "fig_cash_note": {
+        "en": "What open invoices should bring in, from how each customer has paid; the band holds in about eight weeks of ten.",
+        "zh": "根据各客户以往付款情况推算未收发票的回款；十周中约有八周落在区间内。",
+    },
+    "fig_week_after": {"en": "Week after", "zh": "自次日起一周"},
+    "fig_low": {"en": "Low", "zh": "低"},
+    "fig_expected": {"en": "Expected", "zh": "预计"},
+    "fig_high": {"en": "High", "zh": "高"},
+    "fig_trend": {"en": "The last twelve months", "zh": "近十二个月"},
+    "fig_month": {"en": "As at", "zh": "截至"},
+    "fig_sales": {"en": "Invoiced", "zh": "开票"},
+    "fig_collected": {"en": "Collected", "zh": "回款"},
+    "fig_debtors": {"en": "Largest debtors", "zh": "欠款最多的客户"},
+    "fig_owners": {"en": "Collected against plan, 30 days", "zh": "近 30 天回款与计划"},
+    "fig_plan": {"en": "Due", "zh": "应回款"},
+    "fig_reached": {"en": "Reached", "zh": "完成率"},
+    "fig_customers": {"en": "Customers", "zh": "客户"},
+    "fig_customers_note": {
+        "en": "One row per customer and currency; buckets by days overdue. Currencies are never added together.",
+        "zh": "每个客户每种币种一行；按逾期天数分段。不同币种不相加。",
+    },
+    "fig_calls": {"en": "Call first", "zh": "优先催收"},
+    "fig_calls_note": {
+        "en": "Ordered by expected loss times age: an old debt of a doubtful bucket comes before a fresh one of the same size.",
+        "zh": "按预计损失 × 逾期天数排序：金额相同时，逾期越久越靠前。",
+    },
+    "fig_loss": {"en": "Expected loss", "zh": "预计损失"},
+    "fig_invoices": {"en": "Open invoices", "zh": "未收发票"},
+    "fig_invoices_note": {
+        "en": "Every figure of this report comes from these rows and those already paid; Row says where they stand in your workbook.",
+        "zh": "本报告的数据均来自这些行及已付行；“所在行”为其在工作簿中的位置。",
+    },
+    "fig_changes": {"en": "Changes", "zh": "信用变动"},
+    "fig_changes_note": {
+        "en": "Customers whose flag or rating is another than a month ago.",
+        "zh": "与一个月前相比信用标志或评级有变化的客户。",
+    },
+    "fig_flag_before": {"en": "Flag a month ago", "zh": "一个月前标志"},
+    "fig_rating_before": {"en": "Rating a month ago", "zh": "一个月前评级"},
+    "fig_more": {"en": "… and {count} more in the workbook", "zh": "……另有 {count} 条，见工作簿"},
+    "fig_band": {"en": "10-90 % range", "zh": "10–90% 区间"},
+    "fig_week": {"en": "Week", "zh": "周"},
+    "fig_flags": {"en": "Credit flags", "zh": "信用标志"},
+    "fig_ratings": {"en": "By rating", "zh": "按评级"},
+    "fig_concentration": {
+        "en": "{share} % of it is owed by one customer.",
+        "zh": "其中 {share}% 由单一客户所欠。",
+    },
+    "fig_written": {"en": "Written: {path}", "zh": "已生成：{path}"},
+    "fig_no_rating": {"en": "(no rating)", "zh": "（无评级）"},
+    "fig_warnings": {"en": "Early warnings", "zh": "预警"},
+    "fig_warnings_note": {
+        "en": "What changed in the last 30 days that somebody should know of.",
+        "zh": "近 30 天内值得关注的变化。",
+    },
+    "fig_what": {"en": "What", "zh": "内容"},
+    "warn_limit": {
+        "en": "use of the limit rose to {percent} %",
+        "zh": "额度使用率升至 {percent}%",
+    },
+    "warn_promise": {"en": "promises broken: {count}", "zh": "未履行付款承诺：{count} 笔"},
+    "warn_index": {
+        "en": "payment index fell from {before} to {now}",
+        "zh": "付款指数由 {before} 降至 {now}",
+    },
+    "warn_first_late": {
+        "en": "always on time, and now {days} days overdue",
+        "zh": "此前一贯按时付款，现已逾期 {days} 天",
+    },
+    "warn_concentration": {
+        "en": "owes {percent} % of all that is open in {currency}",
+        "zh": "占 {currency} 未收总额的 {percent}%",
+    },
+    # ── figures: backtest ──
+    "backtest_found": {
+        "en": "{invoices} paid invoices; the last {tested} of them, issued since {first}, foretold "
+        "from what was known on the day each was issued:",
+        "zh": "已付发票 {invoices} 张；对其中最后 {tested} 张（{first} 起开出），"
+        "仅用各自开票当日已知的信息做预测：",
+    },
+    "backtest_too_few": {
+        "en": "{invoices} paid invoices with a payment date: too few to learn from. A column such "
+        "as Paid on would help.",
+        "zh": "仅 {invoices} 张已付发票有收款日期，不足以评估。增加“收款日期”一列会有帮助。",
+    },
+    "backtest_ours": {"en": "forecast", "zh": "预测"},
+    "backtest_naive": {"en": "due date", "zh": "按到期日"},
+    "backtest_late_auc": {
+        "en": "late invoices told from others; 0.5 is chance",
+        "zh": "区分逾期与按时的能力；0.5 等于随机",
+    },
+    "backtest_brier": {
+        "en": "error of the chance of being late; 0 is perfect",
+        "zh": "逾期概率的误差；0 为最佳",
+    },
+    "backtest_mae_days": {
+        "en": "days between the expected and the real pay date",
+        "zh": "预计付款日与实际付款日平均相差天数",
+    },
+    "backtest_coverage": {
+        "en": "share paid within the 10-90 % range; 0.8 is right",
+        "zh": "落在 10–90% 区间内的比例；0.8 为理想值",
+    },
+    "backtest_cash_wape": {
+        "en": "cash of the next four weeks, week by week: share that was off",
+        "zh": "未来四周逐周现金的偏差比例",
+    },
     "demo_foreign": {
         "en": "{folder} holds files that are not a demo's. Name a new or empty folder.",
         "zh": "{folder} 中有非演示文件。请指定新的或空的文件夹。",

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import platform
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
+from mimetypes import guess_type
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from collector.errors import TemplateError
+from collector.errors import EnclosureError, TemplateError
+from collector.model import Attachment
+from collector.phrases import Phrase
 from collector.worker.job import Job, Progress, never, silent
 
 if TYPE_CHECKING:
@@ -20,8 +25,10 @@ if TYPE_CHECKING:
     from collector.mail.local import LocalServer
     from collector.mail.smtp import SmtpMailer
     from collector.sheets.excel import ExcelWorkbook
+    from collector.sheets.google.book import GoogleWorkbook
 
-_TEMPLATE_SUFFIXES = (".j2", ".txt", ".html")
+_TEMPLATE_SUFFIXES = (".j2", ".txt", ".html", ".css")
+_FILE_SIZE = 5 << 20
 
 
 def local_day(config: Config, now: datetime) -> date:
@@ -38,6 +45,7 @@ def open_job(
     read_only: bool = False,
     progress: Progress = silent,
     stop: Callable[[], bool] = never,
+    take_over: bool = False,
 ) -> Iterator[Job]:
     """Open a book with its ledger; ``read_only`` makes and changes nothing.
 
@@ -52,7 +60,11 @@ def open_job(
     if not read_only and policy.mode != "rehearse":
         config.mail_password()
         config.oauth()
-    workbook = open_workbook(config.workbook_address, backups=config.write.backups)
+    workbook = open_workbook(
+        config.workbook_address,
+        backups=config.write.backups,
+        credentials=config.google_credentials,
+    )
     with open_books_ledger(config, read_only=read_only) as ledger:
         yield Job(
             workbook=workbook,
@@ -68,6 +80,9 @@ def open_job(
             progress=progress,
             stop=stop,
             alerts_to=config.alerts.to,
+            host=platform.node(),
+            take_over=take_over,
+            find_file=file_finder(config.attachments_folder),
         )
 
 
@@ -148,6 +163,32 @@ def _template(path: Path) -> str:
         raise TemplateError(str(path), str(error)) from error
 
 
+def file_finder(folder: Path | None) -> Callable[[str], Attachment]:
+    """Return what reads a file that a row names, below a folder and nowhere else.
+
+    It raises EnclosureError for a file that is not there, lies outside, or is too large.
+    """
+    from collector.worker.enclosures import no_folder
+
+    return partial(_file_below, folder.resolve()) if folder else no_folder
+
+
+def _file_below(folder: Path, name: str) -> Attachment:
+    try:
+        path = (folder / name).resolve()
+        if not path.is_relative_to(folder):
+            raise EnclosureError(name, Phrase("file_outside"))
+        if not path.is_file():
+            raise EnclosureError(name, Phrase("file_missing"))
+        if path.stat().st_size > _FILE_SIZE:
+            raise EnclosureError(name, Phrase("file_too_large", size=_FILE_SIZE >> 20))
+        content = path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise EnclosureError(name, Phrase("file_unreadable", what=str(error))) from error
+    kind, _ = guess_type(path.name)
+    return Attachment(path.name, kind or "application/octet-stream", content)
+
+
 def local_server(folder: Path) -> LocalServer:
     """Return a mail server on this machine that keeps every message as a file in a folder."""
     from collector.mail.local import LocalServer
@@ -155,11 +196,24 @@ def local_server(folder: Path) -> LocalServer:
     return LocalServer(folder)
 
 
-def workbook(address: str) -> ExcelWorkbook:
-    """Open a workbook by its path or address, for looking at it."""
+def workbook(
+    address: str, credentials: str | None = None, folder: Path = Path()
+) -> ExcelWorkbook | GoogleWorkbook:
+    """Open a workbook by its path or address, for looking at it.
+
+    ``credentials`` is a reference such as ``file:service-account.json`` to a Google account's key,
+    a path in it relative to ``folder``.
+    Raises SecretMissingError when there is nothing where it points to.
+    """
+    from collector.config import resolve_secret
     from collector.sheets import open_workbook
 
-    return open_workbook(address)
+    def secret() -> str | None:
+        if credentials is None:
+            return None
+        return resolve_secret(credentials, key="google.credentials", folder=folder)
+
+    return open_workbook(address, credentials=secret)
 
 
 def starter(name: str) -> Path:

@@ -8,7 +8,8 @@ import traceback
 
 import typer
 
-from collector.cli import book, daily, desk, init, trial
+from collector.cli import book, confirming, daily, desk, figures, init, trial
+from collector.cli.letters import letters
 from collector.cli.output import print_any_letter, say_error
 
 app = typer.Typer(
@@ -22,9 +23,11 @@ app = typer.Typer(
 )
 for command in (
     trial.demo, init.init, book.check, daily.preview, daily.run, daily.work,
-    desk.statement, desk.approve, desk.doubts, desk.adopt, desk.log, desk.undo,
+    figures.report, figures.simulate, figures.backtest,
+    desk.statement, confirming.confirm, desk.approve, desk.doubts, desk.adopt, desk.log, desk.undo,
 ):  # fmt: skip
     app.command()(command)
+app.add_typer(letters)
 
 
 def main() -> None:

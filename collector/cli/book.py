@@ -51,11 +51,11 @@ def check(
     """Check configuration, workbook, ledger and mail login; every problem with its address."""
     settings = read_config(config)
     from collector.letters.proof import prove_templates
-    from collector.worker.adopting import refuse_forgotten
+    from collector.worker.claims import refuse_another
 
     with opened(settings, as_of, quiet=quiet or json, read_only=True) as job:
         seen, moved = _look_by_name(job)
-        refuse_forgotten(job, seen)
+        refuse_another(job, seen)
         name = job.workbook.name
         steps = [step.name for step in job.policy.steps]
         prove_templates(job.templates, steps, job.sender, job.as_of)

@@ -17,6 +17,7 @@ from collector.cli.options import (
     ConfigPath,
     Json,
     Quiet,
+    TakeOver,
     now,
     opened,
     read_config,
@@ -64,12 +65,13 @@ def preview(
 def run(
     config: ConfigPath = DEFAULT_CONFIG,
     as_of: AsOf = None,
+    take_over: TakeOver = False,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
     """Make one pass: read, recompute, write back, send what the mode allows."""
     settings = read_config(config)
-    raise typer.Exit(run_once(settings, as_of, json=json, quiet=quiet))
+    raise typer.Exit(run_once(settings, as_of, json=json, quiet=quiet, take_over=take_over))
 
 
 def run_once(
@@ -79,12 +81,15 @@ def run_once(
     json: bool,
     quiet: bool,
     stopping: threading.Event | None = None,
+    take_over: bool = False,
 ) -> int:
     """Make one pass and print it; returns the exit status."""
     from collector.worker import run_pass
     from collector.worker.report import report_json
 
-    with opened(settings, as_of, quiet=quiet or json, stopping=stopping) as job:
+    with opened(
+        settings, as_of, quiet=quiet or json, stopping=stopping, take_over=take_over
+    ) as job:
         report, trouble = run_pass(job)
     if json:
         print_json(report_json(report))

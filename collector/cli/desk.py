@@ -16,6 +16,7 @@ from collector.cli.options import (
     ConfigPath,
     Json,
     Quiet,
+    TakeOver,
     now,
     opened,
     read_config,
@@ -24,6 +25,7 @@ from collector.cli.output import print_json, tell
 from collector.phrases import say
 
 if TYPE_CHECKING:
+    from collector.config import Config
     from collector.model import PastRun, Stored
     from collector.worker.desk import Undone
 
@@ -50,7 +52,7 @@ def statement(
     with opened(settings, as_of, quiet=quiet or json, read_only=True) as job:
         drawn = draw_statement(job, customer, month or "")
         files = statement_files(drawn, job.sender, job.policy.attach or ("pdf", "xlsx"))
-    paths = _write_files(out, {file.name: file.content for file in files})
+    paths = write_files(out, {file.name: file.content for file in files})
     if json:
         closing = {s.currency: str(s.closing) for s in drawn.sections}
         print_json({"customer": drawn.customer_name, "files": paths, "closing": closing})
@@ -58,7 +60,7 @@ def statement(
         tell(path, quiet=quiet)
 
 
-def _write_files(folder: Path, files: dict[str, bytes]) -> list[str]:
+def write_files(folder: Path, files: dict[str, bytes]) -> list[str]:
     """Write files and return their paths; one that is there already is never overwritten."""
     from collector.errors import UsageError
 
@@ -84,6 +86,9 @@ def approve(
         list[str] | None, typer.Argument(help="Customers or message ids; none: all that wait.")
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Write a page to look at; release nothing.")
+    ] = None,
     config: ConfigPath = DEFAULT_CONFIG,
     json: Json = False,
     quiet: Quiet = False,
@@ -98,6 +103,11 @@ def approve(
         if not json:
             _list_messages(chosen, quiet=quiet)
         asks = not (yes or json) and sys.stdin.isatty() and bool(chosen)
+        if html is not None:
+            _show_waiting(html, settings, chosen)
+            if not (yes or asks):
+                _tell_shown(html, settings.language, chosen, json=json, quiet=quiet)
+                return
         if asks and not typer.confirm(say(settings.language, "out_approve_ask", count=len(chosen))):
             raise typer.Exit(0)
         ids = [entry.message.message_id for entry in chosen]
@@ -107,6 +117,22 @@ def approve(
         print_json({"approved": count, "messages": [_as_json(entry) for entry in chosen]})
     else:
         tell(say(settings.language, "out_approved", count=count), quiet=quiet)
+
+
+def _show_waiting(path: Path, settings: Config, chosen: Sequence[Stored]) -> None:
+    from collector.cli.page import write_waiting_page
+
+    messages = [entry.message for entry in chosen]
+    write_waiting_page(path, settings.book, messages, settings.language)
+
+
+def _tell_shown(
+    path: Path, words: str, chosen: Sequence[Stored], *, json: bool, quiet: bool
+) -> None:
+    if json:
+        print_json({"approved": 0, "messages": [*map(_as_json, chosen)], "html": str(path)})
+    else:
+        tell(say(words, "out_page", path=path), quiet=quiet)
 
 
 def _chosen(
@@ -167,6 +193,7 @@ def doubts(
 
 def adopt(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    take_over: TakeOver = False,
     config: ConfigPath = DEFAULT_CONFIG,
     as_of: AsOf = None,
     json: Json = False,
@@ -177,12 +204,14 @@ def adopt(
     from collector.worker import look
     from collector.worker.adopting import adopt as record
     from collector.worker.adopting import adoptable
+    from collector.worker.claims import refuse_adopting, take
 
     with (
-        opened(settings, as_of, quiet=quiet or json) as job,
+        opened(settings, as_of, quiet=quiet or json, take_over=take_over) as job,
         job.ledger.exclusive(settings.book, wait=job.patience),
     ):
         seen = look(job)
+        refuse_adopting(job, seen)
         found = adoptable(seen, job)
         names = seen.assessment.customers["customer_name"].to_dict()
         for each in found if not json else ():
@@ -191,6 +220,9 @@ def adopt(
         asks = not (yes or json) and sys.stdin.isatty() and bool(found)
         if asks and not typer.confirm(say(settings.language, "out_adopt_ask", count=len(found))):
             raise typer.Exit(0)
+        if take_over:
+            job.workbook.check_writable()
+            take(job, seen)
         if found:
             record(job, seen, found)
     if json:

@@ -19,13 +19,18 @@ if TYPE_CHECKING:
     from collector.intake.book import Book
     from collector.intake.headings.proposing import Proposals
     from collector.model import Grid, Policy
+    from collector.worker.job import Workbook
 
 
 def init(
-    book: Annotated[str, typer.Argument(help="The workbook: a path.")],
+    book: Annotated[str, typer.Argument(help="The workbook: a path or a Google Sheets address.")],
     yes: Annotated[
         bool, typer.Option("--yes", "-y", help="Take the sure matches, ask nothing.")
     ] = False,
+    credentials: Annotated[
+        str | None,
+        typer.Option(help="For a Google sheet, where its key is: file:service-account.json"),
+    ] = None,
     config: ConfigPath = DEFAULT_CONFIG,
     as_of: AsOf = None,
     json: Json = False,
@@ -37,19 +42,26 @@ def init(
     from collector.errors import UsageError
     from collector.model import Policy
     from collector.phrases import Phrase
+    from collector.wiring import workbook
 
     asks = not (yes or json) and sys.stdin.isatty()
     if config.exists() and not (
         asks and typer.confirm(say(language(), "init_overwrite", path=config))
     ):
         raise UsageError(Phrase("init_exists", path=str(config)))
-    grids, proposals, policy = _looked_at(book, Policy(book=Path(book).stem), asks=asks)
+    opened_book = workbook(book, credentials, config.resolve().parent)
+    grids, proposals, policy = _looked_at(opened_book, Policy(book=Path(book).stem), asks=asks)
     for line in picture(proposals) if not (quiet or json) else ():
         tell(line)
+    if proposals.others and not json:
+        tell(say(language(), "init_other_tabs", tabs=", ".join(proposals.others)))
     answers = ask_all(proposals) if asks else {}
     read, trouble = _read_as(hinted(policy, proposals, answers), grids)
-    facts = facts_of(Path(book), config, proposals, answers, grids, read)
-    settings = _asked_settings(facts, read) if asks else {}
+    facts = facts_of(book, credentials, config, proposals, answers, grids, read)
+    timezone = opened_book.timezone
+    settings = {"timezone": timezone} if timezone else {}
+    if asks:
+        settings = _asked_settings(facts, read, timezone)
     try:
         config.write_text(config_text(facts, proposals, answers, settings), encoding="utf-8")
     except OSError as error:
@@ -69,15 +81,15 @@ def init(
         _show_what_follows(config, as_of)
 
 
-def _looked_at(address: str, policy: Policy, *, asks: bool) -> tuple[list[Grid], Proposals, Policy]:
+def _looked_at(
+    opened_book: Workbook, policy: Policy, *, asks: bool
+) -> tuple[list[Grid], Proposals, Policy]:
     """Read a workbook's tabs and understand them; hidden ones where the others hold nothing."""
     from collector.cli.asking import ask_tab
     from collector.errors import NoTableError
     from collector.intake.headings.proposing import propose
     from collector.model import TabHint
-    from collector.wiring import workbook
 
-    opened_book = workbook(address)
     tabs = opened_book.tabs()
     grids = [opened_book.read(tab.name) for tab in tabs if tab.visible]
     try:
@@ -91,9 +103,9 @@ def _looked_at(address: str, policy: Policy, *, asks: bool) -> tuple[list[Grid],
     chosen = proposals.tables["invoices"].tab
     if asks and proposals.others:
         tab = ask_tab(chosen, proposals.others)
-        if tab != chosen:
-            policy = replace(policy, tabs={"invoices": TabHint(tab)})
-            proposals = propose(grids, policy)
+        others = tuple(each for each in (chosen, *proposals.others) if each != tab)
+        policy = replace(policy, tabs={"invoices": TabHint(tab)})
+        proposals = replace(propose(grids, policy), others=others)
     return grids, proposals, policy
 
 
@@ -108,13 +120,16 @@ def _read_as(policy: Policy, grids: Sequence[Grid]) -> tuple[Book | None, Collec
         return None, error
 
 
-def _asked_settings(facts: Mapping[str, Any], read: Book | None) -> dict[str, str]:
-    """Ask for what the sheet does not say: currency, time zone, the order of day and month."""
+def _asked_settings(facts: Mapping[str, Any], read: Book | None, timezone: str) -> dict[str, str]:
+    """Ask for what the sheet does not say: currency, time zone, the order of day and month.
+
+    ``timezone`` is the workbook's own, '' where it has none.
+    """
     from collector.cli.asking import ask_settings
 
     chinese = facts["language"] == "zh"
     wanted = {} if facts["currency"] else {"currency": "CNY" if chinese else "USD"}
-    wanted["timezone"] = "Asia/Shanghai"
+    wanted["timezone"] = timezone or "Asia/Shanghai"
     if read and any(problem.code == "problem_date_two_ways" for problem in read.problems):
         wanted["date_order"] = "DMY"
     return ask_settings(wanted)

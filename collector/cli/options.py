@@ -28,6 +28,11 @@ AsOf: TypeAlias = Annotated[
 Json: TypeAlias = Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")]
 Quiet: TypeAlias = Annotated[bool, typer.Option("--quiet", "-q", help="Say only what is wrong.")]
 
+TakeOver: TypeAlias = Annotated[
+    bool,
+    typer.Option("--take-over", help="The book is this ledger's from now on, whoever had it."),
+]
+
 # A lost terminal asks for the same clean stop as Ctrl-C; Windows has no such signal.
 _STOPS = [
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
@@ -77,6 +82,7 @@ def opened(
     quiet: bool = False,
     read_only: bool = False,
     stopping: threading.Event | None = None,
+    take_over: bool = False,
 ) -> Iterator[Job]:
     """Open the book for one command: a progress bar where one is watched, a clean stop.
 
@@ -95,6 +101,7 @@ def opened(
             read_only=read_only,
             progress=bar.show,
             stop=asked.is_set,
+            take_over=take_over,
         ) as job,
     ):
         yield job

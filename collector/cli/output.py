@@ -165,6 +165,9 @@ def _summary(report: RunReport, words: str) -> list[str]:
     lines.append(say(words, "out_edits", edits=report.edits))
     if report.backup:
         lines[-1] += " " + say(words, "out_backup", backup=report.backup)
+    for name, rows in report.tabs.items():
+        if rows:
+            lines.append(say(words, f"out_{name}", count=rows))
     sent = [f"{say(words, 'out_' + name)} {n}" for name, n in report.messages.items() if n]
     lines.append(say(words, "out_messages", messages=", ".join(sent) or say(words, "out_none")))
     return lines

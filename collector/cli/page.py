@@ -1,4 +1,4 @@
-"""The page that ``preview --html`` writes: every message as its reader will see it."""
+"""The page that ``--html`` writes: every message as its reader will see it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from html import escape
 from pathlib import Path
 
 from collector.errors import UsageError
+from collector.letters.mime import shown_html
 from collector.model import Message, Policy, RunReport
 from collector.phrases import say
 
@@ -38,13 +39,27 @@ def write_page(path: Path, report: RunReport, messages: Sequence[Message], polic
         if items
     )
     heading = escape(f"{report.workbook} · {report.as_of}")
-    sections = "".join(_section(message, words) for message in messages)
+    count = say(words, "page_count", count=len(messages))
+    _write(path, heading, count, _sections(messages, words) + lists, words)
+
+
+def write_waiting_page(path: Path, title: str, messages: Sequence[Message], words: str) -> None:
+    """Write a page of messages that wait for approval, as their readers will see them."""
+    count = say(words, "page_waiting", count=len(messages))
+    _write(path, escape(title), count, _sections(messages, words), words)
+
+
+def _sections(messages: Sequence[Message], words: str) -> str:
+    return "".join(_section(message, words) for message in messages)
+
+
+def _write(path: Path, heading: str, count: str, content: str, words: str) -> None:
     text = (
         f'<!doctype html><html lang="{words}"><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{heading}</title><style>{_STYLE}</style><main><h1>{heading}</h1>"
-        f"<p>{escape(say(words, 'page_count', count=len(messages)))}</p>"
-        f"{sections}{lists}</main></html>"
+        f"<p>{escape(count)}</p>"
+        f"{content}</main></html>"
     )
     try:
         path.write_text(text, encoding="utf-8")
@@ -56,10 +71,12 @@ def _section(message: Message, words: str) -> str:
     """Show one message: to whom, its subject, and its HTML in a frame that can run nothing."""
     facts = [("page_to", ", ".join(message.to)), ("page_cc", ", ".join(message.cc))]
     facts.append(("page_subject", message.subject))
+    if message.approval:
+        facts.append(("page_why", say(words, message.approval)))
     rows = "".join(
         f"<dt>{escape(say(words, name))}</dt><dd>{escape(value)}</dd>"
         for name, value in facts
         if value
     )
-    frame = f'<iframe sandbox="" srcdoc="{escape(message.html, quote=True)}"></iframe>'
+    frame = f'<iframe sandbox="" srcdoc="{escape(shown_html(message), quote=True)}"></iframe>'
     return f"<section><dl>{rows}</dl>{frame}</section>"

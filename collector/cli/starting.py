@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from collector.cli.asking import NO_COLUMN, Answers
+from collector.config.schema import is_web
 from collector.model import Policy, TabHint, column_letters
 from collector.phrases import say
 
@@ -29,9 +30,12 @@ _NOT_BY_NAME = ("odd", "running", "net")
 def hinted(policy: Policy, proposals: Proposals, answers: Answers) -> Policy:
     """Return a policy that names every column that is sure or was answered, as config.yaml will."""
     tabs = {
-        kind: TabHint(proposal.tab, proposal.header_row, columns_of(proposal, answers))
+        kind: TabHint(
+            _tab(kind, proposals), proposal.header_row, columns_of(proposal, answers),
+            unused=waived(proposal, answers),
+        )
         for kind, proposal in proposals.tables.items()
-    }
+    }  # fmt: skip
     return replace(policy, tabs=tabs)
 
 
@@ -47,6 +51,24 @@ def columns_of(proposal: Proposal, answers: Answers) -> dict[str, str]:
     return columns
 
 
+def _tab(kind: str, proposals: Proposals) -> str | None:
+    """Return the tab to name; none where only a person can tell it from others."""
+    return None if kind == "invoices" and proposals.alike else proposals.tables[kind].tab
+
+
+def waived(proposal: Proposal, answers: Answers) -> tuple[str, ...]:
+    """Return the columns of payments and the like that a person was shown and did not want read."""
+    named = {*columns_of(proposal, answers).values()}
+    shown = [
+        choice
+        for question in proposal.questions
+        if answers.get((proposal.kind, question.field)) == NO_COLUMN
+        for choice in question.choices
+        if choice.said not in named
+    ]
+    return tuple(dict.fromkeys(c.said for c in shown if proposal.kind == "invoices" and c.lessens))
+
+
 def open_questions(proposals: Proposals, answers: Answers) -> list[Question]:
     """Return the questions that nobody has answered."""
     return [
@@ -58,7 +80,8 @@ def open_questions(proposals: Proposals, answers: Answers) -> list[Question]:
 
 
 def facts_of(
-    workbook: Path,
+    workbook: str,
+    credentials: str | None,
     config: Path,
     proposals: Proposals,
     answers: Answers,
@@ -73,7 +96,7 @@ def facts_of(
     headings = grid.rows[proposal.header_row - 1]
     tabs: dict[str, dict[str, Any]] = {
         kind: {
-            "name": each.tab,
+            "name": _tab(kind, proposals),
             "header_row": each.header_row,
             "columns": columns_of(each, answers),
         }
@@ -81,14 +104,18 @@ def facts_of(
     }
     if book is not None and "receipts" in tabs and "paid" in book.has:
         tabs["receipts"]["paid_column"] = propose_paid_column(book)
+    if waived(proposal, answers):
+        tabs["invoices"]["unused"] = list(waived(proposal, answers))
     chinese = _CJK.search("".join(str(cell) for cell in headings if isinstance(cell, str)))
     return {
-        "workbook": _path_from(config.resolve().parent, workbook.resolve()),
+        "workbook": _path_from(config.resolve().parent, workbook),
+        **({"google": {"credentials": credentials}} if credentials else {}),
         "language": "zh" if chinese else "en",
         "currency": _currency(book) if book else "",
         "tabs": tabs,
         "rows": len(book.invoices) if book else 0,
         "unused": unused_headings(book.tables["invoices"], grid) if book else [],
+        "unread_payments": _unread_payments(book) if book else [],
         "questions": [_asked(question) for question in open_questions(proposals, answers)],
         "other_tabs": list(proposals.others),
     }
@@ -110,7 +137,7 @@ def config_text(
     """Return an annotated config.yaml; ``settings`` are what a person said beyond the columns."""
     words = facts["language"]
     lines = [_WRITTEN]
-    lines.append(_dump({key: facts[key] for key in ("workbook", "language")}))
+    lines.append(_dump({k: facts[k] for k in ("workbook", "google", "language") if k in facts}))
     lines += _setting(
         "currency", settings.get("currency") or facts["currency"], "CNY",
         "Which currency are amounts in that name none?",
@@ -138,15 +165,22 @@ def _tabs(facts: Mapping[str, Any], proposals: Proposals, answers: Answers) -> I
     for kind, proposal in proposals.tables.items():
         tab = facts["tabs"][kind]
         yield f"  {kind}:"
-        for key in ("name", "header_row", "paid_column"):
-            if key in tab:
-                yield f"    {_pair(key, tab[key])}"
+        for key in ("name", "header_row", "paid_column", "unused"):
+            if tab.get(key) is not None:
+                yield f"    {(_flow if key == 'unused' else _pair)(key, tab[key])}"
+        if tab["name"] is None:
+            yield f"    # {say(facts['language'], 'init_which_tab')}"
+            for name in (proposal.tab, *proposals.alike):
+                yield f"    # {_pair('name', name)}"
         yield "    columns:"
         for name, said in tab["columns"].items():
             yield f"      {_pair(name, said)}"
         if not tab["columns"]:
             yield "      {}"
         yield from _questions(proposal, answers, facts["language"])
+        if kind == "invoices" and facts["unread_payments"]:
+            yield f"    # {say(facts['language'], 'init_unused')}"
+            yield f"    # {_flow('unused', facts['unread_payments'])}"
 
 
 def _questions(proposal: Proposal, answers: Answers, words: str) -> Iterator[str]:
@@ -156,6 +190,17 @@ def _questions(proposal: Proposal, answers: Answers, words: str) -> Iterator[str
         for choice in question.choices[:8]:
             samples = _one_line(" · ".join(choice.samples))
             yield f"      # {_pair(question.field, choice.said)}    # {samples}"
+
+
+def _unread_payments(book: Book) -> list[str]:
+    """Return the headings that speak of payment, have something under them and are not read."""
+    found = [each for each in book.problems if each.code == "problem_unused_column"]
+    return list(dict.fromkeys(each.facts["heading"] for each in found))
+
+
+def _flow(key: str, values: Sequence[str]) -> str:
+    listed = yaml.safe_dump(list(values), allow_unicode=True, width=10_000, default_flow_style=True)
+    return f"{key}: {listed.strip()}"
 
 
 def _one_line(text: str) -> str:
@@ -177,12 +222,18 @@ def unused_headings(table: Table, grid: Grid) -> list[str]:
     ]
 
 
-def _path_from(folder: Path, workbook: Path) -> str:
-    """Return a workbook's path as seen from a folder; whole where they are on different drives."""
+def _path_from(folder: Path, workbook: str) -> str:
+    """Return a workbook's path as seen from a folder; whole where they are on different drives.
+
+    An address on the web is itself.
+    """
+    if is_web(workbook):
+        return workbook
+    path = Path(workbook).resolve()
     try:
-        return os.path.relpath(workbook, folder)
+        return os.path.relpath(path, folder)
     except ValueError:
-        return str(workbook)
+        return str(path)
 
 
 def _currency(book: Book) -> str:

@@ -15,10 +15,15 @@ from collector.config.secrets import resolve_secret
 from collector.config.source import Source, read_source
 from collector.config.values import is_reference, ledger_address, split_sender
 from collector.errors import UsageError
-from collector.model import Policy, Sender, Step, TabHint
-from collector.phrases import say
+from collector.model import Attachment, Bank, Policy, Sender, Step, TabHint
+from collector.phrases import Phrase, say
 
 __all__ = ["Config", "load_config", "resolve_secret"]
+
+
+_LOGO_SIZE = 100 * 1024
+# How the files of pictures that every mail program shows begin.
+_PICTURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 
 
 class Config(File):
@@ -43,6 +48,11 @@ class Config(File):
     def letters_folder(self) -> Path | None:
         """The folder of the user's own letter templates."""
         return self._path(self.letters.folder) if self.letters.folder else None
+
+    @property
+    def attachments_folder(self) -> Path | None:
+        """The folder of the files that rows name to go with their letters."""
+        return self._path(self.letters.attachments) if self.letters.attachments else None
 
     @property
     def ca_file(self) -> Path | None:
@@ -111,10 +121,12 @@ class Config(File):
             columns=write.columns,
             headings=write.headings,
             highlight=write.highlight,
+            log=write.log,
+            write_customers=write.customers,
             edges=aging.edges,
             due_soon_days=aging.due_soon_days,
             tolerance=aging.tolerance,
-            steps=tuple(Step(s.name, s.after, s.approve, s.cc) for s in reminders.steps),
+            steps=tuple(Step(s.name, s.after, s.approve, s.cc, s.fee) for s in reminders.steps),
             gap_days=reminders.gap_days,
             max_per_week=reminders.max_per_week,
             minimum=reminders.minimum,
@@ -126,12 +138,20 @@ class Config(File):
             attach=self.statements.attach,
             watch_utilisation=self.credit.watch_utilisation,
             stop_days=self.credit.stop_days,
+            targets=self.report.targets,
+            provision=self.report.provision,
             mode=self.mail.mode,
             max_per_run=self.mail.max_per_run,
             allow_domains=self.mail.allow_domains,
             deny_domains=self.mail.deny_domains,
             approve_above=self.approval.above,
             approve_first=self.approval.first_message,
+            interest_rate=self.interest.rate,
+            interest_grace=self.interest.grace,
+            statement_from=self.statements.from_step or "",
+            thanks=self.letters.thanks,
+            promise_broken=self.letters.promise_broken,
+            instalment_due=self.letters.instalment_due,
         )
 
     def sender(self) -> Sender:
@@ -144,7 +164,30 @@ class Config(File):
             archive=self.mail.archive or "",
             company=self.letters.company or name,
             redirect_to=self.mail.redirect_to or "",
+            bank=self._bank(),
+            accent=self.letters.accent or "",
+            logo=self._logo(),
         )
+
+    def _bank(self) -> Bank | None:
+        bank = self.letters.bank
+        if bank is None:
+            return None
+        return Bank(**{name: value or "" for name, value in bank.model_dump().items()})
+
+    def _logo(self) -> Attachment | None:
+        """Return the logo's picture; raises UsageError for what no mail program shows."""
+        if self.letters.logo is None:
+            return None
+        path = self._path(self.letters.logo)
+        try:
+            content = path.read_bytes() if path.stat().st_size <= _LOGO_SIZE else b""
+        except OSError as error:
+            raise UsageError(Phrase("logo_unreadable", path=path, what=error.strerror)) from None
+        kind = next((kind for start, kind in _PICTURES.items() if content.startswith(start)), "")
+        if not kind:
+            raise UsageError(Phrase("logo_unusable", path=path, size=_LOGO_SIZE // 1024))
+        return Attachment(f"logo.{kind.rpartition('/')[2]}", kind, content)
 
     def _hints(self) -> Mapping[str, TabHint]:
         return {name: TabHint(**tab.model_dump()) for name, tab in self.tabs if tab is not None}

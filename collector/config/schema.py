@@ -25,13 +25,16 @@ from collector.config.values import (
     ASCENDING,
     DISTINCT,
     LISTED,
+    Bic,
     BookName,
     Clock,
+    Colour,
     Currency,
     Day,
     Domain,
     EmailAddress,
     Holidays,
+    Iban,
     Language,
     LedgerAddress,
     OwnedColumn,
@@ -45,7 +48,7 @@ from collector.config.values import (
     known,
     loopback,
 )
-from collector.fields import TAB_FIELDS
+from collector.fields import KPI_NAMES, TAB_FIELDS
 from collector.model import DEFAULT_STEPS, Policy
 
 _OURS: Final = Policy(book="")
@@ -70,11 +73,15 @@ class Section(BaseModel):
 
 
 class InvoicesTab(Section):
-    """Where the receivables are; ``columns`` maps our fields to the headings as written."""
+    """Where the receivables are; ``columns`` maps our fields to the headings as written.
+
+    ``unused`` are headings that speak of payment and yet take nothing off what is owed.
+    """
 
     name: Text | None = None
     header_row: Count | None = None
     columns: dict[Annotated[str, known(TAB_FIELDS["invoices"])], Text] = Field(default_factory=dict)
+    unused: Annotated[tuple[Text, ...], LISTED] = ()
 
 
 class CustomersTab(Section):
@@ -126,7 +133,9 @@ class Write(Section):
     columns: Annotated[tuple[OwnedColumn, ...], DISTINCT] = _OURS.columns
     headings: dict[OwnedColumn, Text] = Field(default_factory=dict)
     highlight: bool = True
+    log: bool = True
     backups: Days = 10
+    customers: bool = False
 
     @field_validator("headings")
     @classmethod
@@ -154,6 +163,7 @@ class LadderStep(Section):
     after: Annotated[int, Field(ge=-366, le=3660)]
     approve: bool = False
     cc: Annotated[tuple[EmailAddress, ...], LISTED] = ()
+    fee: Money = Decimal(0)
 
 
 def _ladder(steps: tuple[LadderStep, ...]) -> tuple[LadderStep, ...]:
@@ -188,6 +198,7 @@ class Statements(Section):
 
     day: Annotated[int, Field(ge=1, le=28)] | None = 1
     attach: Annotated[tuple[Literal["pdf", "xlsx"], ...], LISTED, DISTINCT] = ("pdf", "xlsx")
+    from_step: StepName | None = None
 
 
 class Credit(Section):
@@ -197,11 +208,51 @@ class Credit(Section):
     stop_days: Count = 60
 
 
+class BankAccount(Section):
+    """Where customers pay to; the address is for Swiss QR codes."""
+
+    account_holder: Text
+    iban: Iban | None = None
+    account: Text | None = None
+    bank_code: Text | None = None
+    bic: Bic | None = None
+    bank: Text | None = None
+    street: Text | None = None
+    postcode: Text | None = None
+    town: Text | None = None
+    country: Annotated[str, Field(pattern="^[A-Z]{2}$")] | None = None
+
+
+class Report(Section):
+    """What the figures for managers are measured against; ``provision`` is by aging bucket."""
+
+    targets: dict[
+        Annotated[str, known(KPI_NAMES)], Annotated[Decimal, Field(ge=0, allow_inf_nan=False)]
+    ] = Field(default_factory=dict)
+    provision: Annotated[tuple[Annotated[Decimal, Field(ge=0, le=1)], ...], Field(min_length=1)] = (
+        _OURS.provision
+    )
+
+
 class Letters(Section):
     """The user's own templates, and the company that letters and statements show."""
 
     folder: Text | None = None
     company: Text | None = None
+    accent: Colour | None = None
+    logo: Text | None = None
+    bank: BankAccount | None = None
+    attachments: Text | None = None
+    thanks: bool = False
+    promise_broken: bool = False
+    instalment_due: bool = False
+
+
+class Interest(Section):
+    """Simple interest on what is overdue, in percent a year, after a grace of days."""
+
+    rate: Annotated[Decimal, Field(gt=0, le=1000)] | None = None
+    grace: Days = 0
 
 
 def _plain_here(security: str, others: ValidationInfo) -> str:
@@ -362,7 +413,9 @@ class File(Section):
     reminders: Reminders = Reminders()
     statements: Statements = Statements()
     credit: Credit = Credit()
+    report: Report = Report()
     letters: Letters = Letters()
+    interest: Interest = Interest()
     mail: Mail = Mail()
     approval: Approval = Approval()
     alerts: Alerts = Alerts()

@@ -84,6 +84,29 @@ def _holidays(value: str) -> str:
     return value
 
 
+def _iban(value: str) -> str:
+    """Return an IBAN whose check digits are right (ISO 13616), in capitals without blanks."""
+    plain = "".join(value.split()).upper()
+    if not re.fullmatch(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}", plain) or (
+        int("".join(str(int(each, 36)) for each in plain[4:] + plain[:4])) % 97 != 1
+    ):
+        raise wrong("config_iban", value=shown(value))
+    return plain
+
+
+def _bic(value: str) -> str:
+    plain = "".join(value.split()).upper()
+    if not re.fullmatch(r"[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?", plain):
+        raise wrong("config_bic", value=shown(value))
+    return plain
+
+
+def _colour(value: str) -> str:
+    if not re.fullmatch(r"#[0-9A-Fa-f]{6}", value):
+        raise wrong("config_colour", value=shown(value))
+    return value.lower()
+
+
 def _clock(value: object) -> time:
     if isinstance(value, time):
         return value
@@ -205,6 +228,9 @@ Text = Annotated[str, AfterValidator(_text)]
 BookName = Annotated[str, AfterValidator(_book)]
 StepName = Annotated[str, AfterValidator(_step_name)]
 Language = Annotated[str, known(LANGUAGES)]
+Iban = Annotated[str, AfterValidator(_iban)]
+Bic = Annotated[str, AfterValidator(_bic)]
+Colour = Annotated[str, AfterValidator(_colour)]
 Currency = Annotated[str, AfterValidator(_currency)]
 Timezone = Annotated[str, AfterValidator(_timezone)]
 Holidays = Annotated[str, AfterValidator(_holidays)]

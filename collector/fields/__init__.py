@@ -7,6 +7,17 @@ from typing import Final
 
 LANGUAGES: Final = ("en", "zh")
 
+# Customers are written to in more languages than our own columns and messages speak.
+LETTER_LANGUAGES: Final = ("en", "zh", "zh-hant", "de", "fr", "es")
+_TRADITIONAL: Final = ("hant", "tw", "hk", "mo")
+
+
+def language_code(text: str) -> str:
+    """Return the code of a tag like ``de_AT`` or ``zh-TW``: ``de``, ``zh-hant``."""
+    code, *more = text.lower().replace("_", "-").split("-")
+    return "zh-hant" if code == "zh" and set(more) & set(_TRADITIONAL) else code
+
+
 # Headings that mean a field, exactly (after folding case, width, spaces and punctuation).
 # English first, Chinese after; a field's first word in each language is what we would call it.
 INVOICE_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -206,6 +217,24 @@ OWNED_HEADINGS: Final[Mapping[str, Mapping[str, str]]] = {
     "problem": {"en": "Problem", "zh": "问题"},
 }
 
+# Those on the customers tab, in their order there; the first two only on a tab of ours.
+CUSTOMER_HEADINGS: Final[Mapping[str, Mapping[str, str]]] = {
+    "customer": {"en": "Customer", "zh": "客户"},
+    "customer_id": {"en": "Customer code", "zh": "客户编码"},
+    "exposure": {"en": "Exposure", "zh": "风险敞口"},
+    "overdue": {"en": "Overdue", "zh": "逾期金额"},
+    "oldest_overdue": {"en": "Oldest overdue", "zh": "最长逾期天数"},
+    "used_of_limit": {"en": "Used of limit", "zh": "额度使用率"},
+    "payment_index": {"en": "Payment index", "zh": "付款指数"},
+    "rating": {"en": "Rating", "zh": "评级"},
+    "credit_flag": {"en": "Credit flag", "zh": "信用标志"},
+    "credit_reason": {"en": "Why", "zh": "原因"},
+    "late_rate": {"en": "Late rate", "zh": "逾期率"},
+    "pays": {"en": "How they pay", "zh": "付款习惯"},
+    "expected_payment": {"en": "Expected payment", "zh": "预计付款日"},
+    "suggested_limit": {"en": "Suggested limit", "zh": "建议额度"},
+}
+
 # In front of a heading of ours that the team already uses for a column of its own.
 OWNED_PREFIX: Final[Mapping[str, str]] = {"en": "Collector ", "zh": "Collector "}
 
@@ -236,6 +265,9 @@ BUCKET_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {"not_due": "Not due", "credit": "Credit"},
     "zh": {"not_due": "未到期", "credit": "贷方"},
 }
+
+# The figures that a report may be given a target for.
+KPI_NAMES: Final = ("dso", "countback", "best_dso", "add", "cei", "overdue_ratio", "turnover")
 
 # ISO 4217 currencies whose minor unit is not a hundredth.
 CURRENCY_EXPONENTS: Final[Mapping[str, int]] = {

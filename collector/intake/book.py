@@ -40,7 +40,8 @@ class Book:
 def read_book(grids: Sequence[Grid], policy: Policy) -> Book:
     """Find the tables in the tabs and read them whole.
 
-    Raises NoTableError, PayablesError, HeadingTwiceError, HeadingMissingError, TabMissingError.
+    Raises NoTableError, PayablesError, HeadingTwiceError, HeadingMissingError, TabMissingError,
+    TabsAlikeError.
     Whatever is wrong within a table is a problem, never an exception.
     """
     tables, others = find_tables(grids, policy)

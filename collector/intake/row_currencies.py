@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from typing import Final, TypeAlias
@@ -21,12 +22,14 @@ from collector.intake.cells.currencies import DOLLARS, currency_of
 from collector.intake.cells.money import Amounts, Currencies
 from collector.intake.cells.texts import text_of
 from collector.intake.complaints import Complaints
+from collector.intake.headings.folding import unit_of
 from collector.intake.region import Region
 from collector.model import Policy
 
 # Amounts that name a currency are an exception among so many times as many that name none.
 _FEW: Final = 20
 
+_YUAN: Final = re.compile(r"(?<![美日欧港澳加新])元")
 Codes: TypeAlias = npt.NDArray[np.object_]
 
 
@@ -98,7 +101,21 @@ def _stated(region: Region, complaints: Complaints, policy: Policy) -> tuple[Cod
     bad |= (cells.kinds != BLANK) & (cells.kinds != TEXT)
     found = complain_about(cells, np.flatnonzero(bad), "problem_currency", text_of)
     complaints.add("currency", found, "customer")
-    return iso, bad
+    said = _headed_currency(region)
+    other: Bools = ~bad & (iso != said) if said else np.zeros(len(region), np.bool_)
+    against = Complaint("problem_currency_heading", {"currency": said})
+    complaints.add("currency", dict.fromkeys(np.flatnonzero(other).tolist(), against), "customer")
+    return iso, bad | other
+
+
+def _headed_currency(region: Region) -> str:
+    """Return the one currency that the headings of amounts name, ``""`` when none or several do.
+
+    元 is none: it is what a figure in any currency is counted in.
+    """
+    headings = [region.table.headings.get(name, "") for name in ("amount", "balance")]
+    named = {unit_of(text)[1] for text in headings if not _YUAN.search(text)} - {""}
+    return named.pop() if len(named) == 1 else ""
 
 
 def currencies_of(iso: Codes) -> Currencies:

@@ -13,7 +13,7 @@ from collector.ledger import cells
 from collector.model import ColumnEdit, Message, PastRun, Spoken, State, Stored
 
 _MESSAGE_FIELDS: Final = tuple(field.name for field in fields(Message))
-_TUPLES: Final = frozenset({"to", "cc", "recipients", "occasions"})
+_TUPLES: Final = frozenset({"to", "cc", "recipients", "occasions", "invoices", "totals"})
 
 
 def utc(now: datetime) -> str:
@@ -42,6 +42,7 @@ def stored(row: Row[Any]) -> Stored:
         answer=row.answer,
         attempts=row.attempts,
         changed_at=datetime.fromisoformat(row.changed_at),
+        ticked=row.ticked,
     )
 
 

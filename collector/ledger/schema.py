@@ -18,12 +18,13 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    false,
     text,
 )
 
-from collector.model import State
+from collector.model import ConfirmationState, State
 
-VERSION: Final = 1
+VERSION: Final = 2
 
 metadata = MetaData()
 
@@ -34,6 +35,13 @@ layout = Table(
     metadata,
     Column("name", String, primary_key=True),
     Column("value", Integer, nullable=False),
+)
+
+# One row: what tells this ledger from every other, whatever its file is called.
+identity = Table(
+    "collector_identity",
+    metadata,
+    Column("ledger", String, primary_key=True),
 )
 
 runs = Table(
@@ -77,6 +85,8 @@ messages = Table(
     Column("redirected", Boolean, nullable=False),
     Column("text", String, nullable=False),
     Column("html", String, nullable=False),
+    Column("invoices", JSON, nullable=False, server_default=text("'[]'")),
+    Column("totals", JSON, nullable=False, server_default=text("'[]'")),
     Column("state", String, nullable=False),
     Column("run", String, nullable=False),
     # The run that holds the claim; '' once that run is known to be dead.
@@ -85,6 +95,10 @@ messages = Table(
     Column("attempts", Integer, nullable=False, default=0),
     Column("added_at", String, nullable=False),
     Column("changed_at", String, nullable=False),
+    # Whether a tick in the sheet released it; a person at a terminal did otherwise.
+    Column("ticked", Boolean, nullable=False, server_default=false()),
+    # When it was written into the team's contact log, '' before.
+    Column("logged", String, nullable=False, server_default=text("''")),
     CheckConstraint(f"state IN {get_args(State)}", name="collector_messages_state"),
     Index("collector_messages_by_state", "book", "state"),
     Index("collector_messages_by_customer", "book", "customer"),
@@ -114,6 +128,21 @@ changes = Table(
     Column("key", String, nullable=False, default=""),
     Column("kind", String, nullable=False),
     Column("cells", LargeBinary, nullable=False),
+)
+
+# Made when it is first needed, so that ledgers from before it stay as they are.
+confirmations = Table(
+    "collector_confirmations",
+    metadata,
+    Column("book", String, primary_key=True),
+    Column("customer", String, primary_key=True),
+    Column("as_of", Date, primary_key=True),
+    Column("state", String, nullable=False),
+    Column("note", String, nullable=False, default=""),
+    Column("changed_at", String, nullable=False),
+    CheckConstraint(
+        f"state IN {get_args(ConfirmationState)}", name="collector_confirmations_state"
+    ),
 )
 
 slots = Table(

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
+from functools import cached_property
 from types import TracebackType
 from typing import Any, Final, Self
 
 from sqlalchemy import Connection, Engine, Select, delete, func, insert, inspect, select, update
 
 from collector.errors import LedgerError
-from collector.ledger import cells, engines, moves, rows, schema
-from collector.model import ColumnEdit, Message, PastRun, Spoken, State, Stored
+from collector.ledger import cells, confirmations, engines, layouts, moves, rows, schema
+from collector.model import ColumnEdit, Confirmed, Message, PastRun, Spoken, State, Stored
 from collector.phrases import Phrase
 
 # A thread's References header stays short however long a customer is chased.
 THREAD_LENGTH: Final = 10
 
+# What a person let go and was not said yet; a claim among them is a dead run's.
+RELEASED: Final[tuple[State, ...]] = ("approved", "refused", "claimed")
 PENDING: Final[tuple[State, ...]] = ("drafted", "waiting", "approved", "claimed", "refused")
 SPOKEN: Final[tuple[State, ...]] = ("dotting", "sent", "in_doubt")
 
@@ -95,32 +98,41 @@ class Ledger:
             yield connection
 
     def prepare(self, *, create: bool) -> bool:
-        """Say whether this is a ledger, one we understand; make an empty database one if asked."""
+        """Say whether this is a ledger, one we understand.
+
+        If asked, an empty database becomes one, and an older one is brought up to date.
+        """
         with self._reading() as connection:
-            found = self._is_ledger(connection)
-        if found or not create:
-            return found
+            found = self._layout(connection)
+        if found == schema.VERSION or not (found or create):
+            return bool(found)
+        if not create:
+            raise LedgerError(self.name, Phrase("ledger_older"))
         with self._writing() as connection:
             engines.alone(connection)
             # Looked at again: another process may have made it before we got to write.
-            if not self._is_ledger(connection):
-                schema.metadata.create_all(connection)
-                version = {"name": "version", "value": schema.VERSION}
-                connection.execute(insert(schema.layout), version)
+            layouts.bring_up(connection, self._layout(connection))
         return True
 
-    def _is_ledger(self, connection: Connection) -> bool:
+    @cached_property
+    def identity(self) -> str:
+        """What tells this ledger from every other, also when its file is moved or renamed."""
+        with self._reading() as connection:
+            return str(connection.scalar(select(schema.identity.c.ledger)))
+
+    def _layout(self, connection: Connection) -> int:
+        """Return which layout a database has, 0 when it is no ledger yet."""
         names = inspect(connection).get_table_names()
         if schema.layout.name not in names:
             # A PostgreSQL database may well hold others' tables; a file is ours alone.
             if names and connection.dialect.name == "sqlite":
                 raise LedgerError(self.name, Phrase("ledger_foreign"))
-            return False
-        found = connection.scalar(select(func.max(schema.layout.c.value)))
+            return 0
+        found: int | None = connection.scalar(select(func.max(schema.layout.c.value)))
         if found is None or found > schema.VERSION:
             facts = {"found": found, "known": schema.VERSION}
             raise LedgerError(self.name, Phrase("ledger_newer", **facts))
-        return True
+        return found
 
     # ── runs ─────────────────────────────────────────────────────────────────────────────────
 
@@ -169,6 +181,16 @@ class Ledger:
         with self._writing() as connection:
             connection.execute(orphans)
             return connection.execute(doubted).rowcount
+
+    def confirm(self, book: str, confirmed: Confirmed) -> None:
+        """Record what became of a balance confirmation."""
+        with self._writing() as connection:
+            confirmations.put(connection, book, confirmed)
+
+    def confirmations(self, book: str) -> tuple[Confirmed, ...]:
+        """Return a book's balance confirmations, the newest day first."""
+        with self._reading() as connection:
+            return confirmations.of_book(connection, book)
 
     # ── what was said ────────────────────────────────────────────────────────────────────────
 
@@ -245,6 +267,20 @@ class Ledger:
             query = query.where(_messages.c.customer == customer)
         return self._stored(query.order_by(_messages.c.number.desc()).limit(limit))
 
+    def unlogged(self, book: str) -> tuple[Stored, ...]:
+        """Return what was really sent to customers and is not noted in their contact log yet."""
+        query = _real(book, ("sent",), _messages).where(
+            _messages.c.logged == "", _messages.c.customer != "", _messages.c.subject != ""
+        )
+        return self._stored(query.order_by(_messages.c.number))
+
+    def mark_logged(self, message_ids: Sequence[str], now: datetime) -> None:
+        """Record that messages stand in the contact log."""
+        with self._writing() as connection:
+            for each in message_ids:
+                this = update(_messages).where(_messages.c.message_id == each)
+                connection.execute(this.values(logged=rows.utc(now)))
+
     # ── what is to be said ───────────────────────────────────────────────────────────────────
 
     def pending(self, book: str) -> tuple[Stored, ...]:
@@ -286,11 +322,22 @@ class Ledger:
             with self._writing() as connection:
                 connection.execute(insert(_messages), new)
 
-    def approve(self, message_ids: Sequence[str], now: datetime) -> int:
-        """Release waiting messages; returns how many of these were waiting."""
-        values = {"state": "approved", "changed_at": rows.utc(now)}
+    def approve(self, message_ids: Sequence[str], now: datetime, *, ticked: bool = False) -> int:
+        """Release waiting messages; returns how many of these were waiting.
+
+        ``ticked``: it was a tick in the sheet that did, and not a person at a terminal.
+        """
+        values = {"state": "approved", "ticked": ticked, "changed_at": rows.utc(now)}
         with self._writing() as connection:
             return sum(moves.move(connection, each, ("waiting",), **values) for each in message_ids)
+
+    def withdraw(self, message_ids: Sequence[str], now: datetime) -> None:
+        """Let released messages wait again, which a person has thought better of."""
+        values = {"state": "waiting", "ticked": False, "changed_at": rows.utc(now)}
+        with self._writing() as connection:
+            for each in message_ids:
+                moves.must_move(connection, self.name, each, RELEASED, **values)
+                moves.give_back(connection, each)
 
     def drop(self, message_ids: Sequence[str], why: str, now: datetime) -> None:
         """Give up messages the plan no longer wants; never one that was, or may be, delivered."""

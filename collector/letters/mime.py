@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Sequence
 from datetime import datetime
+from email import message_from_bytes
 from email.header import Header
 from email.headerregistry import Address, BaseHeader, HeaderRegistry
 from email.message import EmailMessage
@@ -13,7 +15,7 @@ from hashlib import sha256
 from typing import Final
 
 from collector.letters.plain import clean
-from collector.model import Attachment
+from collector.model import Attachment, Message
 
 _MESSAGE_ID: Final = re.compile(r"<[!-;=?-~]{1,900}>")
 _LINE: Final = 900
@@ -63,8 +65,12 @@ def build(
     text: str,
     html: str,
     attachments: Sequence[Attachment],
+    images: Sequence[Attachment] = (),
 ) -> bytes:
-    """Return a message as CRLF-ended, 7-bit bytes; ``sender`` is name and address."""
+    """Return a message as CRLF-ended, 7-bit bytes; ``sender`` is name and address.
+
+    ``images`` stand in the HTML, which names them by ``content_id``; nothing is fetched from afar.
+    """
     message = EmailMessage(policy=POLICY)
     message["From"] = address(sender[1], sender[0])
     message["To"] = [address(one) for one in to]
@@ -75,6 +81,8 @@ def build(
     message["Date"] = date
     message.set_content(text, cte=_encoding(text))
     message.add_alternative(html, subtype="html", cte=_encoding(html))
+    for image in images:
+        _embed(message, image)
     for attachment in attachments:
         _attach(message, attachment)
     _set_boundaries(message, message_id)
@@ -101,6 +109,41 @@ def _attach(message: EmailMessage, attachment: Attachment) -> None:
     message.add_attachment(
         attachment.content, maintype=main, subtype=sub, filename=clean(attachment.name)
     )
+
+
+def content_id(image: Attachment) -> str:
+    """Return what an image is called inside a message: its name, and its content as a number."""
+    stem = image.name.rpartition(".")[0] or image.name
+    plain = re.sub(r"[^A-Za-z0-9_-]", "", stem) or "image"
+    return f"{plain}.{sha256(image.content).hexdigest()[:12]}@collector"
+
+
+def _embed(message: EmailMessage, image: Attachment) -> None:
+    html = message.get_body(("html",))
+    assert html is not None
+    main, _, sub = image.media_type.partition("/")
+    html.add_related(
+        image.content, maintype=main, subtype=sub, cid=f"<{content_id(image)}>",
+        filename=clean(image.name), disposition="inline",
+    )  # fmt: skip
+
+
+def shown_html(message: Message) -> str:
+    """Return a message's HTML for a browser, with its images inside instead of beside it."""
+    if "cid:" not in message.html:
+        return message.html
+    html = message.html
+    for part in message_from_bytes(message.content, policy=POLICY).walk():
+        name = str(part["Content-ID"] or "").strip("<> ")
+        if name and part.get_content_maintype() == "image":
+            data = b64encode(_bytes_of(part)).decode("ascii")
+            html = html.replace(f"cid:{name}", f"data:{part.get_content_type()};base64,{data}")
+    return html
+
+
+def _bytes_of(part: EmailMessage) -> bytes:
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
 
 
 def _set_boundaries(message: EmailMessage, message_id: str) -> None:

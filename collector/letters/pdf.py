@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Iterator
-from datetime import UTC, datetime, time
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, time
 from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING, Any, Final
 from unicodedata import category
 
 from collector.errors import TemplateError
+from collector.letters.colour import on_white
 from collector.letters.formats import letter_language
+from collector.letters.payment import REFERENCE_LENGTH, codes
 from collector.letters.plain import clean
-from collector.letters.view import labels, statement_view
+from collector.letters.view import pay_view, statement_view
+from collector.letters.wording import labels
 from collector.model import Sender, Statement
 from collector.phrases import Phrase
 
@@ -32,14 +35,32 @@ _STANDARDS: Final[tuple[PDFStandard, ...]] = ("a-2a", "ua-1")
 
 def pdf(statement: Statement, sender: Sender) -> bytes:
     """Return the bytes of a PDF/A-2a, PDF/UA-1 statement; raises TemplateError without a font."""
-    data = json.dumps(_data(statement, sender), ensure_ascii=False)
-    when = int(datetime.combine(statement.as_of, time(), UTC).timestamp())
+    return printed(_TEMPLATE, _data(statement, sender), statement.as_of)
+
+
+def printed(template: str, data: Mapping[str, Any], day: date) -> bytes:
+    """Return the PDF of one of our Typst templates; the same data and day give the same bytes.
+
+    Raises TemplateError when no font can show it.
+    """
+    text = json.dumps(data, ensure_ascii=False)
+    when = int(datetime.combine(day, time(), UTC).timestamp())
     if not _font_folder():
-        return _compile(data, when, _fonts(system=True))
-    missing = _missing(data)
+        return _compile(template, text, when, _fonts(system=True))
+    missing = _missing(text)
     if not missing:
-        return _compile(data, when, _fonts(system=False))
-    return _with_rare_characters(data, when, missing)
+        return _compile(template, text, when, _fonts(system=False))
+    return _with_rare_characters(template, text, when, missing)
+
+
+def sender_data(sender: Sender) -> dict[str, Any]:
+    """Return what every printed page shows of its sender; the logo is its bytes."""
+    return {
+        "sender": {"name": clean(sender.name), "company": clean(sender.company or sender.name),
+                   "address": clean(sender.reply_to or sender.address),
+                   "accent": on_white(sender.accent)},
+        "logo": list(sender.logo.content) if sender.logo else [],
+    }  # fmt: skip
 
 
 def _data(statement: Statement, sender: Sender) -> dict[str, Any]:
@@ -47,18 +68,33 @@ def _data(statement: Statement, sender: Sender) -> dict[str, Any]:
     return {
         **statement_view(statement),
         "label": dict(labels(language)),
-        "sender": {"name": clean(sender.name), "company": clean(sender.company or sender.name),
-                   "address": clean(sender.address)},
+        **sender_data(sender),
+        "pay": _pay(statement, sender, language) if sender.bank else None,
     }  # fmt: skip
 
 
-def _with_rare_characters(data: str, when: int, missing: str) -> bytes:
+def _pay(statement: Statement, sender: Sender, language: str) -> dict[str, Any]:
+    """Return how to pay what a statement closes with, pictures as their bytes."""
+    assert sender.bank is not None
+    text = clean(statement.customer_name)[:REFERENCE_LENGTH]
+    sums = [(section.currency, section.closing) for section in statement.sections]
+    pictures = codes(sender.bank, sums, text, language)
+    return {
+        **pay_view(language, sender.bank, text, ()),
+        "codes": [
+            {"picture": list(code.image.content), "caption": code.caption, "size": code.millimetres}
+            for code in pictures
+        ],
+    }
+
+
+def _with_rare_characters(template: str, data: str, when: int, missing: str) -> bytes:
     """Try the machine's own fonts; what they lack too is shown by its code point, not left out."""
     try:
-        return _compile(data, when, _fonts(system=True))
+        return _compile(template, data, when, _fonts(system=True))
     except TemplateError:
         shown = {ord(character): _code_point(character) for character in missing}
-        return _compile(data.translate(shown), when, _fonts(system=False))
+        return _compile(template, data.translate(shown), when, _fonts(system=False))
 
 
 def _code_point(character: str) -> str:
@@ -66,19 +102,19 @@ def _code_point(character: str) -> str:
     return "" if invisible else f"[U+{ord(character):04X}]"
 
 
-def _compile(data: str, when: int, fonts: Fonts) -> bytes:
+def _compile(template: str, data: str, when: int, fonts: Fonts) -> bytes:
     from typst import Compiler, TypstError
 
-    source = files("collector.letters").joinpath("templates", _TEMPLATE).read_bytes()
+    source = files("collector.letters").joinpath("templates", template).read_bytes()
     compiler = Compiler(font_paths=fonts, sys_inputs={"data": data})
     try:
         made = compiler.compile(
             source, format="pdf", pdf_standards=list(_STANDARDS), timestamp=when
         )
     except TypstError as error:
-        raise TemplateError(_TEMPLATE, _why(error.message)) from error
+        raise TemplateError(template, _why(error.message)) from error
     if not isinstance(made, bytes):
-        raise TemplateError(_TEMPLATE, str(type(made)))
+        raise TemplateError(template, str(type(made)))
     return made
 
 

@@ -70,12 +70,14 @@ def wrap(text: str, columns: int = WIDTH) -> str:
 
 
 def _wrap_line(text: str, columns: int) -> Iterable[str]:
-    line = ""
+    line, used = "", 0
     for word in _words(text):
-        if line and width(line) + width(word.rstrip()) > columns and word[0] not in _NOT_FIRST:
+        bare = width(word.rstrip())
+        if line and used + bare > columns and word[0] not in _NOT_FIRST:
             yield line.rstrip()
-            line = ""
+            line, used = "", 0
         line += word
+        used += width(word)
     yield line.rstrip()
 
 

@@ -9,9 +9,9 @@ from difflib import get_close_matches
 from typing import Final
 
 from collector.errors import TemplateError
-from collector.fields import LANGUAGES
+from collector.fields import LANGUAGES, LETTER_LANGUAGES
 from collector.letters.render import compose
-from collector.letters.templating import our_templates
+from collector.letters.templating import VARIANTS, our_templates
 from collector.model import Draft, Line, Section, Sender, Statement, Total
 from collector.phrases import Phrase
 
@@ -25,8 +25,9 @@ def prove_templates(
 
     A template that no letter uses under its name is one too: most likely it is misspelt.
     """
-    for language in LANGUAGES:
-        for step in (*steps, "statement"):
+    # Ours alone are known to be good in every language; it is the user's that are on trial.
+    for language in LETTER_LANGUAGES if templates else LANGUAGES:
+        for step in (*steps, *VARIANTS, "thanks", "statement"):
             compose(
                 _sample(language, step, as_of),
                 sender,
@@ -40,8 +41,9 @@ def prove_templates(
 
 
 def _refuse_unused(templates: Mapping[str, str], steps: Sequence[str]) -> None:
-    words = ("reminder", "statement", *(f"reminder_{step}" for step in steps))
-    folders = ("", *(f"{language}/" for language in LANGUAGES))
+    reminders = (f"reminder_{step}" for step in (*steps, *VARIANTS))
+    words = ("reminder", "statement", "thanks", *reminders)
+    folders = ("", *(f"{language}/" for language in LETTER_LANGUAGES))
     stems = [f"{folder}{word}" for folder in folders for word in words]
     known = {*our_templates(), *(f"{stem}{end}" for stem in stems for end in _ENDS)}
     for name in templates:
@@ -59,10 +61,11 @@ def _sample(language: str, step: str, as_of: date) -> Draft:
                       Decimal(0), {"1-30": Decimal(60)})  # fmt: skip
     statement = Statement("sample", "Sample", language, as_of, "", (section,))
     lines = () if step == "statement" else (line,)
+    received = (line,) if step == "thanks" else ()
     return Draft(
         customer="sample", customer_name="Sample", contact="Sample", language=language,
         to=("sample@example.com",), cc=(), step=step, occasions=("proof",), as_of=as_of,
-        overdue=lines, due_soon=lines, credits=lines, statement=statement,
+        overdue=lines, due_soon=lines, credits=lines, received=received, statement=statement,
         totals=(Total("USD", Decimal(60), Decimal(60), Decimal(10)),) if lines else (),
         owner="Sample", owner_email="sample@example.com",
     )  # fmt: skip

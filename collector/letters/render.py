@@ -9,10 +9,11 @@ from typing import Final
 
 from collector.letters import mime
 from collector.letters.formats import letter_language
+from collector.letters.payment import payment_codes
 from collector.letters.templating import Rendered, render
 from collector.letters.view import letter_view
+from collector.letters.wording import tell
 from collector.model import Attachment, Draft, Message, Sender
-from collector.phrases import say
 
 _OURS_ONLY: Final[Mapping[str, str]] = MappingProxyType({})
 
@@ -35,7 +36,9 @@ def compose(
     Raises TemplateError.
     """
     files = [attachment.name for attachment in attachments]
-    letter = render(letter_view(draft, sender, files), draft.step, templates)
+    codes = payment_codes(draft, sender) if sender.bank else ()
+    view = letter_view(draft, sender, files, codes)
+    letter = render(view, draft.variant or draft.step, templates)
     subject = _subject(draft, sender, letter)
     to, cc = ((sender.redirect_to,), ()) if sender.redirect_to else (draft.to, draft.cc)
     content = mime.build(
@@ -51,6 +54,7 @@ def compose(
         text=letter.text,
         html=letter.html,
         attachments=attachments,
+        images=[*([sender.logo] if sender.logo else []), *(code.image for code in codes)],
     )
     return Message(
         message_id=message_id,
@@ -71,16 +75,18 @@ def compose(
         redirected=bool(sender.redirect_to),
         text=letter.text,
         html=letter.html,
+        invoices=draft.invoices,
+        totals=tuple(f"{currency} {amount:,}" for currency, amount in draft.asked),
     )
 
 
 def _subject(draft: Draft, sender: Sender, letter: Rendered) -> str:
     """Follow-ups keep their subject behind one ``Re:``, or mail programs break the thread."""
-    reply = "Re: " if draft.thread and draft.step != "statement" else ""
+    reply = "Re: " if draft.thread and draft.step not in ("statement", "thanks") else ""
     if not sender.redirect_to:
         return f"{reply}{letter.subject}"
     language = letter_language(draft.language)
-    prefix = say(language, "letter_redirected_subject", addresses=", ".join(draft.to))
+    prefix = tell(language, "redirected_subject", addresses=", ".join(draft.to))
     return f"{prefix} {reply}{letter.subject}"
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from collector.letters.formats import letter_language
 from collector.letters.pdf import pdf
 from collector.letters.plain import clean
+from collector.letters.wording import tell
 from collector.letters.workbook import workbook
 from collector.model import Attachment, Sender, Statement
-from collector.phrases import say
 
 _PDF: Final = "application/pdf"
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -36,10 +37,13 @@ def statement_files(
 
 def file_name(statement: Statement, extension: str) -> str:
     """Return a name that every file system takes: ``Statement_Acme_2026-11-20.pdf``."""
-    title = say(letter_language(statement.language), "letter_statement_file")
-    customer = "".join(
-        character if character.isalnum() else "_" for character in clean(statement.customer_name)
-    )
-    parts = (title, "_".join(filter(None, customer.split("_")))[:_NAME_LENGTH])
-    stem = "_".join([*filter(None, parts), statement.as_of.isoformat()])
+    title = tell(letter_language(statement.language), "statement_file")
+    return named_file(title, statement.customer_name, statement.as_of, extension)
+
+
+def named_file(title: str, customer: str, day: date, extension: str) -> str:
+    """Return a name for one of our files about a customer, as every file system takes it."""
+    plain = "".join(character if character.isalnum() else "_" for character in clean(customer))
+    parts = (title, "_".join(filter(None, plain.split("_")))[:_NAME_LENGTH])
+    stem = "_".join([*filter(None, parts), day.isoformat()])
     return f"{stem}.{extension}"

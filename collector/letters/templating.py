@@ -23,11 +23,14 @@ from collector.phrases import Phrase
 if TYPE_CHECKING:
     from css_inline import CSSInliner
     from jinja2 import Template
-    from jinja2.sandbox import SandboxedEnvironment
+
+    from collector.letters.sandbox import Sandbox
 
 View = dict[str, Any]
 
 STEPS: Final = ("courtesy", "first", "second", "third", "final")
+# What a reminder may say in place of its step's words, where the team wants it to.
+VARIANTS: Final = ("promise_broken", "instalment_due")
 
 _UNDEFINED: Final = re.compile(r"(?:'(\w+)' is undefined|has no attribute '(\w+)')")
 
@@ -47,22 +50,34 @@ def render(view: View, step: str, templates: Mapping[str, str]) -> Rendered:
     ``courtesy``: neither claims more than is known. Raises TemplateError.
     """
     language = view["language"]
-    kind = "statement" if step == "statement" else "reminder"
+    kind = step if step in ("statement", "thanks") else "reminder"
     names = [f"{language}/{name}" for name in _names(step, bool(view["overdue"]))]
     bodies = [*names, f"{language}/{kind}", kind]
-    made = _environment(tuple(sorted(templates.items())))
+    known = tuple(sorted(templates.items()))
+    made = _environment(known)
+    made.turns = 0
     with _explained(names[0], view):
         said = _wording(made.select_template([f"{name}.j2" for name in names]), view)
-        full = {**view, **said}
-        text = made.select_template([f"{name}.txt.j2" for name in bodies]).render(full)
-        html = made.select_template([f"{name}.html.j2" for name in bodies]).render(full)
+        colours = (view["sender"]["accent"], view["sender"]["accent_dark"])
+        full = {**view, **said, "style": _style(known, *colours, bool(view["pay"] or view["logo"]))}
+        text = _written(made.select_template([f"{name}.txt.j2" for name in bodies]), full)
+        html = _written(made.select_template([f"{name}.html.j2" for name in bodies]), full)
     return Rendered(said["subject"], f"{text.strip()}\n", _inliner().inline(html))
 
 
+def _written(template: Template, full: View) -> str:
+    from collector.letters.sandbox import MOST_CHARACTERS
+
+    text = template.render(full)
+    if len(text) > MOST_CHARACTERS:
+        raise TemplateError(str(template.name), f"it writes more than {MOST_CHARACTERS} characters")
+    return text
+
+
 def _names(step: str, overdue: bool) -> list[str]:
-    if step == "statement":
-        return ["statement"]
-    nearest = step if step in STEPS else "second" if overdue else "courtesy"
+    if step in ("statement", "thanks"):
+        return [step]
+    nearest = step if step in (*STEPS, *VARIANTS) else "second" if overdue else "courtesy"
     return list(dict.fromkeys((f"reminder_{step}", f"reminder_{nearest}")))
 
 
@@ -81,9 +96,10 @@ def _wording(template: Template, view: View) -> View:
 
 # Compiled once and kept: a run renders every letter from a handful of templates.
 @lru_cache(maxsize=8)
-def _environment(templates: tuple[tuple[str, str], ...]) -> SandboxedEnvironment:
-    from jinja2 import ChoiceLoader, FunctionLoader, PackageLoader, StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+def _environment(templates: tuple[tuple[str, str], ...]) -> Sandbox:
+    from jinja2 import ChoiceLoader, FunctionLoader, PackageLoader
+
+    from collector.letters.sandbox import sandboxed
 
     texts = dict(templates)
 
@@ -91,17 +107,10 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> SandboxedEnvironment
         # The name stands as the file name too, so that a traceback says which template it was.
         return (texts[name], name, None) if name in texts else None
 
-    made = ImmutableSandboxedEnvironment(
-        loader=ChoiceLoader([FunctionLoader(load), PackageLoader("collector.letters")]),
-        undefined=StrictUndefined,
-        autoescape=lambda name: bool(name and name.endswith(".html.j2")),
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,  # or every letter asks the disk about each of its templates
-    )
-    made.filters.update(
-        wrap=wrap, invoice_table=_invoice_table, credit_table=_credit_table, sum_table=_sum_table
-    )
+    loader = ChoiceLoader([FunctionLoader(load), PackageLoader("collector.letters")])
+    tables = {"invoice_table": _invoice_table, "credit_table": _credit_table,
+              "sum_table": _sum_table, "fact_table": _fact_table}  # fmt: skip
+    made = sandboxed(loader, {"wrap": wrap, **tables})
     return made
 
 
@@ -110,6 +119,25 @@ def our_templates() -> list[str]:
     from jinja2 import PackageLoader
 
     return PackageLoader("collector.letters").list_templates()
+
+
+@lru_cache(maxsize=32)
+def _style(templates: tuple[tuple[str, str], ...], accent: str, dark: str, pay: bool) -> str:
+    """Return the style sheet, which is the same for every letter that looks alike."""
+    from markupsafe import Markup
+
+    facts = {"accent": accent, "dark": dark, "pay": pay}
+    return Markup(_environment(templates).get_template("style.css").render(facts))
+
+
+def template_texts() -> dict[str, str]:
+    """Return the texts of the templates that a user may replace, by name."""
+    from jinja2 import PackageLoader
+
+    loader = PackageLoader("collector.letters")
+    environment = _environment(())
+    names = (name for name in our_templates() if name.endswith((".j2", ".css")))
+    return {name: loader.get_source(environment, name)[0] for name in names}
 
 
 @lru_cache(maxsize=1)
@@ -195,11 +223,17 @@ def _annotated(
         notes = [*row["notes"], *([label["disputed"]] if row["disputed"] else [])]
         if notes:
             yield f"    {'; '.join(notes)}"
+        if row["link"]:
+            yield f"    {label['pay_online']}: {row['link']}"
 
 
 def _credit_table(rows: Sequence[View]) -> str:
     cells = [[row["invoice"], row["invoice_date"], row["balance"]] for row in rows]
     return "\n".join(align(cells, "llr"))
+
+
+def _fact_table(rows: Sequence[View]) -> str:
+    return "\n".join(align([[row["label"], row["value"]] for row in rows], "ll"))
 
 
 def _sum_table(rows: Sequence[View]) -> str:

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 from typing import Any, Final
 
-from collector.fields import BUCKET_WORDS, word
+from collector.fields import BUCKET_WORDS
 from collector.letters import formats
+from collector.letters.colour import on_dark, on_white
+from collector.letters.mime import content_id
+from collector.letters.payment import Code, asked, bank_rows, reference, safe_link
 from collector.letters.plain import clean
-from collector.model import Draft, Line, Movement, Section, Sender, Statement, Total
-from collector.phrases import PHRASES, say
+from collector.letters.wording import labels, tell
+from collector.model import (
+    Bank,
+    Discount,
+    Draft,
+    Line,
+    Movement,
+    Section,
+    Sender,
+    Statement,
+    Total,
+)
 
 View = dict[str, Any]
 
@@ -20,19 +33,17 @@ View = dict[str, Any]
 HTML_LINES: Final = 60
 
 _ASKED: Final = ("total_now", "total_later")
+_LISTS: Final = ("overdue", "due_soon", "credits", "received")
 
 
-@cache
-def labels(language: str) -> Mapping[str, str]:
-    """Return the fixed words of letters by name (``invoice``, ``balance`` …)."""
-    plain = (key for key in PHRASES if key.startswith("letter_") and "{" not in PHRASES[key]["en"])
-    return {key.removeprefix("letter_"): say(language, key) for key in plain}
-
-
-def letter_view(draft: Draft, sender: Sender, attached: Sequence[str]) -> View:
+def letter_view(
+    draft: Draft, sender: Sender, attached: Sequence[str], codes: Sequence[Code] = ()
+) -> View:
     """Return what the templates of a draft are given; ``attached`` are the names of its files."""
     language = formats.letter_language(draft.language)
-    lines = {name: getattr(draft, name) for name in ("overdue", "due_soon", "credits")}
+    ask = _ask(draft, sender)
+    totals = [_total(language, total) for total in draft.totals]
+    lines = {name: getattr(draft, name) for name in _LISTS}
     return {
         "language": language,
         "label": labels(language),
@@ -41,27 +52,45 @@ def letter_view(draft: Draft, sender: Sender, attached: Sequence[str]) -> View:
         "contact": clean(draft.contact),
         "greeting": _greeting(language, clean(draft.contact), clean(draft.customer_name)),
         "as_of": formats.long_day(language, draft.as_of),
-        "sender": {name: clean(getattr(sender, name)) for name in ("name", "address", "company")},
-        "ask": _ask(draft, sender),
-        "questions": say(language, "letter_questions", **_ask(draft, sender)),
+        "sender": _sender(sender),
+        "ask": ask,
+        "questions": tell(language, "questions", **ask),
         "banner": _banner(language, draft, sender),
         "follow_up": bool(draft.thread),
         **{name: [_row(language, line) for line in lines[name]] for name in lines},
         "more": {name: _more(language, lines[name], attached) for name in lines},
-        "totals": [_total(language, total) for total in draft.totals],
-        "to_pay": _to_pay(language, draft.totals),
+        "totals": totals,
+        "to_pay": _to_pay(language, draft.totals, totals),
         "attached": list(attached),
         "statement": statement_view(draft.statement, language) if draft.statement else None,
         "html_lines": HTML_LINES,
+        "logo": f"cid:{content_id(sender.logo)}" if sender.logo else "",
+        "pay": pay_view(language, sender.bank, reference(draft), codes) if sender.bank else None,
+    }
+
+
+@lru_cache(maxsize=16)
+def _sender(sender: Sender) -> View:
+    plain = {name: clean(getattr(sender, name)) for name in ("name", "address", "company")}
+    colours = {"accent": on_white(sender.accent), "accent_dark": on_dark(sender.accent)}
+    return {**plain, **colours}
+
+
+def pay_view(language: str, bank: Bank, text: str, codes: Sequence[Code]) -> View:
+    """Return how to pay: the account's rows, what to write on the payment, codes to scan."""
+    rows = [*bank_rows(language, bank), (tell(language, "pay_reference"), text)]
+    return {
+        "rows": [{"label": label, "value": value} for label, value in rows],
+        "codes": [{"source": code.source, "caption": code.caption} for code in codes],
     }
 
 
 def _greeting(language: str, contact: str, customer: str) -> str:
     if contact:
-        return say(language, "letter_dear", name=contact)
+        return tell(language, "dear", name=contact)
     if customer:
-        return say(language, "letter_dear_customer", name=customer)
-    return say(language, "letter_dear_nobody")
+        return tell(language, "dear_customer", name=customer)
+    return tell(language, "dear_nobody")
 
 
 def _ask(draft: Draft, sender: Sender) -> dict[str, str]:
@@ -74,7 +103,7 @@ def _ask(draft: Draft, sender: Sender) -> dict[str, str]:
 def _banner(language: str, draft: Draft, sender: Sender) -> str:
     if not sender.redirect_to:
         return ""
-    return say(language, "letter_redirected", addresses=", ".join(draft.to + draft.cc))
+    return tell(language, "redirected", addresses=", ".join(draft.to + draft.cc))
 
 
 # ── lines ────────────────────────────────────────────────────────────────────────────────────
@@ -96,14 +125,15 @@ def _row(language: str, line: Line) -> View:
         "notes": line_notes(language, line),
         "detail": _detail(language, line, invoice_date),
         "disputed": line.disputed,
+        "link": safe_link(line.payment_link) if line.payment_link else "",
     }
 
 
 def line_name(language: str, line: Line) -> str:
     """Return what a line is called: its invoice number, with the instalment where it has one."""
     if not line.invoice and line.balance < 0:
-        return say(language, "letter_on_account")
-    name = clean(line.invoice) or say(language, "letter_no_number")
+        return tell(language, "on_account")
+    name = clean(line.invoice) or tell(language, "no_number")
     return f"{name} / {clean(line.instalment)}" if line.instalment else name
 
 
@@ -111,10 +141,10 @@ def _detail(language: str, line: Line, day: str) -> str:
     """All else about a line on one line: when issued, for how much, what was paid, what for."""
     amount = formats.number(language, line.amount, line.currency)
     paid = formats.number(language, line.paid, line.currency)
-    issued = "letter_issued_for" if day else "letter_amount_of"
+    issued = "issued_for" if day else "amount_of"
     parts = [
-        say(language, issued, day=day, amount=amount),
-        *([say(language, "letter_paid_of", amount=paid)] if line.paid else []),
+        tell(language, issued, day=day, amount=amount),
+        *([tell(language, "paid_of", amount=paid)] if line.paid else []),
         *line_notes(language, line),
     ]
     return " · ".join(parts)
@@ -128,23 +158,40 @@ def late_days(line: Line) -> int:
 def _when(language: str, line: Line) -> str:
     days_overdue = line.days_overdue
     if line.balance <= 0:
-        return say(language, "letter_credit")
+        return tell(language, "credit")
     if days_overdue > 1:
-        return say(language, "letter_overdue_days", days=days_overdue)
-    named = {1: "letter_overdue_day", 0: "letter_due_today", -1: "letter_due_tomorrow"}
+        return tell(language, "overdue_days", days=days_overdue)
+    named = {1: "overdue_day", 0: "due_today", -1: "due_tomorrow"}
     if days_overdue in named:
-        return say(language, named[days_overdue])
-    return say(language, "letter_due_in", days=-days_overdue)
+        return tell(language, named[days_overdue])
+    return tell(language, "due_in", days=-days_overdue)
 
 
 def line_notes(language: str, line: Line) -> list[str]:
-    """Return the line's project, contract and order, named, where the sheet has them."""
+    """Return what else is to be said of a line: project, contract, order, discount, interest."""
     facts = ((field, clean(getattr(line, field))) for field in ("project", "contract", "po"))
-    return [
-        say(language, "letter_fact", name=say(language, f"letter_{field}"), value=value)
+    notes = [
+        tell(language, "fact", name=tell(language, field), value=value)
         for field, value in facts
         if value
     ]
+    if line.discount:
+        notes.append(_discount_note(language, line.discount, line.currency))
+    if line.interest:
+        shown = formats.money(language, line.interest, line.currency)
+        notes.append(tell(language, "interest_of", amount=shown))
+    return notes
+
+
+def _discount_note(language: str, discount: Discount, currency: str) -> str:
+    return tell(
+        language,
+        "discount",
+        percent=formats.plain_number(language, discount.percent),
+        saved=formats.money(language, discount.saved, currency),
+        pay=formats.money(language, discount.pay, currency),
+        day=formats.short_day(language, discount.until),
+    )
 
 
 def _more(language: str, lines: Sequence[Line], attached: Sequence[str]) -> str:
@@ -152,9 +199,9 @@ def _more(language: str, lines: Sequence[Line], attached: Sequence[str]) -> str:
     left = lines[HTML_LINES:]
     if not left:
         return ""
-    phrase = say(language, "letter_more", count=len(left), sums=_sums(language, left))
-    where = say(language, "letter_more_attached" if attached else "letter_more_asked")
-    return f"{phrase}{'。' if language == 'zh' else '. '}{where}"
+    phrase = tell(language, "more", count=len(left), sums=_sums(language, left))
+    where = tell(language, "more_attached" if attached else "more_asked")
+    return f"{phrase}{'。' if language.startswith('zh') else '. '}{where}"
 
 
 def _sums(language: str, lines: Iterable[Line]) -> str:
@@ -169,18 +216,19 @@ def _sums(language: str, lines: Iterable[Line]) -> str:
 
 def _total(language: str, total: Total) -> View:
     """The sums of one currency as a letter lists them; ``pay`` is the figure it asks for."""
-    asked = total.overdue or total.due_soon
-    pay = max(asked - total.credit, Decimal(0))
+    pay = asked(total)
     overdue, due_soon = ("total_overdue", total.overdue), ("total_due_soon", total.due_soon)
     credit = ("total_credit", -total.credit)
     if total.overdue:
-        listed = [overdue, credit, ("total_now", pay), due_soon]
+        charges = [("total_interest", total.interest), ("total_fee", total.fee)]
+        listed = [overdue, credit, *charges, ("total_now", pay), due_soon]
     else:
         listed = [*([due_soon, credit] if total.credit else []), ("total_later", pay)]
     shown = [(name, sum_, name in _ASKED) for name, sum_ in listed if sum_ or name in _ASKED]
+    rate = formats.plain_number(language, total.interest_rate) if total.interest else ""
     return {
         "currency": total.currency,
-        "rows": _named(language, total.currency, shown),
+        "rows": _named(language, total.currency, shown, rate),
         "pay": formats.money(language, pay, total.currency),
         "overdue": formats.money(language, total.overdue, total.currency),
         "due_soon": formats.money(language, total.due_soon, total.currency),
@@ -188,11 +236,10 @@ def _total(language: str, total: Total) -> View:
     }
 
 
-def _to_pay(language: str, totals: Sequence[Total]) -> str:
+def _to_pay(language: str, totals: Sequence[Total], shown: Sequence[View]) -> str:
     """The sums asked for now, as words of a sentence; without anything overdue, those due soon."""
-    late = [total for total in totals if total.overdue]
-    sums = [_total(language, total)["pay"] for total in late or totals]
-    return ("、" if language == "zh" else " and ").join(sums)
+    sums = [view["pay"] for total, view in zip(totals, shown, strict=True) if total.overdue]
+    return tell(language, "and").join(sums or [view["pay"] for view in shown])
 
 
 def _shower(language: str, currency: str) -> Callable[[Decimal], str]:
@@ -265,9 +312,9 @@ def _foot(section: Section) -> list[Sum]:
     ]
 
 
-def _named(language: str, currency: str, sums: Iterable[Sum]) -> list[View]:
+def _named(language: str, currency: str, sums: Iterable[Sum], rate: str = "") -> list[View]:
     return [
-        {"label": say(language, f"letter_{name}"), "main": main,
+        {"label": tell(language, name, rate=rate), "main": main,
          "amount": formats.money(language, amount, currency)}
         for name, amount, main in sums
     ]  # fmt: skip
@@ -276,7 +323,7 @@ def _named(language: str, currency: str, sums: Iterable[Sum]) -> list[View]:
 def _movement(language: str, section: Section, movement: Movement) -> dict[str, str]:
     return {
         "day": formats.short_day(language, movement.day),
-        "kind": say(language, f"letter_kind_{movement.kind}"),
+        "kind": tell(language, f"kind_{movement.kind}"),
         "reference": clean(movement.reference),
         "amount": formats.number(language, movement.amount, section.currency),
         "balance": formats.number(language, movement.balance, section.currency),
@@ -286,5 +333,5 @@ def _movement(language: str, section: Section, movement: Movement) -> dict[str, 
 def age_label(language: str, bucket: str) -> str:
     """Return an aging bucket in words: ``Not due``, ``1–30 days``."""
     if bucket in BUCKET_WORDS["en"]:
-        return word(BUCKET_WORDS, language, bucket)
-    return say(language, "letter_age_days", span=bucket.replace("-", "–"))
+        return tell(language, f"age_{bucket}")
+    return tell(language, "age_days", span=bucket.replace("-", "–"))

@@ -8,19 +8,23 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from collector.fields import exponent
+from collector.letters.colour import on_white
 from collector.letters.formats import letter_language, long_day, month
 from collector.letters.plain import clean
 from collector.letters.view import age_label, late_days, line_name, line_notes
+from collector.letters.wording import tell
 from collector.model import Line, Movement, Section, Sender, Statement
-from collector.phrases import say
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
 
-_ACCENT: Final = "#14506B"
-_FONT: Final = {"en": "Calibri", "zh": "Microsoft YaHei"}
-_DATE: Final = {"en": "d mmm yyyy", "zh": 'yyyy"年"m"月"d"日"'}
+_FONT: Final = {"zh": "Microsoft YaHei", "zh-hant": "Microsoft JhengHei"}
+_CHINESE_DATE: Final = 'yyyy"年"m"月"d"日"'
+_DATE: Final = {
+    "en": "d mmm yyyy", "zh": _CHINESE_DATE, "zh-hant": _CHINESE_DATE, "de": "dd.mm.yyyy",
+    "fr": "dd/mm/yyyy", "es": "dd/mm/yyyy",
+}  # fmt: skip
 
 # Columns of both tables: a movement leaves the last three of these names to the open items.
 _REFERENCE, _DAY, _DUE, _DAYS, _AMOUNT, _PAID, _BALANCE, _NOTES = range(8)
@@ -43,12 +47,12 @@ def workbook(statement: Statement, sender: Sender) -> bytes:
                "strings_to_numbers": False}  # fmt: skip
     with Workbook(stream, options) as book:
         book.set_properties({
-            "title": say(language, "letter_statement"),
+            "title": tell(language, "statement"),
             "author": clean(sender.company or sender.name),
             "created": datetime.combine(statement.as_of, time()),  # else the moment of writing
         })  # fmt: skip
         for section in statement.sections:
-            page = _Page(book, section.currency, language)
+            page = _Page(book, section.currency, language, on_white(sender.accent))
             _head(page, statement, sender)
             if section.opening is not None:
                 _period(page, section, section.opening)
@@ -60,11 +64,11 @@ def workbook(statement: Statement, sender: Sender) -> bytes:
 class _Page:
     """One sheet being filled from the top; ``row`` is the current line, zero-based."""
 
-    def __init__(self, book: Workbook, currency: str, language: str) -> None:
+    def __init__(self, book: Workbook, currency: str, language: str, accent: str) -> None:
         self.language = language
         self.row = 0
         self._sheet = book.add_worksheet(currency)
-        self._looks = _looks(book, currency, language)
+        self._looks = _looks(book, currency, language, accent)
         for column, width in enumerate(_WIDTHS):
             self._sheet.set_column(column, column, width)
         self._sheet.hide_gridlines(2)
@@ -75,7 +79,7 @@ class _Page:
         self._sheet.set_footer(f"&L{currency}&R&P / &N")
 
     def say(self, name: str) -> str:
-        return say(self.language, f"letter_{name}") if name else ""
+        return tell(self.language, name) if name else ""
 
     def text(self, column: int, text: str, look: str = "text") -> None:
         self._sheet.write_string(self.row, column, text, self._looks[look])
@@ -112,27 +116,32 @@ class _Page:
         self.row += 1
 
 
-def _looks(book: Workbook, currency: str, language: str) -> dict[str, Format]:
+def _looks(book: Workbook, currency: str, language: str, accent: str) -> dict[str, Format]:
     places = exponent(currency)
     money = "#,##0" + ("." + "0" * places if places else "")
-    base: dict[str, object] = {"font_name": _FONT[language], "font_size": 10, "valign": "vcenter"}
+    base: dict[str, object] = {
+        "font_name": _FONT.get(language, "Calibri"),
+        "font_size": 10,
+        "valign": "vcenter",
+    }
     line: dict[str, object] = {"bottom": 1, "bottom_color": "#D5DCE1"}
-    main: dict[str, object] = {"num_format": money, "bold": True, "top": 1, "font_color": _ACCENT}
+    main: dict[str, object] = {"num_format": money, "bold": True, "top": 1, "font_color": accent}
     looks: dict[str, dict[str, object]] = {
-        "title": {"font_size": 16, "font_color": _ACCENT},
+        "title": {"font_size": 16, "font_color": accent},
         "label": {"font_color": "#5B6873"},
         "plain": {},
-        "part": {"bold": True, "font_color": _ACCENT},
-        "head": {"bottom": 2, "bottom_color": _ACCENT, "bold": True},
-        "head_right": {"bottom": 2, "bottom_color": _ACCENT, "bold": True, "align": "right"},
+        "part": {"bold": True, "font_color": accent},
+        "head": {"bottom": 2, "bottom_color": accent, "bold": True},
+        "head_right": {"bottom": 2, "bottom_color": accent, "bold": True, "align": "right"},
         "text": {**line, "text_wrap": True},
+        "long": line,
         "notes": {**line, "text_wrap": True, "indent": 1},
         "whole": {**line, "num_format": "0"},
         "day": {**line, "num_format": _DATE[language], "align": "left"},
         "money": {**line, "num_format": money},
         "main": main,
         "main_label": main,
-        "head_notes": {"bottom": 2, "bottom_color": _ACCENT, "bold": True, "indent": 1},
+        "head_notes": {"bottom": 2, "bottom_color": accent, "bold": True, "indent": 1},
     }
     return {name: book.add_format({**base, **look}) for name, look in looks.items()}
 
@@ -220,7 +229,7 @@ def _items(page: _Page, section: Section) -> None:
     _sum_line(page, "open_total", f"=SUM(G{first}:G{page.row})", total)
     if section.unapplied:
         page.rule()
-        page.text(_REFERENCE, page.say("unapplied"))
+        page.text(_REFERENCE, page.say("unapplied"), "long")
         page.amount(_BALANCE, -section.unapplied)
         page.row += 1
         _sum_line(page, "outstanding", f"=G{sum_row}+G{page.row}", section.closing)

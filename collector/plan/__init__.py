@@ -12,6 +12,7 @@ import pandas as pd
 from collector.intake.book import Book
 from collector.model import Draft, Held, Policy, Problem, Spoken, Stored, Task
 from collector.plan.calendar import mail_day, next_mail_day, within_hours
+from collector.plan.courtesies import due_thanks, thanks_draft, with_other_words
 from collector.plan.domains import foreign
 from collector.plan.drafts import (
     Item,
@@ -26,6 +27,7 @@ from collector.plan.drafts import (
 from collector.plan.statements import due_statements
 from collector.rules import Assessment
 from collector.rules.dunning import Pace, ladder, paces
+from collector.rules.statements import Account, make_account
 
 _MUTE = ("no_address", "bad_address")
 _ADDRESS_PROBLEMS = ("problem_no_address", "problem_address_malformed")
@@ -110,6 +112,9 @@ class _Planner:
         self.blocked = _blocked(book, assessment, policy)
         self.covered: set[tuple[str, str]] = set()
         self.statements = due_statements(book, assessment, history.spoken, policy)
+        self.thanks = due_thanks(assessment, history.spoken, policy)
+        self.said = frozenset(each.occasion.casefold() for each in history.spoken)
+        self._account: Account | None = None
 
     def plan(self) -> Plan:
         drafts: list[Draft] = []
@@ -141,7 +146,7 @@ class _Planner:
 
     def _candidates(self, owing: set[str]) -> list[str]:
         """Return, in the order of the sheet, customers with something due or unreadable."""
-        urgent = {*owing, *self.statements}
+        urgent = {*owing, *self.statements, *self.thanks}
         urgent |= {c for c, why in self.blocked.items() if why.code == "held_problem"}
         ordered = dict.fromkeys(self.rows["customer"].tolist())
         return [customer for customer in ordered if customer in urgent and customer]
@@ -164,6 +169,10 @@ class _Planner:
         if small is not None:
             drafts, held = [], [*held, small]
         drafts = self._with_statement(customer, drafts)
+        if customer in self.thanks and not drafts and self._welcomes(customer):
+            why = "held_approval_mode" if self.policy.mode == "approve" else ""
+            draft = thanks_draft(self.empty[customer], self.thanks[customer])
+            drafts = [replace(draft, approval=why)]
         return [self._needing_approval(draft) for draft in drafts], held
 
     def _drop_held(self, customer: str, due: list[Item]) -> tuple[list[Item], list[Held]]:
@@ -254,9 +263,27 @@ class _Planner:
         empty = self.empty[customer]
         unapplied = self.unapplied if spare is None else spare
         thread = tuple(message for message, _ in self.threads.get(customer.casefold(), ()))
-        return reminder(
+        draft = reminder(
             empty, due, listed, unapplied, self.policy, thread=thread, approval=approval
         )
+        return self._with_account(with_other_words(draft, due, self.said, self.policy))
+
+    def _welcomes(self, customer: str) -> bool:
+        """Tell whether a customer may be written to at all, who need not owe anything."""
+        known = self.customers.loc[customer]
+        quiet = known["do_not_chase"] or known["pause_until"] >= pd.Timestamp(self.today)
+        return bool(self.empty[customer].to) and not quiet
+
+    def _with_account(self, draft: Draft) -> Draft:
+        """Attach what is open from the step on that the team named."""
+        names = [step.name for step in self.policy.steps]
+        since = self.policy.statement_from
+        if since not in names or names.index(draft.step) < names.index(since):
+            return draft
+        if self._account is None:
+            self._account = make_account(self.assessment, self.policy)
+        statement = self._account.outstanding(draft.customer, draft.language)
+        return replace(draft, statement=statement) if statement.sections else draft
 
     def _too_little(self, customer: str, due: list[Item], drafts: list[Draft]) -> Held | None:
         """Tell why a customer's reminder is not worth sending: credit covers it, or it is small."""
@@ -287,7 +314,7 @@ class _Planner:
 
     def _without_statement(self, draft: Draft) -> Draft:
         """Take off the statement that is due, and the occasion that it serves."""
-        if draft.statement is None:
+        if draft.statement is None or draft.customer not in self.statements:
             return draft
         occasion, _ = self.statements[draft.customer]
         left = tuple(each for each in draft.occasions if each != occasion)

@@ -12,11 +12,12 @@ from typing import TypeAlias
 
 import pandas as pd
 
-from collector.fields import LANGUAGES, exponent
+from collector.fields import LETTER_LANGUAGES, exponent
 from collector.model import Draft, Line, Policy, Sender, Statement, Total
 from collector.rules import Assessment
 from collector.rules.aging import dates
 from collector.rules.balances import major
+from collector.rules.interest import with_charges, with_interest
 from collector.rules.statements import lines, oldest_first
 
 _NO_STEP = -1
@@ -87,6 +88,8 @@ def reminder(
     soon = _lines(listed, "due_soon", "open")
     credits = _lines(listed, "credit")
     rung = policy.steps[min(top, len(policy.steps) - 1)]
+    overdue = with_interest(overdue, policy)
+    asked = totals(overdue, soon, credits, draft.customer, unapplied)
     return replace(
         draft,
         step=rung.name,
@@ -95,7 +98,7 @@ def reminder(
         overdue=overdue,
         due_soon=soon,
         credits=credits,
-        totals=totals(overdue, soon, credits, draft.customer, unapplied),
+        totals=with_charges(asked, overdue, rung, policy),
         thread=thread,
         approval=approval,
     )
@@ -152,7 +155,7 @@ def empty_drafts(assessment: Assessment, policy: Policy) -> dict[str, Draft]:
 
 def letter_language(code: str, policy: Policy) -> str:
     """Return the language of a customer's letters: theirs where we have it, else the book's."""
-    return code if code in LANGUAGES else policy.language
+    return code if code in LETTER_LANGUAGES else policy.language
 
 
 def addresses(text: str) -> tuple[str, ...]:
@@ -186,7 +189,14 @@ def digest(draft: Draft, sender: Sender) -> str:
     Two drafts alike in it are one message.
     """
     owed: Sequence[object] = [
-        (line.invoice, line.instalment, line.due_date, line.balance, line.currency)
+        (
+            line.invoice,
+            line.instalment,
+            line.due_date,
+            line.balance,
+            line.currency,
+            *([line.attachment] if line.attachment else []),
+        )
         for line in draft.overdue + draft.due_soon + draft.credits
     ]
     account = draft.statement and [
@@ -194,12 +204,14 @@ def digest(draft: Draft, sender: Sender) -> str:
         for section in draft.statement.sections
     ]
     envelope = (sender.address, sender.archive, sender.redirect_to)
+    # A message that names another bank account than ours is not to go.
+    bank = (sender.bank,) if sender.bank else ()
     facts = (
-        envelope,
+        (*envelope, *bank),
         draft.to,
         draft.cc,
         draft.language,
-        draft.step,
+        draft.variant or draft.step,
         sorted(draft.occasions),
         owed,
         account,

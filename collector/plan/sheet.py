@@ -10,6 +10,7 @@ import pandas as pd
 
 from collector.fields import (
     BUCKET_WORDS,
+    CUSTOMER_HEADINGS,
     FLAG_WORDS,
     OWNED_HEADINGS,
     OWNED_PREFIX,
@@ -44,6 +45,20 @@ _KINDS: dict[str, Kind] = {
     "last_reminder": "date",
     "next_action": "text",
     "problem": "text",
+    # the customers tab
+    "customer": "text",
+    "customer_id": "text",
+    "exposure": "money",
+    "overdue": "money",
+    "oldest_overdue": "integer",
+    "used_of_limit": "integer",
+    "payment_index": "integer",
+    "rating": "text",
+    "credit_reason": "text",
+    "late_rate": "integer",
+    "pays": "text",
+    "expected_payment": "date",
+    "suggested_limit": "money",
 }
 # Held for the day, and nothing the row could say by itself.
 _WHOLE = ("held_minimum", "held_cap")
@@ -59,45 +74,54 @@ def sheet_changes(
     Only cells that differ are edited; columns that are missing are added at the right.
     """
     table = book.tables["invoices"]
-    columns = _place(table, grid, policy, book)
+    columns = places(table, grid, _wanted(policy, book), policy)
     shown = _marks(assessment, grid.tab, plan, history, policy)
     changes: list[Change] = [
-        AddColumn(
-            grid.tab, place.column, table.header_row, place.key, place.heading, _KINDS[place.key]
-        )
+        AddColumn(grid.tab, place.column, table.header_row, place.key, place.heading, place.kind)
         for place in columns
         if place.new
     ]
     keys = row_keys(assessment.invoices, table)
     for place in columns:
         wanted = _by_row(assessment.invoices, shown[place.key], table)
-        edit = _differences(grid, table, place, wanted, keys)
+        edit = differences(grid, table, place, wanted, keys)
         changes += [edit] if edit.rows else []
     return (*changes, _highlight(table, columns, policy))
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class Place:
+    """Where a column of ours is, or goes."""
+
     key: str
     column: int
     heading: str
     new: bool
 
+    @property
+    def kind(self) -> Kind:
+        """How it shows its values."""
+        return _KINDS[self.key]
 
-def _place(table: Table, grid: Grid, policy: Policy, book: Book) -> list[_Place]:
-    """Say where each column of ours is, or goes: right of the table, over nobody's cells."""
+
+def _wanted(policy: Policy, book: Book) -> list[str]:
     wanted = list(policy.columns)
     if "balance" not in book.has and "open_balance" not in wanted:
         wanted.insert(wanted.index("bucket") + 1 if "bucket" in wanted else 0, "open_balance")
+    return wanted
+
+
+def places(table: Table, grid: Grid, wanted: Sequence[str], policy: Policy) -> list[Place]:
+    """Say where each column of ours is, or goes: right of the table, over nobody's cells."""
     used = {fold(str(cell)) for cell in _cells(grid, table.header_row) if cell is not None}
     free = _free_column(table, grid, len(wanted))
-    places = []
+    found = []
     for key in wanted:
         new = key not in table.owned
         column = free if new else table.owned[key]
         free += new
-        places.append(_Place(key, column, _heading(key, used, policy), new))
-    return places
+        found.append(Place(key, column, _heading(key, used, policy), new))
+    return found
 
 
 def _free_column(table: Table, grid: Grid, count: int) -> int:
@@ -114,8 +138,9 @@ def _free_column(table: Table, grid: Grid, count: int) -> int:
 
 def _heading(key: str, used: set[str], policy: Policy) -> str:
     """Return a heading for a new column of ours; the team's own use of the word comes first."""
+    headings = OWNED_HEADINGS.get(key) or CUSTOMER_HEADINGS[key]
     plain = policy.headings.get(key) or word(
-        {lang: {key: text} for lang, text in OWNED_HEADINGS[key].items()}, policy.language, key
+        {lang: {key: text} for lang, text in headings.items()}, policy.language, key
     )
     if fold(plain) not in used:
         return plain
@@ -155,14 +180,14 @@ def row_keys(invoices: pd.DataFrame, table: Table) -> list[str]:
     return [str(key or "") for key in _by_row(invoices, keys.tolist(), table)]
 
 
-def _differences(
-    grid: Grid, table: Table, place: _Place, wanted: list[Cell], keys: list[str]
+def differences(
+    grid: Grid, table: Table, place: Place, wanted: list[Cell], keys: list[str]
 ) -> ColumnEdit:
     """Compare a column with what it should show; return the cells that differ.
 
     All of them where the column is new: blank cells too take on the look of their row.
     """
-    column, kind = place.column, _KINDS[place.key]
+    column, kind = place.column, place.kind
     if place.new:
         every, blank = range(table.first_row, table.last_row + 1), [None] * len(wanted)
         return ColumnEdit(grid.tab, column, kind, every, wanted, blank, keys)
@@ -191,7 +216,7 @@ def _plain(cell: Cell, kind: Kind) -> Cell:
     return cell.date() if kind == "date" and isinstance(cell, datetime) else cell
 
 
-def _highlight(table: Table, columns: list[_Place], policy: Policy) -> Highlight:
+def _highlight(table: Table, columns: list[Place], policy: Policy) -> Highlight:
     places = {place.key: place.column for place in columns}
     rules: list[HighlightRule] = []
     if policy.highlight and "credit_flag" in places:
@@ -200,6 +225,15 @@ def _highlight(table: Table, columns: list[_Place], policy: Policy) -> Highlight
         rules += _rules(places["status"], STATUS_WORDS, _STATUS_LOOKS, policy.language)
     right = max((table.right, *places.values()))
     return Highlight(table.tab, table.first_row, table.last_row, table.left, right, tuple(rules))
+
+
+def flag_highlight(table: Table, columns: list[Place], policy: Policy) -> tuple[Highlight, ...]:
+    """Return the rules that colour rows by their credit flag; they replace those of before."""
+    place = next(p.column for p in columns if p.key == "credit_flag")
+    rules = _rules(place, FLAG_WORDS, _FLAG_LOOKS, policy.language) if policy.highlight else []
+    right = max([table.right, *(p.column for p in columns)])
+    rows = (table.first_row, table.last_row)
+    return (Highlight(table.tab, *rows, max(table.left, 0), right, tuple(rules)),)
 
 
 def _rules(

@@ -73,7 +73,8 @@ def assess_customers(
     Added: ``exposure`` and ``overdue`` int64 minor units of the policy's currency (the currency
     of the limits; currencies are never added), ``oldest_overdue`` int64 days over all currencies,
     ``utilisation`` float (NaN without a limit), ``payment_index`` float (NaN without history),
-    ``rating`` and ``credit_flag`` str.
+    ``rating`` and ``credit_flag`` str, and ``flag_reason`` (``oldest hold rating used promise``,
+    '' for ok), ``rating_set`` bool (the team's own column says the rating).
     """
     live = invoices[invoices["open"] & invoices["known"]]
     late = live[(live["days_overdue"] > 0) & (live["balance"] > 0) & live["due"].notna()]
@@ -91,6 +92,7 @@ def assess_customers(
         customers["has_credit_limit"] & (customers["credit_limit"] > 0)
     )
     indices = payment_indices(invoices, as_of).reindex(index)
+    graded = pd.Series([rating(each) for each in indices.tolist()], index=index, dtype="str")
     overridden = customers["rating_override"].str.strip().str.upper()
     figures = customers.assign(
         exposure=exposure,
@@ -102,9 +104,10 @@ def assess_customers(
         .astype("int64"),
         utilisation=exposure / limit,
         payment_index=indices,
-        rating=overridden.where(overridden != "", indices.map(rating)),
+        rating_set=overridden != "",
+        rating=overridden.where(overridden != "", graded),
     )
-    return figures.assign(credit_flag=_flags(figures, invoices, policy, as_of))
+    return figures.assign(**_flags(figures, invoices, policy, as_of))
 
 
 def _by_customer(rows: pd.DataFrame, column: str, index: pd.Index[str]) -> pd.Series[int]:
@@ -113,22 +116,36 @@ def _by_customer(rows: pd.DataFrame, column: str, index: pd.Index[str]) -> pd.Se
 
 def _flags(
     customers: pd.DataFrame, invoices: pd.DataFrame, policy: Policy, as_of: date
-) -> pd.Series[str]:
-    """Name each customer's credit flag, the first that holds."""
+) -> dict[str, pd.Series[str]]:
+    """Name each customer's credit flag, the first that holds, and what made it."""
     late = customers["oldest_overdue"] > 0
     grade, used = customers["rating"], customers["utilisation"]
-    held = customers["credit_hold"] | customers.index.isin(
+    held: pd.Series[bool] = customers["credit_hold"] | customers.index.isin(
         invoices.loc[invoices["credit_hold"] & invoices["open"], "customer"]
     )
     recent = invoices["promise_date"] >= pd.Timestamp(as_of) - pd.Timedelta(
         days=_BROKEN_PROMISE_DAYS
     )
     broken = customers.index.isin(invoices.loc[invoices["broken_promise"] & recent, "customer"])
-    stop = (customers["oldest_overdue"] > policy.stop_days) | held | ((grade == "E") & late)
-    watch = (used >= float(policy.watch_utilisation)) | (customers["oldest_overdue"] > _WATCH_DAYS)
-    flags = np.select(
-        [stop, used > 1, grade.isin(["D", "E"]), watch | broken],
-        ["stop", "over_limit", "prepay", "watch"],
-        "ok",
+    old, grades = customers["oldest_overdue"], grade.isin(["D", "E"])
+    clauses: list[tuple[str, str, pd.Series[bool]]] = [
+        ("stop", "oldest", old > policy.stop_days),
+        ("stop", "hold", held),
+        ("stop", "rating", (grade == "E") & late),
+        ("over_limit", "used", used > 1),
+        ("prepay", "rating", grades),
+        ("watch", "used", used >= float(policy.watch_utilisation)),
+        ("watch", "oldest", old > _WATCH_DAYS),
+        ("watch", "promise", pd.Series(broken, index=customers.index)),
+    ]
+    place = np.select(
+        [holds.to_numpy(bool) for _, _, holds in clauses],
+        [np.array(i) for i in range(len(clauses))],
+        len(clauses),
     )
-    return pd.Series(flags, index=customers.index, dtype="str")
+    flags = np.array([*(flag for flag, _, _ in clauses), "ok"])[place]
+    reasons = np.array([*(reason for _, reason, _ in clauses), ""])[place]
+    return {
+        "credit_flag": pd.Series(flags, index=customers.index, dtype="str"),
+        "flag_reason": pd.Series(reasons, index=customers.index, dtype="str"),
+    }

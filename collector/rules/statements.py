@@ -13,9 +13,10 @@ import pandas as pd
 
 from collector.fields import buckets, exponent
 from collector.intake.book import Book
-from collector.model import Line, Movement, Policy, Section, Statement
+from collector.model import Discount, Line, Movement, Policy, Section, Statement
 from collector.rules.aging import dates
 from collector.rules.balances import major
+from collector.rules.interest import discount, with_interest
 
 if TYPE_CHECKING:
     from collector.rules import Assessment
@@ -46,7 +47,7 @@ def _day_of_month(first: date, day: int) -> date:
 
 _LINE = (
     "amount", "has_amount", "balance", "exponent", "days_overdue", "invoice", "instalment",
-    "currency", "project", "contract", "po", "dispute",
+    "currency", "project", "contract", "po", "dispute", "payment_link", "attachment", "terms",
 )  # fmt: skip
 
 
@@ -80,6 +81,9 @@ def _line(
     contract: str,
     po: str,
     disputed: bool,
+    payment_link: str,
+    attachment: str,
+    terms: str,
 ) -> Line:
     balance = major(minor_balance, places)
     amount = major(minor_amount, places) if has_amount else balance
@@ -97,7 +101,23 @@ def _line(
         contract=contract,
         po=po,
         disputed=disputed,
+        payment_link=payment_link,
+        attachment=attachment,
+        discount=_discount(terms, issued, due, days_overdue, balance, currency) if terms else None,
     )
+
+
+def _discount(
+    terms: str,
+    issued: date | None,
+    due: date | None,
+    days_overdue: int,
+    balance: Decimal,
+    code: str,
+) -> Discount | None:
+    if due is None:
+        return None
+    return discount(terms, issued, due + timedelta(days=days_overdue), balance, code)
 
 
 Key: TypeAlias = tuple[str, str]
@@ -191,7 +211,7 @@ class Account:
             credited=Decimal(0),
             received=Decimal(0),
             closing=major(sum(ages.values()) - spare, places),
-            lines=tuple(self.lines.get(key, ())),
+            lines=with_interest(self.lines.get(key, ()), self.policy),
             unapplied=major(spare, places),
             aging=aging,
         )

@@ -18,7 +18,17 @@ from collector.errors import (
     WorkbookMissingError,
     WorkbookSaveError,
 )
-from collector.model import AddTab, Cell, Change, Grid, Tab, Where, Written, column_letters
+from collector.model import (
+    AddTab,
+    Cell,
+    Change,
+    Grid,
+    Tab,
+    TabChange,
+    Where,
+    Written,
+    column_letters,
+)
 from collector.phrases import Phrase
 from collector.sheets import locks, saving, second
 from collector.sheets.package.archive import Archive, Entry, pack, rebuilt
@@ -68,11 +78,25 @@ class ExcelWorkbook:
     def name(self) -> str:
         return self._path.name
 
+    @property
+    def timezone(self) -> str:
+        """A file has no time zone of its own: ''."""
+        return ""
+
+    @property
+    def calls(self) -> Mapping[str, int]:
+        """No calls to anybody: a file is read and written here."""
+        return {"reads": 0, "writes": 0}
+
     def tabs(self) -> tuple[Tab, ...]:
         """Return the worksheets in the book's order, hidden ones included."""
         package = self._load().package
         ours = package.ours
         return tuple(Tab(s.name, s.visible, ours.get(s.name, "")) for s in package.sheets)
+
+    def notes(self) -> Mapping[str, str]:
+        """Return the texts that the book carries for us, hidden, by their keys."""
+        return self._load().package.notes
 
     def read(self, tab: str) -> Grid:
         """Return the cells of a tab; raise a WorkbookError when there are none to be had."""
@@ -118,15 +142,22 @@ class ExcelWorkbook:
             return Written(0, False, kept=patch.kept)
         locks.refuse_when_open(self._path)
         self._cache = None
+        written: list[str] = []
+
+        def verify(data: bytes) -> None:
+            self._verify(loaded, data, patch)
+            written.append(saving.fingerprint(data))
+
         backup = saving.replace_file(
             self._path,
             loaded.data,
             rebuilt(loaded.package.archive, patch.changed, patch.added),
-            verify=lambda data: self._verify(loaded, data, patch),
-            backups=self._backups,
+            verify=verify,
+            # A hidden note of ours is nothing that anybody would want back.
+            backups=self._backups if patch.shows else 0,
             now=self._now,
         )
-        return Written(patch.cells, True, backup, patch.kept)
+        return Written(patch.cells, True, backup, patch.kept, written[-1])
 
     # ── loading ──
 
@@ -198,6 +229,9 @@ class ExcelWorkbook:
             made_for = {change.ours for change in here if isinstance(change, AddTab)}
             if made_for - {package.ours.get(tab)}:
                 raise _UnsoundError(tab)
+        for key, text in patch.notes.items():
+            if package.notes.get(key) != text:
+                raise _UnsoundError(key)
 
 
 class _UnsoundError(Exception):
@@ -228,7 +262,7 @@ def _prove_untouched(old: Archive, new: Archive, patch: Patch) -> None:
                 raise _UnsoundError(entry.name)
 
 
-def _prove_changes(grid: Grid, changes: Sequence[Change], kept: Sequence[str]) -> None:
+def _prove_changes(grid: Grid, changes: Sequence[TabChange], kept: Sequence[str]) -> None:
     for cells in gathered(changes):
         for row, value in zip(cells.rows, cells.values, strict=True):
             shown = grid.rows[row - 1] if row <= len(grid.rows) else []
@@ -266,7 +300,10 @@ def _read_grid(loaded: _Loaded, sheet: Sheet) -> Grid:
         _level(rows)
     package = loaded.package
     owned, tables = package.owned(sheet), _tables(package, sheet)
-    return Grid(sheet.name, rows, loaded.fingerprint, owned, merged, package.from_1904, tables)
+    ours = package.ours.get(sheet.name, "")
+    return Grid(
+        sheet.name, rows, loaded.fingerprint, owned, merged, package.from_1904, tables, ours
+    )
 
 
 def _tables(package: Package, sheet: Sheet) -> tuple[tuple[int, int, int, int], ...]:

@@ -5,33 +5,41 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import compress
 
 from collector.errors import (
     CollectorError,
     LedgerError,
+    TabTakenError,
     WorkbookChangedError,
     WorkbookError,
 )
 from collector.intake.book import Book, read_book
 from collector.model import (
     AddColumn,
+    Change,
     ColumnEdit,
     Grid,
+    Held,
     Message,
     RunReport,
+    Stored,
+    Tab,
     Written,
 )
 from collector.plan import History, Plan, make_plan
+from collector.plan.customers import customer_changes
 from collector.plan.sheet import sheet_changes
 from collector.rules import Assessment, assess
-from collector.worker.adopting import refuse_forgotten
+from collector.worker.claims import CLAIM, claim_note, refuse_another, refuse_taken, take
 from collector.worker.doubts import look_up_doubts
+from collector.worker.enclosures import hold_without_files
 from collector.worker.job import Job, Ledger, Mailer, Workbook
 from collector.worker.report import make_report, report_json
 from collector.worker.speak import Speech, Turn, rehearse, speak
+from collector.worker.tabs import OwnTabs, own_tabs
 
 __all__ = ["Job", "Ledger", "Look", "Mailer", "Workbook", "look", "mark", "preview", "run_pass"]
 
@@ -41,14 +49,19 @@ _LOOKS = 3
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a pass sees and wants: the book as read, what is true of it, and the plan."""
+    """What a pass sees and wants: the book as read, what is true of it, and the plan.
+
+    ``claim`` is what the book says of who writes to its customers, '' when nobody does yet.
+    """
 
     grids: Mapping[str, Grid]
+    tabs: tuple[Tab, ...]
     book: Book
     assessment: Assessment
     history: History
     plan: Plan
     seconds: Mapping[str, float]
+    claim: str = ""
 
 
 def look(job: Job, known: Look | None = None) -> Look:
@@ -60,29 +73,44 @@ def look(job: Job, known: Look | None = None) -> Look:
     """
     started = job.now()
     if known is None or _changed(job, known):
-        grids: Mapping[str, Grid] = _read(job)
+        tabs = tuple(job.workbook.tabs())
+        grids: Mapping[str, Grid] = _read(job, tabs)
+        claim = job.workbook.notes().get(CLAIM, "")
         read = job.now()
         job.progress("decide", 0, 1)
         book = read_book(list(grids.values()), job.policy)
         assessment = assess(book, job.policy, job.as_of)
     else:
-        read, grids = started, known.grids
+        read, grids, tabs, claim = started, known.grids, known.tabs, known.claim
         book, assessment = known.book, known.assessment
     history = history_of(job)
     if known is not None and book is known.book and history == known.history:
         plan = known.plan
     else:
         plan = make_plan(book, assessment, history, job.policy, now=job.moment())
+        plan = hold_without_files(plan, job.find_file)
     seconds = {
         "read": (read - started).total_seconds(),
         "decide": (job.now() - read).total_seconds(),
     }
-    return Look(grids, book, assessment, history, plan, seconds)
+    return Look(grids, tabs, book, assessment, history, plan, seconds, claim)
+
+
+def read_whole(job: Job) -> Book:
+    """Read the workbook, and nothing else. Raises WorkbookError for one that cannot be read."""
+    return read_book(list(_read(job, tuple(job.workbook.tabs())).values()), job.policy)
 
 
 def look_again(job: Job, known: Look) -> Look | None:
-    """Return a new look where the workbook changed since a known one, None where it did not."""
-    return look(job, known) if _changed(job, known) else None
+    """Return a new look where the workbook changed since a known one, None where it did not.
+
+    Raises BookClaimedError when another worker took it over meanwhile.
+    """
+    if not _changed(job, known):
+        return None
+    newer = look(job, known)
+    refuse_taken(job, newer)
+    return newer
 
 
 def _changed(job: Job, known: Look) -> bool:
@@ -90,10 +118,10 @@ def _changed(job: Job, known: Look) -> bool:
     return any(grid.fingerprint != now for grid in known.grids.values())
 
 
-def _read(job: Job) -> dict[str, Grid]:
-    """Read every visible tab, and hidden ones the configuration names."""
+def _read(job: Job, listed: Sequence[Tab]) -> dict[str, Grid]:
+    """Read every visible tab, our own, and hidden ones the configuration names."""
     named = {hint.name for hint in job.policy.tabs.values()}
-    tabs = [tab.name for tab in job.workbook.tabs() if tab.visible or tab.name in named]
+    tabs = [tab.name for tab in listed if tab.visible or tab.ours or tab.name in named]
     grids: dict[str, Grid] = {}
     for number, tab in enumerate(tabs):
         job.progress("read", number, len(tabs))
@@ -162,9 +190,11 @@ def _pass(job: Job, run: str) -> tuple[RunReport, CollectorError | None]:
     ledger.recover(job.policy.book, job.now())
     looked_up = look_up_doubts(ledger, job.policy.book, job.archive, job.now())
     seen = look(job)
-    refuse_forgotten(job, seen)
+    refuse_another(job, seen)
     # Before a word is said: a book we cannot mark, or that somebody is editing, is not spoken for.
     job.workbook.check_writable()
+    if job.take_over:
+        seen = take(job, seen)
     started = job.now()
     speech = Speech(Turn(seen))
     speech.hold_doubts(ledger.doubts(job.policy.book), looked_up.unasked)
@@ -174,71 +204,107 @@ def _pass(job: Job, run: str) -> tuple[RunReport, CollectorError | None]:
         speak(job, run, speech, partial(look_again, job))
     seen = speech.turn.seen
     spoke = job.now()
-    marked, written, trouble = _mark_after(job, run, seen, speech)
+    marked, trouble = _mark_after(job, run, seen, speech)
     wrote = (job.now() - spoke).total_seconds()
     seconds = {**seen.seconds, "write": wrote, "mail": (spoke - started).total_seconds()}
-    return _report(job, run, seen, marked, speech, written, seconds), trouble
+    return _report(job, run, seen, marked, speech, seconds), trouble
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What a pass wrote: the look it is true of, the marks beside the invoices, our own tabs."""
+
+    seen: Look
+    written: Written = field(default_factory=partial(Written, 0, replaced=False))
+    tabs: OwnTabs = field(default_factory=OwnTabs)
 
 
 def _mark_after(
     job: Job, run: str, seen: Look, speech: Speech
-) -> tuple[Look, Written, CollectorError | None]:
+) -> tuple[Marked, CollectorError | None]:
     """Mark the sheet, and do not let a failure there hide what was said before it."""
     if not isinstance(speech.trouble, LedgerError):
         try:
-            return *mark(job, run, seen), speech.trouble
+            return mark(job, run, seen, speech.held), speech.trouble
         except (WorkbookError, LedgerError) as error:
             if not any(said.state in ("sent", "in_doubt") for said in speech.said):
                 raise
-            return seen, Written(0, replaced=False), error
-    return seen, Written(0, replaced=False), speech.trouble
+            return Marked(seen), error
+    return Marked(seen), speech.trouble
 
 
 def _report(
     job: Job,
     run: str,
     seen: Look,
-    marked: Look,
+    marked: Marked,
     speech: Speech,
-    written: Written,
     seconds: Mapping[str, float],
 ) -> RunReport:
     return make_report(
         run=run,
         workbook=job.workbook.name,
-        assessment=marked.assessment,
+        assessment=marked.seen.assessment,
         policy=job.policy,
         said=speech.said,
         held=(*seen.plan.held, *speech.held),
         tasks=seen.plan.tasks,
-        written=written,
+        written=marked.written,
         seconds=seconds,
+        tabs=marked.tabs.rows,
+        problems=marked.tabs.problems,
+        calls=job.workbook.calls,
     )
 
 
-def mark(job: Job, run: str, seen: Look) -> tuple[Look, Written]:
+def mark(job: Job, run: str, seen: Look, held: Sequence[Held] = ()) -> Marked:
     """Write what is true now into the sheet; look again when someone saved it meanwhile.
 
-    Raises WorkbookChangedError after three looks, and any other WorkbookError at once.
+    ``held`` says what did not go out, and why, beyond what the plan says. Raises
+    WorkbookChangedError after three looks, and any other WorkbookError at once.
     """
-    ledger = job.ledger
-    over = [held for held in seen.plan.held if held.code == "held_cap"]
+    ledger, taken = job.ledger, set[str]()
+    over = [each for each in seen.plan.held if each.code == "held_cap"]
     for attempt in range(_LOOKS):
         seen = look(job, seen)
+        refuse_taken(job, seen)
         grid = seen.grids[seen.book.tables["invoices"].tab]
         plan = replace(seen.plan, held=(*seen.plan.held, *over))
         changes = sheet_changes(seen.book, grid, seen.assessment, plan, seen.history, job.policy)
+        # What an undo takes back; figures of the customers tab are only ever made anew.
         edits = _changed_cells(changes)
+        tabs = own_tabs(job, seen, (*plan.held, *held), taken)
+        claim = claim_note(job, seen.claim)
+        every = (*changes, *_of_customers(seen, job), *tabs.changes, *claim)
         ledger.record_changes(job.policy.book, run, edits, keys=_column_keys(seen.book, changes))
         try:
             job.progress("write", 0, 1)
-            return seen, job.workbook.write(changes, expect={grid.tab: grid.fingerprint})
-        except WorkbookChangedError:
+            written = job.workbook.write(every, expect={grid.tab: grid.fingerprint})
+        except (WorkbookChangedError, TabTakenError) as error:
             # Nothing of it was written; an undo must not find it.
             ledger.forget_changes(job.policy.book, run)
             if attempt == _LOOKS - 1:
                 raise
+            if isinstance(error, TabTakenError):  # by a sheet that holds no cells
+                taken.add(str(error.facts["tab"]))
+        else:
+            if tabs.noted:
+                ledger.mark_logged(tabs.noted, job.now())
+            return Marked(seen, _of_marks(written, changes, tabs), tabs)
     raise AssertionError("unreachable")
+
+
+def _of_marks(written: Written, changes: Sequence[object], tabs: OwnTabs) -> Written:
+    """Return what a write did beside the invoices: its cells without those of our own tabs."""
+    if not tabs.changes:
+        return written
+    theirs = {change.tab for change in changes if isinstance(change, ColumnEdit)}
+    kept = [where for where in written.kept if where.rpartition("!")[0] in theirs]
+    return replace(written, cells=_cells(changes) - len(kept))
+
+
+def _of_customers(seen: Look, job: Job) -> tuple[Change, ...]:
+    return customer_changes(seen.book, seen.grids, seen.tabs, seen.assessment, job.policy)
 
 
 def _column_keys(book: Book, changes: Sequence[object]) -> dict[tuple[str, int], str]:
@@ -252,14 +318,24 @@ def _column_keys(book: Book, changes: Sequence[object]) -> dict[tuple[str, int],
 def preview(job: Job) -> tuple[RunReport, Look, list[Message]]:
     """Return the report a run would give now, what it saw and what it would say; no effect."""
     seen = look(job)
-    refuse_forgotten(job, seen)
+    refuse_another(job, seen)
     grid = seen.grids[seen.book.tables["invoices"].tab]
     changes = sheet_changes(seen.book, grid, seen.assessment, seen.plan, seen.history, job.policy)
+    changes = (*changes, *_of_customers(seen, job))
     speech = Speech(Turn(seen))
     messages = rehearse(job, speech)
     seconds = {**seen.seconds, "write": 0.0, "mail": 0.0}
     written = Written(_cells(changes), replaced=False)
-    return _report(job, "", seen, seen, speech, written, seconds), seen, messages
+    tabs = own_tabs(job, seen, seen.plan.held, (), _would_wait(messages, seen))
+    marked = Marked(seen, written, tabs)
+    return _report(job, "", seen, marked, speech, seconds), seen, messages
+
+
+def _would_wait(messages: Sequence[Message], seen: Look) -> list[Stored]:
+    """Return the messages that a run would store and let wait."""
+    known = {stored.message.digest for stored in seen.history.pending}
+    new = [each for each in messages if each.approval and each.digest not in known]
+    return [Stored(message, "waiting", "") for message in new]
 
 
 def _cells(changes: Sequence[object]) -> int:

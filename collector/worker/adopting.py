@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 _SHOWN = "last_reminder"
 
 
-def refuse_forgotten(job: Job, seen: Look) -> None:
-    """Raise BookForgottenError when the sheet shows a reminder later than the ledger knows.
+def forgotten(job: Job, seen: Look) -> BookForgottenError | None:
+    """Return the error that says so when the sheet shows a reminder later than the ledger knows.
 
     The ledger was deleted, is an old copy, or calls the book by another name: everybody would be
     written to again.
@@ -32,10 +32,10 @@ def refuse_forgotten(job: Job, seen: Look) -> None:
     shown = max(_days(seen), default=None)
     known = job.ledger.last_day(job.policy.book)
     if shown is None or (known is not None and shown <= known):
-        return
+        return None
     others = [name for name in job.ledger.books() if name != job.policy.book]
     hint = Phrase("book_forgotten_known", books=", ".join(others)) if others else ""
-    raise BookForgottenError(shown.isoformat(), job.ledger.name, hint)
+    return BookForgottenError(shown.isoformat(), job.ledger.name, hint)
 
 
 def _days(seen: Look) -> list[date]:

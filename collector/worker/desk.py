@@ -43,7 +43,7 @@ def draw_statement(job: Job, customer: str, month: str) -> Statement:
     if month and month_end(month) > job.as_of:
         raise UsageError(Phrase("usage_month_open", text=month))
     seen = look(job)
-    key = _customer_key(seen.assessment.customers["customer_name"], customer)
+    key = customer_key(seen.assessment.customers["customer_name"], customer)
     if month:
         found = month_statements(seen.book, seen.assessment, job.policy, month, [key]).get(key)
     else:
@@ -55,7 +55,7 @@ def draw_statement(job: Job, customer: str, month: str) -> Statement:
     return found
 
 
-def _customer_key(names: pd.Series[str], wanted: str) -> str:
+def customer_key(names: pd.Series[str], wanted: str) -> str:
     """Return the key of the one customer of this code or name; ``names`` are names by key."""
     if wanted in names.index:
         return wanted

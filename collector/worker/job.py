@@ -11,6 +11,7 @@ from typing import Protocol
 from collector.model import (
     Change,
     ColumnEdit,
+    Confirmed,
     Grid,
     Message,
     PastRun,
@@ -22,6 +23,7 @@ from collector.model import (
     Tab,
     Written,
 )
+from collector.worker.enclosures import Find, no_folder
 
 
 class Workbook(Protocol):
@@ -31,8 +33,15 @@ class Workbook(Protocol):
     def name(self) -> str:
         """Its file name, as people know it."""
 
+    @property
+    def timezone(self) -> str:
+        """Its own time zone, '' where it has none."""
+
     def tabs(self) -> Sequence[Tab]:
         """List the worksheets."""
+
+    def notes(self) -> Mapping[str, str]:
+        """Return the texts that the book carries for us, by their keys."""
 
     def read(self, tab: str) -> Grid:
         """Return the cells of a tab."""
@@ -45,6 +54,10 @@ class Workbook(Protocol):
 
     def write(self, changes: Sequence[Change], *, expect: Mapping[str, str]) -> Written:
         """Change only these cells; raises WorkbookChangedError when the book is not as read."""
+
+    @property
+    def calls(self) -> Mapping[str, int]:
+        """How often a server was asked for the workbook, by ``reads`` and ``writes``."""
 
 
 class Mailer(Protocol):
@@ -75,6 +88,10 @@ class Ledger(Protocol):
     def name(self) -> str:
         """What to call it in a sentence."""
 
+    @property
+    def identity(self) -> str:
+        """What tells it from every other ledger."""
+
     def exclusive(self, book: str, *, wait: float) -> AbstractContextManager[None]: ...
     def start_run(self, book: str, as_of: date, now: datetime, command: str) -> str: ...
     def end_run(
@@ -98,7 +115,12 @@ class Ledger(Protocol):
         *,
         states: Mapping[str, State] | None = None,
     ) -> None: ...
-    def approve(self, message_ids: Sequence[str], now: datetime) -> int: ...
+    def approve(
+        self, message_ids: Sequence[str], now: datetime, *, ticked: bool = False
+    ) -> int: ...
+    def withdraw(self, message_ids: Sequence[str], now: datetime) -> None: ...
+    def unlogged(self, book: str) -> tuple[Stored, ...]: ...
+    def mark_logged(self, message_ids: Sequence[str], now: datetime) -> None: ...
     def drop(self, message_ids: Sequence[str], why: str, now: datetime) -> None: ...
     def claim(self, message_id: str, run: str, now: datetime) -> None: ...
     def dotting(self, message_id: str, now: datetime) -> None: ...
@@ -117,6 +139,8 @@ class Ledger(Protocol):
         *,
         keys: Mapping[tuple[str, int], str] | None = None,
     ) -> None: ...
+    def confirm(self, book: str, confirmed: Confirmed) -> None: ...
+    def confirmations(self, book: str) -> tuple[Confirmed, ...]: ...
     def forget_changes(self, book: str, run: str) -> None: ...
     def keyed_changes(self, book: str, run: str) -> tuple[tuple[str, ColumnEdit], ...]: ...
 
@@ -141,7 +165,9 @@ class Job:
     book's time zone. ``connect`` opens the mail server; ``archive`` the mailbox where doubts are
     looked up, None where there is none. ``templates`` are the user's own letters by name. ``stop``
     is asked between messages. ``alerts_to`` hears when something needs a person. ``patience`` is
-    how many seconds to wait for another run of the same book.
+    how many seconds to wait for another run of the same book. ``host`` is what people call this
+    machine; ``take_over`` says that the book is ours from now on, whoever had it. ``find_file``
+    returns a file that a row names, or raises EnclosureError.
     """
 
     workbook: Workbook
@@ -158,6 +184,9 @@ class Job:
     stop: Callable[[], bool] = never
     alerts_to: tuple[str, ...] = ()
     patience: float = 120.0
+    host: str = ""
+    take_over: bool = False
+    find_file: Find = no_folder
 
     def moment(self) -> datetime | None:
         """Return the present when the day is today, else None: then no hours are judged."""

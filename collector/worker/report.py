@@ -10,7 +10,18 @@ from typing import Any
 import pandas as pd
 
 from collector.fields import FLAGS, STATUSES, buckets, exponent
-from collector.model import Draft, Held, Message, Policy, RunReport, Said, Task, Written
+from collector.model import (
+    Draft,
+    Held,
+    Message,
+    Policy,
+    Problem,
+    RunReport,
+    Said,
+    Task,
+    Where,
+    Written,
+)
 from collector.phrases import say
 from collector.rules import Assessment
 from collector.rules.balances import major
@@ -29,8 +40,14 @@ def make_report(
     tasks: tuple[Task, ...],
     written: Written,
     seconds: Mapping[str, float],
+    tabs: Mapping[str, int],
+    problems: Sequence[Problem],
+    calls: Mapping[str, int],
 ) -> RunReport:
-    """Sum an assessed book up; ``open`` is every balance that is not settled, credits included."""
+    """Sum an assessed book up; ``open`` is every balance that is not settled, credits included.
+
+    ``tabs`` counts the rows written in tabs of our own, ``problems`` are beside the book's.
+    """
     rows, flags = assessment.invoices, assessment.customers["credit_flag"]
     live = rows[rows["open"] & rows["known"]]
     spans = _buckets(live, policy)
@@ -55,12 +72,19 @@ def make_report(
         held=held,
         problems=tuple(
             replace(problem, customer=str(names.get(problem.customer, problem.customer)))
-            for problem in assessment.problems
+            for problem in (*assessment.problems, *problems, *_differing(workbook, written))
         ),
         tasks=tasks,
         seconds=seconds,
         backup=written.backup,
+        tabs=tabs,
+        calls=calls,
     )
+
+
+def _differing(workbook: str, written: Written) -> list[Problem]:
+    """Say what a read-back found otherwise than it was written."""
+    return [Problem(Where(workbook), "write_differs", {"what": what}) for what in written.differs]
 
 
 def _counts(values: pd.Series[str], names: Sequence[str]) -> dict[str, int]:
@@ -105,6 +129,7 @@ def report_json(report: RunReport) -> dict[str, Any]:
         "buckets": {currency: _money(ages) for currency, ages in report.buckets.items()},
         "flags": dict(report.flags),
         "edits": report.edits,
+        "tabs": dict(report.tabs),
         "messages": dict(report.messages),
         "mails": [
             {
@@ -127,6 +152,7 @@ def report_json(report: RunReport) -> dict[str, Any]:
             {"customer": t.customer_name, "owner": t.owner, "what": say("en", t.what)}
             for t in report.tasks
         ],
+        "calls": dict(report.calls),
         "seconds": {name: round(spent, 3) for name, spent in report.seconds.items()},
     }
 

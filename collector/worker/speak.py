@@ -20,6 +20,7 @@ from collector.errors import (
     MessageInDoubtError,
     MessageRefusedError,
     TemplateError,
+    WorkbookChangedError,
     WorkbookError,
 )
 from collector.letters.render import compose, recipients
@@ -30,8 +31,11 @@ from collector.plan import Plan
 from collector.plan.domains import foreign
 from collector.plan.drafts import digest
 from collector.worker.alert import ALERT, compose_alert, occasion_of
+from collector.worker.claims import take
+from collector.worker.enclosures import enclosures
 from collector.worker.job import Job, Mailer
 from collector.worker.retries import for_now, not_before, wait_after
+from collector.worker.tabs import heed_ticks
 
 if TYPE_CHECKING:
     from collector.worker import Look
@@ -112,7 +116,7 @@ def build(job: Job, draft: Draft) -> Message:
         date=job.now(),
         digest=digest(draft, job.sender),
         templates=job.templates,
-        attachments=files,
+        attachments=(*files, *enclosures(draft, job.find_file)),
     )
 
 
@@ -136,6 +140,7 @@ def speak(job: Job, run: str, speech: Speech, again: Callable[[Look], Look | Non
     speech.turn = _turn(job, run, speech.turn.seen, speech)
     if speech.turn.queue or _alert(job, speech):
         try:
+            _claim_book(job, run, speech, again)
             with job.connect() as mailer:
                 _deliver_all(job, run, mailer, speech, again)
                 _deliver_alert(job, run, mailer, speech)
@@ -144,6 +149,19 @@ def speak(job: Job, run: str, speech: Speech, again: Callable[[Look], Look | Non
     _hold_unsent(speech)
     speech.said += speech.turn.said
     speech.held += speech.turn.held
+
+
+def _claim_book(job: Job, run: str, speech: Speech, again: Callable[[Look], Look | None]) -> None:
+    """Make the book ours before anything is said about it; who saves meanwhile is heeded."""
+    for _ in range(LOOKS - 1):
+        try:
+            speech.turn.seen = take(job, speech.turn.seen)
+            return
+        except WorkbookChangedError:
+            newer = _patiently(again, speech.turn.seen)
+            if newer is not None:
+                speech.turn = _turn(job, run, newer, speech)
+    speech.turn.seen = take(job, speech.turn.seen)
 
 
 def _hold_unsent(speech: Speech) -> None:
@@ -185,7 +203,10 @@ def _turn(job: Job, run: str, seen: Look, speech: Speech) -> Turn:
         and kept[key].state == "waiting"
     ]
     ledger.approve(released, job.now())
-    stored = {s.message.digest: s for s in ledger.pending(job.policy.book)}
+    pending = ledger.pending(job.policy.book)
+    if heed_ticks(job, seen, pending):
+        pending = ledger.pending(job.policy.book)
+    stored = {s.message.digest: s for s in pending}
     turn.queue.extend(_sendable(job, plan, stored, speech, turn))
     return turn
 

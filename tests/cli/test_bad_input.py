@@ -365,6 +365,25 @@ def test_a_file_too_large_for_the_disk_leaves_the_old_one(
     assert office.book.read_bytes() == before
     assert list(office.folder.glob(".*.tmp")) == []
     assert office.sound()
+    # The book could not be claimed, so nobody was written to on its behalf.
+    assert mail_server.received == []
+    carries_on(office, mail_server, sent=2)
+
+
+def test_a_disk_found_full_after_the_mail_went_out_leaves_the_old_file(
+    office: Office, mail_server: MailServer
+) -> None:
+    noise = [[os.urandom(500).hex()] for _ in range(3_000)]
+    office.fill(due(20), due(10, "Beta GmbH"), Noise=noise)
+    office.configure(mail={"mode": "rehearse"})
+    office.run()
+    office.configure()
+    before = office.book.read_bytes()
+    limit = len(before) * 3 // 4
+    process = office.start("run", "--as-of", FRIDAY.isoformat())
+    resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (limit, limit))
+    explained(ended(process), 3, "receivables.xlsx could not be saved: the disk is full.")
+    assert office.book.read_bytes() == before
     # Both were written to before the disk was found full; neither is again.
     assert len(mail_server.received) == 2
     carries_on(office, mail_server, sent=0)
@@ -387,8 +406,9 @@ def test_a_full_disk_under_the_workbook_leaves_the_old_file(
             except OSError:
                 pass
         refuses(office, 3, "receivables.xlsx could not be saved: the disk is full.")
+        assert mail_server.received == []
         filler.unlink()
-        assert office.run().json["messages"]["sent"] == 0
+        assert office.run().json["messages"]["sent"] == 2
         assert set(office.column("Status").values()) == {"Overdue"}
     assert len(mail_server.received) == 2
 

@@ -207,7 +207,7 @@ def test_formulas_of_the_team_and_other_tabs_stay_as_they_were(
     office.run()
     book = openpyxl.load_workbook(office.book)
     sheet = book["Invoices"]
-    assert book.sheetnames == ["Invoices", "Notes"]
+    assert book.sheetnames == ["Invoices", "Notes", "Contact log"]
     assert (book["Notes"]["A1"].value, book["Notes"]["B1"].value) == ("=1+1", "keep me")
     assert (sheet.freeze_panes, sheet.column_dimensions["A"].width) == ("B2", 33)
     assert sheet["A1"].font.color.rgb == "FF112233"

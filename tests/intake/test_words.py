@@ -149,6 +149,22 @@ def test_languages_are_codes_whatever_they_are_called() -> None:
     assert list(complaints) == [5]
 
 
+def test_traditional_chinese_is_a_language_of_its_own() -> None:
+    values, complaints = read_languages(
+        column(["zh-TW", "繁體中文", "zh_Hant_HK", "zh-Hans", "zh"])
+    )
+    assert list(values) == ["zh-hant", "zh-hant", "zh-hant", "zh", "zh"]
+    assert not complaints
+
+
+def test_a_language_without_letters_is_said() -> None:
+    values, complaints = read_languages(column(["Italian", "fr-CA", "ja"]))
+    assert list(values) == ["it", "fr", "ja"]
+    assert {at: each.code for at, each in complaints.items()} == dict.fromkeys(
+        (0, 2), "problem_no_letters"
+    )
+
+
 def test_ids_are_text_without_a_decimal_point_and_with_their_zeros() -> None:
     values, _ = read_text(column([20190307.0, "007", 7, "  A  1\n", None, True, date(2026, 1, 5)]))
     assert list(values) == ["20190307", "007", "7", "A 1", "", "TRUE", "2026-01-05"]

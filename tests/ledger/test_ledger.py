@@ -690,3 +690,68 @@ def test_what_a_run_did_not_write_in_the_end_is_forgotten(ledger: Ledger) -> Non
     ledger.forget_changes(BOOK, "2026-11-20-1")
     assert ledger.changes(BOOK, "2026-11-20-1") == ()
     assert len(ledger.changes(BOOK, "2026-11-20-2")) == 1
+
+
+# ── an older layout ──────────────────────────────────────────────────────────────────────────
+
+
+def made_older(path: Path) -> None:
+    """Give a ledger the layout it had before there was a contact log."""
+    with sqlite3.connect(path) as connection:
+        for column in ("invoices", "totals", "ticked", "logged"):
+            connection.execute(f"ALTER TABLE collector_messages DROP COLUMN {column}")
+        connection.execute("DROP TABLE collector_identity")
+        connection.execute("UPDATE collector_ledger SET value = 1")
+
+
+def test_an_older_ledger_is_brought_up_to_date_with_all_that_is_in_it(
+    ledger: Ledger, url: str, tmp_path: Path
+) -> None:
+    send(ledger, message())
+    ledger.close()
+    made_older(tmp_path / "collector.db")
+    with pytest.raises(LedgerError, match="older Collector wrote it"):
+        open_ledger(url, read_only=True)
+    with open_ledger(url) as again:
+        (found,) = again.messages(BOOK)
+        assert (found.state, found.message) == ("sent", message())
+        assert again.unlogged(BOOK) == ()
+        send(again, message(2, invoices=("INV-2",), totals=("USD 100.00",)))
+        (fresh,) = again.unlogged(BOOK)
+        assert fresh.message.totals == ("USD 100.00",)
+        assert len(again.identity) == 16
+    with open_ledger(url, read_only=True) as looked_at:
+        assert looked_at.identity == again.identity
+
+
+def test_a_ledger_is_told_from_every_other(ledger: Ledger, url: str, tmp_path: Path) -> None:
+    with open_ledger(f"sqlite:///{tmp_path / 'other.db'}") as other:
+        assert other.identity != ledger.identity
+    with open_ledger(url) as again:
+        assert again.identity == ledger.identity
+
+
+# ── the contact log ──────────────────────────────────────────────────────────────────────────
+
+
+def test_what_was_sent_is_to_be_logged_once(ledger: Ledger) -> None:
+    send(ledger, message(1))
+    send(ledger, message(2, redirected=True))
+    send(ledger, message(3, customer=""))
+    add(ledger, message(4))
+    assert [s.message.message_id for s in ledger.unlogged(BOOK)] == ["<1@example.com>"]
+    ledger.mark_logged(["<1@example.com>"], NOW)
+    assert ledger.unlogged(BOOK) == ()
+
+
+def test_what_was_released_may_be_taken_back(ledger: Ledger) -> None:
+    add(ledger, message(1, approval="held_approval_mode"))
+    ledger.approve(["<1@example.com>"], NOW, ticked=True)
+    (released,) = ledger.pending(BOOK)
+    assert (released.state, released.ticked) == ("approved", True)
+    ledger.withdraw(["<1@example.com>"], NOW)
+    assert state(ledger, "<1@example.com>") == "waiting"
+    with pytest.raises(AlreadyClaimedError):
+        ledger.claim("<1@example.com>", "2026-11-20-1", NOW)
+    with pytest.raises(LedgerError, match="should be approved"):
+        ledger.withdraw(["<1@example.com>"], NOW)

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from collector.fields import LETTER_LANGUAGES
 from collector.letters.mime import occasions_of
 from collector.model import Attachment, Draft, Message, Sender, Total
 from tests.letters.samples import SENDER, draft, line, statement, write
@@ -167,12 +168,17 @@ def test_a_redirected_message_goes_only_there_and_names_whom_it_was_for() -> Non
 # ── the words ────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("language", LETTER_LANGUAGES)
 def test_every_step_has_words_of_its_own_and_threatens_nobody(language: str) -> None:
     texts = [write(of_step(step, language)).text for step in STEPS]
     assert len(set(texts)) == len(STEPS)
     for text in texts:
-        assert not re.search("legal|lawyer|court|collection agency|律师|法院|诉讼|法律", text, re.I)
+        assert not re.search(
+            "legal|lawyer|court|collection agency|律师|法院|诉讼|法律|律師|訴訟"
+            r"|Anwalt|Gericht|Inkasso|avocat|tribunal|huissier|abogado|juzgado",
+            text,
+            re.I,
+        )
 
 
 def test_a_courtesy_note_does_not_call_an_overdue_account_punctual() -> None:
@@ -225,7 +231,11 @@ def test_questions_go_to_the_owner_where_the_sheet_names_one() -> None:
         ({"contact": ""}, "Dear Acme Ltd team,"),
         ({"contact": "", "customer_name": ""}, "Dear Sir or Madam,"),
         ({"language": "zh"}, "尊敬的Maria Chen：\n您好！"),
-        ({"language": "fr"}, "Dear Maria Chen,"),
+        ({"language": "zh-TW"}, "Maria Chen 您好："),
+        ({"language": "de"}, "Guten Tag Maria Chen,"),
+        ({"language": "fr"}, "Bonjour Maria Chen,"),
+        ({"language": "es"}, "A la atención de Maria Chen:"),
+        ({"language": "it"}, "Dear Maria Chen,"),
     ],
 )
 def test_the_greeting_names_whom_it_can(facts: dict[str, str], greeting: str) -> None:

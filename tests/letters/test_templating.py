@@ -49,6 +49,12 @@ def test_a_users_words_go_into_both_parts() -> None:
         ("en/reminder_first.txt.j2", "{{ ''.__class__.__mro__ }}", "unsafe"),
         ("en/reminder_first.txt.j2", "{{ overdue.append(1) }}", "safe"),
         ("en/reminder_first.txt.j2", "{% for i in range(10000000) %}{% endfor %}", "Range too big"),
+        ("en/reminder_first.txt.j2", "{{ 'a' * 10000000 }}", "more than 2000000 characters"),
+        ("en/reminder_first.txt.j2", "{{ 9 ** 9 ** 9 }}", "a power too large"),
+        ("en/reminder_first.txt.j2", "{% for i in range(1000) %}{% for j in range(1000) %}"
+         "{% endfor %}{% endfor %}", "Range too big"),
+        ("en/reminder_first.txt.j2", "{% for i in range(900) %}{{ 'a' * 9000 }}{% endfor %}",
+         "it writes more than"),
         ("en/reminder_first.j2", "{% set opening %}Hi{% endset %}", "it sets no subject"),
     ],
 )  # fmt: skip

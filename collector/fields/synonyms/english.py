@@ -24,7 +24,7 @@ ENGLISH: Final = {
         "|Purchaser Name|Bill To Name|Bill To Customer|Bill To Customer Name|Bill-to Name"
         "|Bill-to Customer|Billed To|Invoice To|Invoiced To|Invoice Customer|Sold To Name"
         "|Sold-to Party Name|Customer Name 1|Name 1|Debtor's Name|Debtor Account Name"
-        "|Trade Debtor|Party Name|PARTY_NAME|CUSTNAME|KUNNR Name|AR Customer",
+        "|Trade Debtor|Party Name|Party's Name|PARTY_NAME|CUSTNAME|KUNNR Name|AR Customer",
     "customer_id":
         "Customer Account|Customer Account No|Customer Account Number|Customer Acct|Cust No"
         "|Cust #|Cust ID|Cust Code|Cust Num|Cust Nbr|Customer Nbr|Customer Num|Customer Ref"

@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from collector.fields import LETTER_LANGUAGES, language_code
 from collector.intake.cells.column import (
     BLANK,
     TEXT,
@@ -83,6 +84,12 @@ _LANGUAGES: Final[Mapping[str, str]] = {
     "西班牙语": "es", "italian": "it", "italiano": "it", "japanese": "ja", "日语": "ja",
     "日文": "ja",
     "korean": "ko", "韩语": "ko", "portuguese": "pt", "russian": "ru", "俄语": "ru",
+    "traditional chinese": "zh-hant", "chinese (traditional)": "zh-hant", "繁体中文": "zh-hant",
+    "繁體中文": "zh-hant", "中文(繁體)": "zh-hant", "中文(繁体)": "zh-hant", "繁体": "zh-hant",
+    "繁體": "zh-hant", "chinese (simplified)": "zh", "simplified chinese": "zh",
+    "德文": "de", "法文": "fr", "西班牙文": "es", "allemand": "de", "anglais": "en",
+    "englisch": "en", "französisch": "fr", "francais": "fr", "spanisch": "es", "espanol": "es",
+    "alemán": "de", "inglés": "en", "francés": "fr", "castellano": "es",
 }  # fmt: skip
 
 
@@ -193,8 +200,13 @@ def language_of(text: str) -> str | None:
         return ""
     if word in _LANGUAGES:
         return _LANGUAGES[word]
-    code = word.replace("_", "-").partition("-")[0]
-    return code if len(code) == 2 and code.isascii() and code.isalpha() else None
+    code = language_code(word)
+    plain = code.partition("-")[0]
+    return code if len(plain) == 2 and plain.isascii() and plain.isalpha() else None
+
+
+def _without_letters(word: str) -> bool:
+    return bool(code := language_of(word)) and code not in LETTER_LANGUAGES
 
 
 def read_languages(cells: Cells) -> tuple[pd.Series[str], dict[int, Complaint]]:
@@ -202,4 +214,6 @@ def read_languages(cells: Cells) -> tuple[pd.Series[str], dict[int, Complaint]]:
     words = _words(cells)
     at = np.flatnonzero(words.where(lambda word: language_of(word) is None))
     complaints = complain_about(cells, at, "problem_language", text_of)
+    foreign = np.flatnonzero(words.where(_without_letters))
+    complaints |= complain_about(cells, foreign, "problem_no_letters", text_of)
     return words.each(lambda word: language_of(word) or ""), complaints

@@ -10,19 +10,24 @@ from typing import Final, TypeAlias
 
 from collector.fields import DATE_FIELDS, MONEY_FIELDS
 from collector.intake.cells.column import is_error, is_nothing, narrow
+from collector.intake.cells.currencies import meanings
 from collector.intake.terms import parse_terms
 from collector.model import Cell
 
 Figures: TypeAlias = list[Decimal | None]
 
 _DATE: Final = re.compile(
-    r"\d{1,4}[-/.年]\s?\d{1,2}([-/.月]\s?\d{1,4}日?)?.*|\d{1,2}[- .]?[A-Za-zäéû]{3,9}[-,. ]*\d{2,4}"
+    # Two parts with a point between them are a figure: 600.50, as is the start of 1.200,00.
+    r"\d{1,4}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,4}日?(?![\d,]).*"
+    r"|\d{1,4}[-/年]\s?\d{1,2}月?(?![\d,.]).*"
+    r"|\d{1,2}[- .]?[A-Za-zäéû]{3,9}[-,. ]*\d{2,4}"
     r"|[A-Za-z]{3,9}\.? \d{1,2},? \d{4}|(?:19|20)\d{6}|民国.*"
 )
 _MONEY: Final = re.compile(r"[^\d()+-]{0,6}[(+-]?[^\d()]{0,4}\d[\d.,' ]*\)?-?\s?[^\d]{0,6}")
 _PLAIN: Final = re.compile(r"[^\d.\-]")
 _TOLERANCE: Final = Decimal("0.015")
 _FEWEST: Final = 3
+_GLANCE: Final = 50
 _RATES: Final = [Decimal(rate) / 100 for rate in range(1, 31)]
 
 
@@ -108,6 +113,17 @@ def _are_sums(cells: Sequence[Cell]) -> bool:
     filled = _filled(cells)
     broken = [cell for cell in filled if isinstance(cell, float) and not cell.is_integer()]
     return len(broken) * 2 >= len(filled)
+
+
+def are_currencies(cells: Sequence[Cell]) -> bool:
+    """Tell whether a column's words are currencies, nine in ten of them at the least."""
+    # A glance at the first few spares most columns the rest.
+    few = [cell for cell in cells[:_GLANCE] if cell not in (None, "")]
+    if not few or not any(isinstance(cell, str) and meanings(cell) for cell in few):
+        return False
+    filled = [cell for cell in cells if cell not in (None, "")]
+    known = {cell: bool(meanings(cell)) for cell in set(filled) if isinstance(cell, str)}
+    return sum(known.get(cell, False) for cell in filled) * 10 >= len(filled) * 9  # type: ignore[arg-type]
 
 
 def are_dates(cells: Sequence[Cell]) -> bool:
@@ -207,7 +223,8 @@ def tax_says(amount: Figures, tax: Figures) -> str:
 def is_running(balance: Figures, amount: Figures, paid: Figures) -> bool:
     """Tell whether a balance goes on from row to row, as a ledger's does.
 
-    It is then more than its own row's amount on most rows, as what is left of a row never is.
+    It is then more than its own row's amount on most rows, as what is left of a row never is. Of
+    fewer than three rows that could tell, all must.
     """
     steps = more = known = 0
     before: Decimal | None = None
@@ -216,12 +233,14 @@ def is_running(balance: Figures, amount: Figures, paid: Figures) -> bool:
         if left is None or abs(change) < _TOLERANCE:
             before = left
             continue
-        if before is not None:
+        # A balance that is its own row's amount is where another customer's begins.
+        if before is not None and (abs(change - left) > _TOLERANCE or abs(before) < _TOLERANCE):
             known += 1
             steps += abs(before + change - left) < _TOLERANCE
             more += abs(left) > abs(a or change) + _TOLERANCE
         before = left
-    return known >= _FEWEST and steps * 10 >= known * 7 and more * 2 > known
+    enough = known >= _FEWEST or known == steps > 0
+    return enough and steps * 10 >= known * 7 and more * 2 > known
 
 
 def come_after(later: Sequence[Cell], earlier: Sequence[Cell]) -> bool:

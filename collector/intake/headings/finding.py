@@ -14,6 +14,7 @@ from collector.errors import (
     NoTableError,
     PayablesError,
     TabMissingError,
+    TabsAlikeError,
 )
 from collector.fields import MONEY_FIELDS, TAB_FIELDS, TAB_NAMES
 from collector.intake.headings.folding import (
@@ -33,6 +34,7 @@ from collector.intake.headings.matching import (
     is_letters,
     owned_columns,
 )
+from collector.intake.headings.ours import our_table
 from collector.intake.headings.payables import is_payables, payables_words
 from collector.intake.headings.table import Table, table_at
 from collector.intake.headings.words import WEAK
@@ -47,6 +49,7 @@ _ABOUT: Final = re.compile(
     re.IGNORECASE,
 )
 _TITLE: Final = 30
+_SAME_SHAPE: Final = 0.8
 _RECEIPT_WORDS: Final = ("receipt", "payment", "cash", "remittance", "收款", "回款", "到账")
 _RECEIPT_HEADINGS: Final = fold_all(
     "Receipt Date", "Payment Date", "Received On", "Date Received", "Receipt Amount",
@@ -71,26 +74,48 @@ class Found:
 def find_tables(grids: Sequence[Grid], policy: Policy) -> tuple[dict[str, Table], list[str]]:
     """Return the table of each kind, and the other tabs that look like receivables too.
 
-    Raises NoTableError (PayablesError when it is what we owe), TabMissingError,
+    Raises NoTableError (PayablesError when it is what we owe), TabMissingError, TabsAlikeError,
     HeadingMissingError, HeadingTwiceError.
     """
     _check_tabs(grids, policy)
     _check_rows(grids, policy)
     found, others = likely_tables(grids, policy)
+    alike = tabs_alike(found["invoices"], others)
+    if alike:
+        raise TabsAlikeError(found["invoices"].grid.tab, alike)
     tables = {kind: _table(kind, each, policy) for kind, each in found.items()}
+    log = next((grid for grid in grids if grid.ours == "log"), None)
+    if log is not None and _hint(policy, "log").name is None:
+        tables["log"] = our_table(log)
     _check_due(tables, policy)
-    return tables, others
+    return tables, [each.grid.tab for each in others]
+
+
+def tabs_alike(chosen: Found, others: Sequence[Found]) -> list[str]:
+    """Return the other tabs that are receivables as much as the one chosen, for all one can see.
+
+    They have its headings but for a few, and neither its name nor theirs says which is meant.
+    """
+    named = _is_called("invoices", chosen.grid.tab)
+    return [
+        each.grid.tab
+        for each in others
+        if len(each.fields & chosen.fields) >= _SAME_SHAPE * len(each.fields | chosen.fields)
+        and not (named and not _is_called("invoices", each.grid.tab))
+    ]
 
 
 def likely_tables(
     grids: Sequence[Grid], policy: Policy, invoices: Found | None = None
-) -> tuple[dict[str, Found], list[str]]:
+) -> tuple[dict[str, Found], list[Found]]:
     """Return the header row of each kind of table, and the other tabs that look like receivables.
 
     ``invoices`` is given by whoever found it already. Raises NoTableError (PayablesError when it is
     what we owe), HeadingMissingError.
     """
-    chosen, others = (invoices, []) if invoices else _invoices(grids, policy)
+    # What we made ourselves is never input, whatever it looks like.
+    grids = [grid for grid in grids if not grid.ours]
+    chosen, others = _invoices(grids, policy) if invoices is None else (invoices, [])
     tables = {"invoices": chosen}
     taken = {chosen.grid.tab}
     for kind in ("receipts", "log", "customers"):
@@ -98,14 +123,14 @@ def likely_tables(
         if found:
             tables[kind] = found
             taken.add(found.grid.tab)
-    return tables, [tab for tab in others if tab not in taken]
+    return tables, [each for each in others if each.grid.tab not in taken]
 
 
 def likely_invoices(grids: Sequence[Grid], policy: Policy) -> Found | None:
     """Return the header row most like one of receivables, though it names too little for sure."""
     found: list[Found] = []
     for grid in grids:
-        if _is_ours(grid) or _hint(policy, "invoices").name not in (None, grid.tab):
+        if grid.ours or _is_ours(grid) or _hint(policy, "invoices").name not in (None, grid.tab):
             continue
         for candidate in _candidates("invoices", grid, policy, wanted=1):
             fields = candidate.fields
@@ -114,12 +139,13 @@ def likely_invoices(grids: Sequence[Grid], policy: Policy) -> Found | None:
             } & {"customer", "customer_id", "invoice", "amount", "balance", "due_date", "terms"}
             every = fields | guessed
             telling = {"invoice", "invoice_date", "due_date", "amount", "balance", "customer"}
-            if len(fields & telling) < 2 or len(every) < 2:
+            party = _has_party(every)
+            dated = "due_date" in every or {"terms", "invoice_date"} <= every
+            whole = party and dated and bool({"amount", "balance"} & every)
+            if len(fields & telling) < (1 if whole else 2) or len(every) < 2:
                 continue
             if is_payables(candidate.header, candidate.grid) or not _has_rows(candidate):
                 continue
-            party = _has_party(every)
-            dated = "due_date" in every or {"terms", "invoice_date"} <= every
             rank = (len(fields) + party + dated, len(every), -candidate.header.row)
             found.append(replace(candidate, rank=rank))
     return max(found, key=lambda each: each.rank, default=None)
@@ -135,8 +161,9 @@ def _hint(policy: Policy, kind: str) -> TabHint:
 
 def _check_tabs(grids: Sequence[Grid], policy: Policy) -> None:
     names = [grid.tab for grid in grids]
-    for hint in policy.tabs.values():
-        if hint.name is not None and hint.name not in names:
+    for kind, hint in policy.tabs.items():
+        # The outbox is ours: its name is what we call it once there is something to list.
+        if hint.name is not None and hint.name not in names and kind != "outbox":
             raise TabMissingError(hint.name, names)
 
 
@@ -295,7 +322,7 @@ def _candidates(kind: str, grid: Grid, policy: Policy, wanted: int = 2) -> Itera
 # ── the tab of each kind ─────────────────────────────────────────────────────────────────────
 
 
-def _invoices(grids: Sequence[Grid], policy: Policy) -> tuple[Found, list[str]]:
+def _invoices(grids: Sequence[Grid], policy: Policy) -> tuple[Found, list[Found]]:
     hint = _hint(policy, "invoices")
     found: list[Found] = []
     refused: list[Found] = []
@@ -313,11 +340,13 @@ def _invoices(grids: Sequence[Grid], policy: Policy) -> tuple[Found, list[str]]:
     if not found:
         raise _nothing_found(grids, refused, near, policy)
     best = max(found, key=lambda candidate: candidate.rank)
-    rivals = [] if hint.name else [each for each in found if "due_date" in each.fields]
-    others = {
-        each.grid.tab: None for each in rivals if each.grid.tab != best.grid.tab and _has_rows(each)
-    }
-    return best, list(others)
+    rivals = [] if hint.name else [each for each in found if each.rank[0]]
+    others: dict[str, Found] = {}
+    for each in rivals:
+        if each.grid.tab != best.grid.tab and _has_rows(each):
+            first = others.setdefault(each.grid.tab, each)
+            others[each.grid.tab] = max(first, each, key=lambda candidate: candidate.rank)
+    return best, list(others.values())
 
 
 def _has_rows(candidate: Found) -> bool:

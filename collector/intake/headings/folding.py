@@ -25,6 +25,8 @@ _MULTIPLIERS: Final = {
     "000": 1_000, "000s": 1_000, "'000": 1_000, "'000s": 1_000, "thousands": 1_000,
     "thousand": 1_000, "in thousands": 1_000, "k": 1_000, "in millions": 1_000_000,
     "millions": 1_000_000, "million": 1_000_000, "mn": 1_000_000,
+    "lakh": 100_000, "lakhs": 100_000, "in lakhs": 100_000, "lacs": 100_000,
+    "crore": 10_000_000, "crores": 10_000_000, "in crores": 10_000_000,
 }  # fmt: skip
 _SCALE: Final = re.compile(
     r"(?P<scale>百万|千万|亿|万|千|百)(?P<rest>元|美元|美金|人民币|港元|港币|欧元|日元|英镑|$)"
@@ -147,7 +149,7 @@ def spellings(heading: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     of money may have: without a unit or currency at its end or start, without "local currency".
     """
     bare = without_brackets(heading)
-    plain = [fold(heading), fold(bare), *(fold(_in_full(each)) for each in (heading, bare))]
+    plain = [fold(heading), fold(bare), *(fold(in_full(each)) for each in (heading, bare))]
     line = unicodedata.normalize("NFKC", heading)
     money = [_without_tail(bare), _without_head(bare), _CURRENCY_KIND.sub("", line),
              _CURRENCY_KIND.sub("", bare), _KIND_FIRST.sub("", line)]  # fmt: skip
@@ -157,7 +159,7 @@ def spellings(heading: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     )
 
 
-def _in_full(heading: str) -> str:
+def in_full(heading: str) -> str:
     """Return a heading with the usual abbreviations written out: ``Inv. Amt`` is Invoice Amount."""
     if not heading.isascii():
         return heading
@@ -271,6 +273,10 @@ def _unit(text: str) -> tuple[int, str]:
             times = 1_000
     if re.search(r"\b(?:millions?|mn)\b", word):
         times = 1_000_000
+    if re.search(r"\b(?:lakhs?|lacs?)\b", word):
+        times = 100_000
+    if re.search(r"\bcrores?\b", word):
+        times = 10_000_000
     named = currency_of(rest) if rest and rest != "元" else ""
     return times, named or currency_of(text) or currency_in(text)
 

@@ -9,7 +9,13 @@ from functools import cache, lru_cache
 from typing import Final
 
 from collector.errors import HeadingGoneError, HeadingMissingError, HeadingTwiceError
-from collector.fields import MONEY_FIELDS, OWNED_HEADINGS, OWNED_PREFIX, TAB_FIELDS
+from collector.fields import (
+    CUSTOMER_HEADINGS,
+    MONEY_FIELDS,
+    OWNED_HEADINGS,
+    OWNED_PREFIX,
+    TAB_FIELDS,
+)
 from collector.fields.synonyms import SYNONYMS
 from collector.intake.headings.folding import (
     asked_form,
@@ -136,10 +142,10 @@ def fields_named(kind: str, header: Header, hint: TabHint, without: frozenset[in
     }
     hinted = {name: said for name, said in hint.columns.items() if said != NO_COLUMN}
     found -= hint.columns.keys() - hinted.keys()
-    return found | {name for name, said in hinted.items() if _said(header, said)}
+    return found | {name for name, said in hinted.items() if columns_said(header, said)}
 
 
-def _said(header: Header, said: str) -> list[int]:
+def columns_said(header: Header, said: str) -> list[int]:
     """Return the columns that the configuration points to: a heading, letters, or both."""
     found = _headed(header, said)
     if found:
@@ -156,7 +162,7 @@ def _said(header: Header, said: str) -> list[int]:
 
 def is_headed(header: Header, said: str) -> bool:
     """Tell whether a header has the heading that the configuration says."""
-    return bool(_said(header, said))
+    return bool(columns_said(header, said))
 
 
 def _headed(header: Header, heading: str) -> list[int]:
@@ -225,7 +231,7 @@ def _hinted(kind: str, tab: str, header: Header, hint: TabHint, language: str) -
     for name, said in hint.columns.items():
         if name not in TAB_FIELDS[kind] or said == NO_COLUMN:
             continue
-        found = _said(header, said)
+        found = columns_said(header, said)
         if not found:
             raise _gone(kind, name, said, tab, header, language)
         if len(found) > 1:
@@ -369,8 +375,9 @@ def _telling(found: list[int], name: str, cells_of: Callable[[int], Sequence[Cel
     filled = [
         column for column in found if any(cell not in (None, "") for cell in contents[column])
     ]
-    if name in ("customer", "customer_id") and len(filled) > 1:
-        # One word on every row, such as the ledger account, tells no customers apart.
+    if name in ("customer", "customer_id", "email") and len(filled) > 1:
+        # One word on every row, such as the ledger account or our own address, tells no
+        # customers apart.
         filled = [column for column in filled if not _is_constant(contents[column])] or filled
     different = [
         column
@@ -429,7 +436,8 @@ def owned_columns(
 
 
 def _our_headings(key: str, renamed: Mapping[str, str]) -> frozenset[str]:
-    words = list(OWNED_HEADINGS.get(key, {"en": key.replace("_", " ")}).values())
+    known = OWNED_HEADINGS.get(key) or CUSTOMER_HEADINGS.get(key)
+    words = list((known or {"en": key.replace("_", " ")}).values())
     words += [renamed[key]] if key in renamed else []
     prefixed = [prefix + word for prefix in OWNED_PREFIX.values() for word in words]
     return fold_all(*words, *prefixed)

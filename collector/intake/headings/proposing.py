@@ -13,9 +13,15 @@ from collector.errors import HeadingMissingError, NoTableError
 from collector.intake.cells.column import column
 from collector.intake.cells.texts import text_of
 from collector.intake.headings import evidence
-from collector.intake.headings.finding import Found, likely_invoices, likely_tables
+from collector.intake.headings.finding import (
+    Found,
+    likely_invoices,
+    likely_tables,
+    tabs_alike,
+)
 from collector.intake.headings.folding import NEGATIVE, fold, shown_heading
 from collector.intake.headings.guessing import may_mean
+from collector.intake.headings.lessening import may_lessen
 from collector.intake.headings.matching import HARMLESS, Doubt, field_of
 from collector.intake.headings.table import Table, table_at
 from collector.intake.headings.words import is_tax_amount
@@ -25,6 +31,9 @@ from collector.model import Cell, Grid, Policy, column_letters
 # Asked about where a heading may mean them; the rest only where a heading is nearly theirs.
 _ASKED: Final = ("customer", "invoice", "amount", "balance", "paid", "due_date", "invoice_date",
                  "email", "paid_status")  # fmt: skip
+_NEVER_DROPPED: Final = frozenset(
+    {"amount", "paid", "balance", "paid_status", "dispute", "do_not_chase", "credit_hold"}
+)
 _ORDER: Final = ("customer", "customer_id", "invoice", "amount", "balance", "paid", "due_date",
                  "invoice_date", "terms", "email", "currency", "paid_status")  # fmt: skip
 _BUCKET: Final = re.compile(
@@ -49,11 +58,15 @@ _SAMPLE_LENGTH: Final = 24
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A column that may be of a field: how the configuration names it, and what stands in it."""
+    """A column that may be of a field: how the configuration names it, and what stands in it.
+
+    ``lessens`` says that its heading speaks of payment and the like.
+    """
 
     column: int
     said: str
     samples: tuple[str, ...]
+    lessens: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +98,14 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """Every table of a book by kind, and the other tabs that look like receivables."""
+    """Every table of a book by kind, and the other tabs that look like receivables.
+
+    ``alike`` are those of them that nothing but a person can tell from the one chosen.
+    """
 
     tables: Mapping[str, Proposal]
     others: tuple[str, ...]
+    alike: tuple[str, ...] = ()
 
 
 def propose(grids: Sequence[Grid], policy: Policy) -> Proposals:
@@ -105,7 +122,8 @@ def propose(grids: Sequence[Grid], policy: Policy) -> Proposals:
         found, others = {"invoices": invoices}, []
         found |= likely_tables(grids, policy, invoices)[0]
     tables = {kind: _Desk(kind, each, policy).proposal() for kind, each in found.items()}
-    return Proposals(tables, tuple(others))
+    tabs = tuple(each.grid.tab for each in others)
+    return Proposals(tables, tabs, tuple(tabs_alike(found["invoices"], others)))
 
 
 class _Desk:
@@ -146,8 +164,17 @@ class _Desk:
             if list(self.columns.values()).count(place) > 1:
                 names, rest = apart(column(cells))
                 cells = (names if name == "customer" else rest).cells
-            if not evidence.suits(name, cells):
+            if not (evidence.suits(name, cells) or self._must_be_read(name)):
                 self._doubt(name, (place,), "odd")
+
+    def _must_be_read(self, name: str) -> bool:
+        """Tell whether a field is read whatever stands in its column, each odd cell a problem.
+
+        Without it nobody would hear that the sheet says what is paid, left or due.
+        """
+        return name in _NEVER_DROPPED or (
+            name == "due_date" and {"terms", "invoice_date"} <= self.columns.keys()
+        )
 
     def _doubt(self, name: str, places: tuple[int, ...], why: str) -> None:
         self.columns.pop(name, None)
@@ -396,7 +423,8 @@ class _Desk:
             said = column_letters(place)
         elif sum(fold(text) == fold(said) for text in self.header.texts if text) > 1:
             said = f"{said} ({column_letters(place)})"
-        return Choice(place, said, tuple(samples)[:_SAMPLES])
+        lessens = bool(may_lessen(self.header.texts[place]))
+        return Choice(place, said, tuple(samples)[:_SAMPLES], lessens)
 
     def _question(self, doubt: Doubt) -> Question:
         name, have = doubt.field, self.columns.keys()
@@ -406,7 +434,16 @@ class _Desk:
             or (name == "due_date" and not {"terms", "invoice_date"} <= have)
             or doubt.why == "twice"
         )
-        suggested = doubt.why not in ("odd", "running", "net", "twice", "tax", "pick", "left")
+        suggested = doubt.why not in (
+            "odd",
+            "running",
+            "net",
+            "twice",
+            "tax",
+            "pick",
+            "left",
+            "local",
+        )
         choices = tuple(self._choice(place, name) for place in doubt.columns)
         return Question(self.kind, name, choices, doubt.why, needed, suggested)
 

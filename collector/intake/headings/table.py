@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 from collector.errors import HeadingTwiceError
 from collector.fields import MONEY_FIELDS
 from collector.intake.cells.column import narrow
+from collector.intake.cells.currencies import meanings
 from collector.intake.cells.flags import paid_word
 from collector.intake.headings import evidence
 from collector.intake.headings.folding import (
+    currency_kind,
     fold,
     fold_all,
     heading_text,
@@ -25,6 +28,7 @@ from collector.intake.headings.matching import (
     Doubt,
     Header,
     Match,
+    columns_said,
     doubt_error,
     match_columns,
 )
@@ -33,6 +37,10 @@ from collector.model import Cell, Grid, Policy, TabHint, column_letters
 # How many rows tell whether a balance is a ledger's.
 _LEDGER: Final = 60
 _MOVES: Final = 6
+_SIDES: Final = fold_all("Debit", "Credit", "Dr", "Cr", "Debits", "Credits", "Debit Amount",
+                         "Credit Amount", "借方", "贷方", "借方金额", "贷方金额", "Soll", "Haben",
+                         "Débit", "Crédit", "Debe", "Haber")  # fmt: skip
+_OWED: Final = ("amount", "balance")
 _DUE_OR_SUM: Final = fold_all("Due", "Payment Due", "Invoice Due", "Fällig", "Faellig")
 
 
@@ -43,7 +51,8 @@ class Table:
     ``header_row``, ``first_row`` and ``last_row`` are one-based, all else zero-based; ``left`` and
     ``right`` are inclusive. ``columns`` and ``headings`` are by field, ``owned`` by the key of our
     own column. ``units`` are multipliers of columns whose heading or title says so (万元: 10,000);
-    ``currency`` is the ISO code that a heading or title names, ``""`` when none does.
+    ``currency`` is the ISO code that a heading or title names, ``""`` when none does. ``others``
+    are the headings by column that no field has, without ours and those said to be of no concern.
     """
 
     kind: str
@@ -58,6 +67,7 @@ class Table:
     owned: Mapping[str, int] = field(default_factory=dict)
     units: Mapping[str, int] = field(default_factory=dict)
     currency: str = ""
+    others: Mapping[int, str] = field(default_factory=dict)
 
 
 def table_at(
@@ -87,6 +97,7 @@ def table_at(
     if kind == "invoices":
         _heed_values(columns, header, cells_of, hint)
         _doubt_running(matched, header, [row[: len(header.texts)] for row in below[:_LEDGER]], hint)
+        _find_currency(matched, header, cells_of, {*owned.values(), *_waived(header, hint)}, policy)
     for doubt in matched.doubts:
         if doubts is None and not _may_wait(doubt, columns):
             raise doubt_error(kind, doubt, grid.tab, header, policy.language)
@@ -98,7 +109,22 @@ def table_at(
         kind, grid.tab, header.row + 1, header.row + 2, len(grid.rows), left, right, columns,
         {name: header.texts[column] for name, column in columns.items()},
         dict(owned), units, currency,
+        _others(grid, header, left, {*columns.values(), *owned.values(), *_waived(header, hint)}),
     )  # fmt: skip
+
+
+def _waived(header: Header, hint: TabHint) -> set[int]:
+    """Return the columns that the configuration says are of no concern."""
+    return {column for said in hint.unused for column in columns_said(header, said)}
+
+
+def _others(grid: Grid, header: Header, left: int, without: set[int]) -> dict[int, str]:
+    """Return the headings of the other columns; a date over a column is one like ``2026-01``."""
+    texts = {column: text for column, text in enumerate(header.texts) if text}
+    for column, cell in enumerate(grid.rows[header.row]):
+        if isinstance(cell, date):
+            texts[column] = f"{cell:%Y-%m}"
+    return {at: texts[at] for at in sorted(texts) if at >= left and at not in without}
 
 
 def _doubt_running(
@@ -118,7 +144,7 @@ def _doubt_running(
         if at not in (*taken, *places) and (at in matched.columns.values() or _moves_money(text))
     ]
     figures = {at: evidence.figures([row[at] for row in whole]) for at in (*places, *others)}
-    moves = [figures[at] for at in others if sum(each is not None for each in figures[at]) > 2]
+    moves = [figures[at] for at in others if any(each is not None for each in figures[at])]
     running = [at for at in places if _runs(figures[at], moves[:_MOVES])]
     left = [at for at in places if at not in running]
     if not running:
@@ -133,9 +159,61 @@ def _doubt_running(
         )
 
 
+def _find_currency(
+    matched: Match,
+    header: Header,
+    cells_of: Callable[[int], Sequence[Cell]],
+    without: set[int],
+    policy: Policy,
+) -> None:
+    """Take a column of currencies for the currency whatever it is called; doubt two of them.
+
+    Beside amounts in local currency it may be that of the document, so that it is asked about.
+    """
+    doubted = any(doubt.field == "currency" for doubt in matched.doubts)
+    hint = policy.tabs.get("invoices", TabHint())
+    if doubted or "currency" in matched.columns or "currency" in hint.columns:
+        return
+    taken = {*matched.columns.values(), *without}
+    taken |= {column for doubt in matched.doubts for column in doubt.columns}
+    names = [header.texts[matched.columns[n]] for n in _OWED if n in matched.columns]
+    kinds = {currency_kind(name) for name in names}
+    found: dict[int, Sequence[Cell]] = {}
+    for column, text in enumerate(header.texts):
+        if not text or column in taken or _is_other_currency(currency_kind(text), kinds):
+            continue
+        cells = cells_of(column)
+        if evidence.are_currencies(cells) and cells not in found.values():
+            found[column] = cells
+    if "local" in kinds and found:
+        local = {at: cells for at, cells in found.items() if currency_kind(header.texts[at])}
+        found = local or {at: cells for at, cells in found.items() if _unlike(cells, policy)}
+        if found and not local:
+            matched.doubts.append(Doubt("currency", tuple(found), "local"))
+            return
+    if len(found) == 1:
+        matched.columns["currency"] = next(iter(found))
+    elif found:
+        matched.doubts.append(Doubt("currency", tuple(found), "twice"))
+
+
+def _is_other_currency(kind: str, kinds: set[str]) -> bool:
+    """Tell whether a column says that it is the currency of other amounts than those read."""
+    return kind == ("document" if "local" in kinds else "local")
+
+
+def _unlike(cells: Sequence[Cell], policy: Policy) -> bool:
+    """Tell whether a column names any currency but the book's."""
+    return any(
+        policy.currency not in meanings(cell) for cell in set(cells) if isinstance(cell, str)
+    )
+
+
 def _moves_money(heading: str) -> bool:
     """Tell whether a heading may be of what a ledger adds to a balance or takes from it."""
-    return any(name in ("amount", "paid") for name, _ in may_mean("invoices", heading))
+    return fold(heading) in _SIDES or any(
+        name in ("amount", "paid") for name, _ in may_mean("invoices", heading)
+    )
 
 
 def _runs(balance: evidence.Figures, moves: Sequence[evidence.Figures]) -> bool:

@@ -40,7 +40,7 @@ WEAK: Final[Mapping[str, frozenset[str]]] = {
     "customer": fold_all("Account", "Account Name", "Company", "Company Name", "Name", "Bill To",
                          "名称", "往来单位", "店铺名称", "门店名称", "Debtor", "Name 1", "Firma",
                          "Firmenname", "Société", "Tiers", "Empresa", "Nombre empresa",
-                         "Party Name",
+                         "Party Name", "Party's Name",
                          "客户简称", "客商", "客户联系", "Customer Description", "Customer Title"),
     "customer_id": fold_all("Account Code", "Account No", "Account Number", "Code", "ID", "编码",
                             "代码", "Account ID", "Account #", "Acct No", "Acct #", "Acct Number",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from collector.errors import WorkbookFormatError
-from collector.model import AppendRows, Change, ColumnEdit
+from collector.model import AppendRows, ColumnEdit, TabChange
 from collector.phrases import Phrase
 from collector.sheets.package.contents import column_number
 from collector.sheets.package.markup import children, named
@@ -76,7 +76,7 @@ def _first_free(last: int, count: int, taken: Iterable[tuple[int, int]]) -> int:
 
 
 def placed(
-    changes: Sequence[Change], last: int, taken: Sequence[tuple[int, int]], book: str
+    changes: Sequence[TabChange], last: int, taken: Sequence[tuple[int, int]], book: str
 ) -> list[ColumnEdit]:
     """Return the rows to append as the cells they become, below ``last`` and clear of ``taken``.
 
@@ -131,11 +131,16 @@ def _spread(cells: Sequence[New | None], places: Sequence[int], width: int) -> l
     return wide
 
 
-def carrying_on(style_of: StyleOf) -> StyleOf:
-    """Return ``style_of`` for rows that take their looks from above, not from the left."""
+def carrying_on(style_of: StyleOf, below: StyleOf) -> StyleOf:
+    """Return ``style_of`` for rows that take their looks from above, not from the left.
+
+    ``below`` styles a cell like the one above it.
+    """
 
     def styled(kind: str, own: bytes | None, base: bytes) -> bytes:
         plain, carried, above = kind.partition(_CARRIED)
-        return style_of(plain, own, above.encode() if carried else base)
+        if carried and above and own is None:
+            return below(plain, own, above.encode())
+        return style_of(plain, own, b"" if carried else base)
 
     return styled

@@ -23,6 +23,7 @@ from collector.sheets.package.markup import (
 
 MARK = "_collector."
 TAB_MARK = "_collector_tab."
+NOTE_MARK = "_collector_note."
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCODING = re.compile(rb"<\?xml[^>]*\bencoding\s*=\s*[\"']([\w.\-]+)")
@@ -236,6 +237,17 @@ class Package:
                 tab = unquoted(element.text.rpartition("!")[0])
                 ours[tab] = name.removeprefix(TAB_MARK)
         return {sheet.name: ours[sheet.name] for sheet in self.sheets if sheet.name in ours}
+
+    @cached_property
+    def notes(self) -> dict[str, str]:
+        """Return the texts that the book carries for us, by key."""
+        notes = {}
+        for element in self._names():
+            about, text = element.attributes, element.text.strip()
+            name = about.get("name", "")
+            if name.startswith(NOTE_MARK) and "localSheetId" not in about and text[:1] == '"':
+                notes[name.removeprefix(NOTE_MARK)] = text[1:-1].replace('""', '"')
+        return notes
 
 
 def only_cells(package: Package) -> dict[str, bytes]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Final
 
 from collector.model import column_letters
-from collector.sheets.package.contents import MARK, TAB_MARK, Sheet, quoted
+from collector.sheets.package.contents import MARK, NOTE_MARK, TAB_MARK, Sheet, quoted
 from collector.sheets.package.markup import (
     Element,
     attributes,
@@ -29,16 +30,31 @@ def with_tab_mark(workbook: bytes, sheet: Sheet, ours: str) -> bytes:
     return _with_name(workbook, TAB_MARK + ours, None, sheet, 0, 1)
 
 
+def with_note(workbook: bytes, key: str, text: str) -> bytes:
+    """Return the workbook with a hidden name, of the whole book, that stands for a text."""
+    said = '"' + text.replace('"', '""') + '"'
+    return _defined(workbook, NOTE_MARK + key, None, said, (said,))
+
+
 def _with_name(
     workbook: bytes, name: str, scope: int | None, sheet: Sheet, column: int, row: int
 ) -> bytes:
-    refers = escaped(f"{quoted(sheet.name)}!${column_letters(column)}${row}")
+    # Programs differ in when they quote a tab's name.
+    cell = f"!${column_letters(column)}${row}"
+    refers = quoted(sheet.name) + cell
+    return _defined(workbook, name, scope, refers, (sheet.name + cell, refers))
+
+
+def _defined(
+    workbook: bytes, name: str, scope: int | None, refers: str, alike: Container[str]
+) -> bytes:
+    """Return the workbook with a hidden name; one that refers to something ``alike`` stays."""
     groups = _groups(workbook)
     sheets, names = groups["sheets"], groups.get("definedNames")
     p = sheets.prefix.encode()
     local = b"" if scope is None else b' localSheetId="%d"' % scope
     new = b'<%bdefinedName name="%b"%b hidden="1">%b</%bdefinedName>'
-    new %= (p, escaped(name), local, refers, p)
+    new %= (p, escaped(name), local, escaped(refers), p)
     if names is None:
         place = max(group.end for name, group in groups.items() if name in _BEFORE_NAMES)
         return spliced(
@@ -51,16 +67,10 @@ def _with_name(
         about = attributes(element.tag)
         same = about.get("name", "").casefold() == name.casefold()
         if same and about.get("localSheetId") == (None if scope is None else str(scope)):
-            if _refers_alike(element, sheet, column, row):
+            if element.text in alike:
                 return workbook
             return spliced(workbook, [(element.start, element.end, new)])
     return spliced(workbook, [(names.inner_end, names.inner_end, new)])
-
-
-def _refers_alike(element: Element, sheet: Sheet, column: int, row: int) -> bool:
-    """Tell whether a name points there already, however its tab is quoted."""
-    cell = f"!${column_letters(column)}${row}"
-    return element.text in (sheet.name + cell, quoted(sheet.name) + cell)
 
 
 def recalculating(workbook: bytes) -> bytes:

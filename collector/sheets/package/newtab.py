@@ -69,7 +69,7 @@ def _validation(column: int, offered: Sequence[str]) -> bytes:
         raise UsageError(Phrase("format_choices", column=column_letters(column)))
     letters = column_letters(column).encode()
     return (
-        b'<dataValidation type="list" allowBlank="1" showErrorMessage="1" '
+        b'<dataValidation type="list" allowBlank="1" '
         b'sqref="%b2:%b%d"><formula1>"%b"</formula1></dataValidation>'
     ) % (letters, letters, _LAST_ROW, escaped(listed.replace('"', '""')))
 

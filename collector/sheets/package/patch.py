@@ -11,14 +11,17 @@ from collector.model import (
     AddColumn,
     AddTab,
     AppendRows,
+    BookNote,
     Change,
     ColumnEdit,
     Edit,
     Highlight,
+    TabChange,
 )
 from collector.sheets.package import appended, names, newtab, spilled, tables
 from collector.sheets.package.archive import Packed, pack
 from collector.sheets.package.contents import Package, Sheet
+from collector.sheets.package.heights import heights
 from collector.sheets.package.links import MAIN, Links, main_namespace
 from collector.sheets.package.markup import escaped, opened
 from collector.sheets.package.rows import RowPatch, StyleOf
@@ -33,9 +36,9 @@ _WIDTHS: Final[Mapping[str, float]] = {
     "status": 12, "days_overdue": 13, "bucket": 10, "open_balance": 14, "credit_flag": 12,
     "last_reminder": 13, "next_action": 44, "problem": 44,
     # of the outbox and the contact log
-    "date": 12, "customer": 28, "to": 32, "cc": 24, "subject": 44, "what": 44, "step": 12,
-    "channel": 12, "total": 16, "amount": 16, "invoices": 28, "why_now": 36, "approve": 12,
-    "state": 24, "result": 24, "by": 16, "key": 24,
+    "date": 12, "customer": 26, "to": 28, "cc": 18, "subject": 34, "what": 44, "step": 12,
+    "channel": 12, "total": 16, "amount": 18, "invoices": 24, "why_now": 30, "approve": 12,
+    "state": 30, "result": 36, "by": 16, "key": 24, "preview": 80,
 }  # fmt: skip
 _WIDTH: Final = 14
 
@@ -58,7 +61,8 @@ class Patch:
 
     ``cells`` counts the cells that change; ``kept`` are addresses of formulas left as they were;
     ``grown`` are, by entry name, the worksheets in which nothing was cut; ``changes`` are what was
-    asked, rows to append by now being cells in their places.
+    asked, rows to append by now being cells in their places; ``notes`` are the book's by key, and
+    ``shows`` says whether anything else than a note changes.
     """
 
     changed: dict[str, Packed] = field(default_factory=dict)
@@ -66,7 +70,9 @@ class Patch:
     cells: int = 0
     kept: tuple[str, ...] = ()
     grown: dict[str, Grown] = field(default_factory=dict)
-    changes: list[Change] = field(default_factory=list)
+    changes: list[TabChange] = field(default_factory=list)
+    notes: dict[str, str] = field(default_factory=dict)
+    shows: bool = False
 
 
 def make_patch(
@@ -96,7 +102,8 @@ class _Maker:
         self.styles = Styles(self.styles_xml)
         self.formulas = package.archive.find("xl/calcChain.xml") is not None
 
-    def made(self, changes: Sequence[Change]) -> Patch:
+    def made(self, every: Sequence[Change]) -> Patch:
+        changes = [change for change in every if not isinstance(change, BookNote)]
         for change in changes:
             if isinstance(change, AddTab):
                 self._add_tab(change)
@@ -109,6 +116,12 @@ class _Maker:
             self.workbook = names.recalculating(self.workbook)
         self._keep(self.package.workbook_part, self.package.workbook, self.workbook)
         self._keep_styles()
+        self.patch.shows = bool(self.patch.changed or self.patch.added)
+        for note in every:
+            if isinstance(note, BookNote):
+                self.workbook = names.with_note(self.workbook, note.key, note.text)
+                self.patch.notes[note.key] = note.text
+        self._keep(self.package.workbook_part, self.package.workbook, self.workbook)
         for part, xml in self.links.parts.items():
             self._keep(part, b"", xml)
         return self.patch
@@ -142,7 +155,7 @@ class _Maker:
 
     # ── one tab ──
 
-    def _tab(self, tab: str, changes: Sequence[Change]) -> None:
+    def _tab(self, tab: str, changes: Sequence[TabChange]) -> None:
         new = tab in self.added
         sheet, frame = self.added[tab] if new else self._known(tab)
         self.formulas = self.formulas or frame.formulas
@@ -150,16 +163,17 @@ class _Maker:
         writer = Writer(frame.prefix, self.package.from_1904)
         setting = gathered(changes)
         wanted = becoming(setting, () if new else self.rows_of(tab), writer, fresh)
-        style_of = self._style_of(new)
+        style_of = self._style_of(sheet)
         filled = self._filled(sheet, frame)
         wanted, kept = spilled.spared(wanted, filled)
         self.patch.kept += tuple(f"{tab}!{cell}" for cell in kept)
         below, above = self._below(sheet, frame, changes, setting, filled)
         if below:
             wanted = appended.joined(wanted, below, above, writer)
-            style_of = appended.carrying_on(style_of)
+            style_of = appended.carrying_on(style_of, self.styles.of_cell_below)
         around = _with_widths(frame, fresh), self._tail(frame, changes)
-        self._rows(sheet, frame, around, wanted, style_of)
+        tall = self._heights(sheet, around[0], [*setting, *map(_cells, below)], wanted)
+        self._rows(sheet, frame, around, wanted, style_of, tall)
         self._marks(sheet, changes)
         self._tables(sheet, changes, below)
         self.patch.changes += [c for c in changes if not isinstance(c, AppendRows)]
@@ -172,6 +186,7 @@ class _Maker:
         around: tuple[bytes, bytes],
         wanted: Wanted,
         style_of: StyleOf,
+        tall: Mapping[int, float],
     ) -> None:
         """Keep the worksheet with these rows, and this around them, where it differs."""
         new = sheet.name in self.added
@@ -179,7 +194,7 @@ class _Maker:
         if not (wanted.rows or around_differs):
             return
         head, tail = around
-        rows = RowPatch(frame, wanted.columns, wanted.rows, style_of)
+        rows = RowPatch(frame, wanted.columns, wanted.rows, style_of, tall)
         head = with_dimension(head, list(wanted.rows), wanted.columns)
         packed = pack(self._sheet(sheet, frame, head, rows, tail))
         self.patch.kept += tuple(f"{sheet.name}!{cell}" for cell in rows.kept)
@@ -194,18 +209,31 @@ class _Maker:
                 around_row = head, frame.opening, rows.new_cells(), frame.ending, tail
                 self.patch.grown[entry.name] = Grown(entry.size + longer, b"".join(around_row))
 
+    def _heights(
+        self, sheet: Sheet, head: bytes, setting: Sequence[Cells], wanted: Wanted
+    ) -> dict[int, float]:
+        """Return how tall rows are to be; in tabs of the team's that is theirs to say."""
+        new = sheet.name in self.added
+        if not new and sheet.name not in self.package.ours:
+            return {}
+        return heights(head, () if new else self.rows_of(sheet.name), setting, wanted.rows)
+
     def _known(self, tab: str) -> tuple[Sheet, Frame]:
         sheet = self.package.sheet(tab)
         return sheet, self.frame_of(sheet)
 
-    def _style_of(self, new: bool) -> StyleOf:
-        """Return what styles cells; headings of a new tab have no neighbours to look like."""
-        styles = self.styles
-        if not new:
+    def _style_of(self, sheet: Sheet) -> StyleOf:
+        """Return what styles cells; those of a tab of ours look like a list of texts."""
+        styles, added = self.styles, sheet.name in self.added
+        if not added and sheet.name not in self.package.ours:
             return styles.of_cell
-        return lambda kind, own, base: (
-            styles.of_heading() if kind == "heading" else styles.of_cell(kind, own, base)
-        )
+
+        def styled(kind: str, own: bytes | None, base: bytes) -> bytes:
+            if own is not None or (kind == "heading" and base and not added):
+                return styles.of_cell(kind, own, base)
+            return styles.of_heading() if kind == "heading" else styles.of_listing(kind)
+
+        return styled
 
     def _filled(self, sheet: Sheet, frame: Frame) -> list[spilled.Area]:
         """Return the ranges that a formula fills."""
@@ -217,7 +245,7 @@ class _Maker:
         self,
         sheet: Sheet,
         frame: Frame,
-        changes: Sequence[Change],
+        changes: Sequence[TabChange],
         setting: Sequence[Cells],
         filled: Sequence[spilled.Area],
     ) -> tuple[list[ColumnEdit], Mapping[int, bytes]]:
@@ -243,14 +271,14 @@ class _Maker:
             return []
         return list(self.package.related(sheet.part, "table"))
 
-    def _tail(self, frame: Frame, changes: Sequence[Change]) -> bytes:
+    def _tail(self, frame: Frame, changes: Sequence[TabChange]) -> bytes:
         tail = frame.tail
         for change in changes:
             if isinstance(change, Highlight):
                 tail = with_highlight(tail, frame.prefix, change, self.styles)
         return tail
 
-    def _fresh(self, sheet: Sheet, changes: Sequence[Change]) -> dict[int, AddColumn]:
+    def _fresh(self, sheet: Sheet, changes: Sequence[TabChange]) -> dict[int, AddColumn]:
         """Return the columns that are ours only from now on."""
         known = self.package.owned(sheet)
         added = [change for change in changes if isinstance(change, AddColumn)]
@@ -281,14 +309,16 @@ class _Maker:
         blocks = _between(self.package.archive.blocks(entry), start, end)
         yield from [_plain(b"".join(blocks))] if frame.odd else blocks
 
-    def _marks(self, sheet: Sheet, changes: Sequence[Change]) -> None:
+    def _marks(self, sheet: Sheet, changes: Sequence[TabChange]) -> None:
         """Mark our columns with hidden names."""
         for change in changes:
             if isinstance(change, AddColumn):
                 column, row = change.column, change.header_row
                 self.workbook = names.with_mark(self.workbook, sheet, change.key, column, row)
 
-    def _tables(self, sheet: Sheet, changes: Sequence[Change], below: Sequence[ColumnEdit]) -> None:
+    def _tables(
+        self, sheet: Sheet, changes: Sequence[TabChange], below: Sequence[ColumnEdit]
+    ) -> None:
         """Let table objects follow the headings that are set and the rows that are appended."""
         parts = self._table_parts(sheet)
         headings = list(_headings(changes)) if parts else []
@@ -300,6 +330,10 @@ class _Maker:
                 rows = range(below[0].rows[0], below[-1].rows[-1] + 1)
                 new = tables.with_rows(new, rows, [edit.column for edit in below])
             self._keep(part, old, new)
+
+
+def _cells(edit: ColumnEdit) -> Cells:
+    return Cells(edit.column, edit.kind, edit.rows, edit.values)
 
 
 def _minimal_styles(package: Package) -> bytes:
@@ -318,7 +352,7 @@ def _with_widths(frame: Frame, fresh: Mapping[int, AddColumn]) -> bytes:
     return with_widths(frame.head, frame.prefix, widths)
 
 
-def _headings(changes: Sequence[Change]) -> Iterator[tuple[int, int, str, bool]]:
+def _headings(changes: Sequence[TabChange]) -> Iterator[tuple[int, int, str, bool]]:
     added = [change for change in changes if isinstance(change, AddColumn)]
     for new in sorted(added, key=lambda new: new.column):
         yield new.header_row, new.column, new.heading, True

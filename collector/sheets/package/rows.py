@@ -9,6 +9,7 @@ from collector.errors import WorkbookFormatError
 from collector.model import column_letters
 from collector.phrases import Phrase
 from collector.sheets.package.contents import column_number
+from collector.sheets.package.markup import attribute, with_attribute
 from collector.sheets.package.scan import Frame
 
 # What a cell is to hold: the bytes after its style attribute, and the kind of its number format.
@@ -29,7 +30,8 @@ class RowPatch:
     ``columns`` are zero-based and ascending; ``wanted`` holds, per one-based row, what each of
     them is to become, None for no change. ``cells`` counts those that change, ``blanks`` new empty
     ones that only carry on their row's look. ``kept`` collects the addresses of cells that hold a
-    formula of the user's and were therefore left alone. ``grown`` is the number of bytes by which
+    formula of the user's and were therefore left alone. ``heights`` are those that changed rows
+    get, unless people set one. ``grown`` is the number of bytes by which
     rows became longer, None once a row changed in any other way than at its end.
     """
 
@@ -39,8 +41,10 @@ class RowPatch:
         columns: Sequence[int],
         wanted: Mapping[int, Sequence[New | None]],
         style_of: StyleOf,
+        heights: Mapping[int, float] | None = None,
     ) -> None:
         self.columns, self.wanted, self.style_of = columns, wanted, style_of
+        self.heights = heights or {}
         self.cells = self.blanks = 0
         self.kept: list[str] = []
         self.grown: int | None = 0
@@ -206,7 +210,14 @@ class RowPatch:
             return None
         if tag.endswith(b"/>"):
             tag = tag[:-2].rstrip() + b">"
-        return self._spanned(tag) + filled
+        return self._spanned(self._heightened(tag, number)) + filled
+
+    def _heightened(self, tag: bytes, number: int) -> bytes:
+        """Let a row be as tall as what it is to hold, unless people said how tall it is."""
+        height = self.heights.get(number)
+        if height is None or attribute(tag, "customHeight") in ("1", "true"):
+            return tag
+        return with_attribute(tag, "ht", f"{height:g}")
 
     def _quick(self, content: bytes, number: int) -> bytes | None:
         """Set cells that lie, or will lie, at the end of their row; None when they do not."""

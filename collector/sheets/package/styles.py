@@ -33,6 +33,7 @@ _FORMATS: Final[Mapping[str, int | str]] = {
     "text": 0, "integer": 1, "money": 4, "date": "yyyy-mm-dd", "datetime": "yyyy-mm-dd hh:mm",
     "time": 21, "duration": 46,
 }  # fmt: skip
+_FIGURES: Final = ("integer", "money", "number")
 _SHOWN_AS: Final[Mapping[str, str]] = {
     "date": "day", "datetime": "day", "time": "clock", "duration": "span",
 }  # fmt: skip
@@ -133,6 +134,38 @@ class Styles:
             self._cache[key] = self._decided(kind, own, base)
         return self._cache[key]
 
+    def of_cell_below(self, kind: str, _own: bytes | None, above: bytes) -> bytes:
+        """Return the ``s`` attribute of a new cell that looks like the one above it.
+
+        Its number format too, unless that would show it wrongly.
+        """
+        index = int(above)
+        formats = self._format_of(index)
+        bare = kind in ("integer", "money") and formats == 0
+        if bare or self._misleads(index, kind):
+            index = self._derived(index, kind, realign=False)
+        return b' s="%d"' % index if index else b""
+
+    def of_listing(self, kind: str) -> bytes:
+        """Return the ``s`` attribute of a cell of a list of ours: texts wrap, all is at the top."""
+        number = self._format(_FORMATS.get(kind, 0))
+        p = self._p
+        wraps = b' wrapText="1"'
+        if kind in _FIGURES:
+            wraps = b' horizontal="right" indent="1"'
+        elif kind in _SHOWN_AS:
+            wraps = b' horizontal="left"'
+        xf = b'<%bxf numFmtId="%d" fontId="%d" fillId="0" borderId="0" xfId="0" %b>%b</%bxf>'
+        said = b'applyAlignment="1"' + (b' applyNumberFormat="1"' if number else b"")
+        align = b'<%balignment vertical="top"%b/>' % (p, wraps)
+        font = int(attribute(_tag(self._xfs[0]), "fontId") or 0) if self._xfs else 0
+        return b' s="%d"' % self._found_or_added(xf % (p, number, font, said, align, p))
+
+    def _format_of(self, index: int) -> int:
+        """Return the number format of a cell format, 0 where there is none."""
+        xfs = self._xfs + self._new_xfs
+        return int(attribute(_tag(xfs[index]), "numFmtId") or 0) if index < len(xfs) else 0
+
     def _decided(self, kind: str, own: bytes | None, base: bytes) -> bytes:
         if own is None:
             index = int(base or 0) if kind == "heading" else self._derived(int(base or 0), kind)
@@ -166,7 +199,7 @@ class Styles:
             return "span"
         return "day" if re.search(r"[dy]", bare) or not re.search(r"[hs]", bare) else "clock"
 
-    def _derived(self, index: int, kind: str) -> int:
+    def _derived(self, index: int, kind: str, *, realign: bool = True) -> int:
         """Return the format like ``index`` that shows numbers as ``kind``, added if missing."""
         if index >= len(self._xfs):
             index = 0
@@ -181,7 +214,7 @@ class Styles:
             plain = attribute(_tag(self._xfs[0]), "fontId") or "0"
             tag = with_attribute(with_attribute(tag, "fontId", plain), "xfId", "0")
         content = _without_protection(xf[len(_tag(xf)) :])
-        return self._found_or_added(tag + _realigned(content, kind))
+        return self._found_or_added(tag + (_realigned(content, kind) if realign else content))
 
     def _default(self) -> bytes:
         return b'<%bxf numFmtId="0"/>' % self._p

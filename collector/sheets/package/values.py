@@ -107,7 +107,9 @@ class Writer:
             return BLANK, CLEARED
         if isinstance(value, str):
             inline = b' t="inlineStr"><%bis>%b</%bis></%bc>'
-            return inline % (p, self._text(value), p, p), "heading" if kind == "heading" else "text"
+            # A text in a column of sums keeps their format for what comes after it.
+            shown = kind if kind in ("heading", "money") else "text"
+            return inline % (p, self._text(value), p, p), shown
         if isinstance(value, bool):
             return b' t="b"><%bv>%d</%bv></%bc>' % (p, value, p, p), "text"
         if isinstance(value, (int, float)):

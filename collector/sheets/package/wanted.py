@@ -9,7 +9,7 @@ from itertools import repeat
 from typing import Final
 
 from collector.errors import UsageError
-from collector.model import AddColumn, Cell, Change, ColumnEdit, Edit
+from collector.model import AddColumn, Cell, ColumnEdit, Edit, TabChange
 from collector.phrases import Phrase
 from collector.sheets.package.contents import column_number
 from collector.sheets.package.rows import BLANK, New
@@ -49,7 +49,7 @@ def place(cell: str) -> tuple[int, int]:
     return row, column
 
 
-def gathered(changes: Iterable[Change]) -> list[Cells]:
+def gathered(changes: Iterable[TabChange]) -> list[Cells]:
     """Return the cells that the changes of one tab set, each once: the last change of it wins."""
     found: list[Cells] = []
     single: dict[int, dict[int, Cell]] = {}

@@ -23,6 +23,7 @@ from collector.sheets.package.styles import Styles
 # Excel leaves this part of our formulas alone, so it tells ours from the team's.
 _MARK: Final = 'N("collector")=0'
 _FLAG_LOOKS: Final = ("stop", "over_limit", "prepay", "watch")
+_MOST: Final = 1000  # a width is often set for all 16,384 columns
 _BEFORE_FORMATS: Final = frozenset((
     "sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState",
     "dataConsolidate", "customSheetViews", "mergeCells", "phoneticPr", "conditionalFormatting",
@@ -83,6 +84,18 @@ def with_widths(head: bytes, prefix: str, widths: Mapping[int, float]) -> bytes:
     if found.tag.endswith(b"/>"):
         new = found.tag[:-2] + b">" + new[len(found.tag) :]
     return head if new == found.raw else spliced(head, [(found.start, found.end, new)])
+
+
+def column_widths(head: bytes) -> dict[int, float]:
+    """Return the widths of zero-based columns, as far as the head sets them."""
+    found = named(_head_elements(head), "cols")
+    widths: dict[int, float] = {}
+    for element in found.children() if found else ():
+        span = _Span(element)
+        width = span.about.get("width", "")
+        if re.fullmatch(r"\d+(?:\.\d+)?", width):
+            widths |= dict.fromkeys(range(span.first - 1, min(span.last, _MOST)), float(width))
+    return widths
 
 
 class _Span:

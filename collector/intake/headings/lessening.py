@@ -1,0 +1,110 @@
+"""Headings that may say less is owed: payments, deposits, write-offs, cancellations."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final, Literal, TypeAlias
+
+from collector.intake.headings.folding import in_full
+
+# What a heading may say: what was paid, when or by which paper it was, that it is owed no more
+# for another reason, or nothing of the kind.
+Lessening: TypeAlias = Literal["", "payment", "trace", "other", "month"]
+
+_ACCENTS: Final = re.compile(r"[\u0300-\u036f]")
+
+_PAYMENT: Final = re.compile(
+    r"\b(?:pre)?pa(?:id|yments?)\b|\bpay ?\d|\breceived\b|\breceipts?\b|\bremit\w*|\bcollect(?:ed|ions?)\b"
+    r"|\bclear(?:ed|ing)\b|\bsettle(?:d|ment)\b|\bdeposit(?:s|ed)?\b|\badvances?\b|\bpre-?pa\w+"
+    r"|\bdown ?payments?\b|\bcash (?:in|applied)\b|\b(?:cash|amount|receipts?) applied\b"
+    r"|\bapplied amount\b|\bche(?:que|ck) (?:no|number)\b"
+    r"|\bbanked\b|\breconciled\b|\bknock(?:ed)? ?off\b"
+    r"|\bbezahlt\w*|\bgezahlt\w*|\bzahlung(?:en)?\b|zahlungseing\w*|\bzahlbetrag|geldeingang"
+    r"|\beingang\b|\berhalten\b|anzahlung|\bausgeglichen|\bausgleich\w*|vorauszahlung|teilzahlung"
+    r"|\bbeglichen"
+    r"|\bpayes?\b|\bregle(?:e|s|ment|ments)?\b|\bpaiements?\b"
+    r"|\bencaiss\w*|\bacomptes?\b|\blettr(?:age|ee?)\b|\bsolde[es]\b|\bversements?\b"
+    r"|\bpagad[oa]s?\b|\bpagos?\b|\bcobrad[oa]s?\b|\bcobros?\b|\babon(?:o|os|ado)\b|\banticipos?\b"
+    r"|\bsaldad[oa]\b|\bdeposito\b|\bliquidad[oa]\b|\bpagato\b|\bincassat[oi]\b|\bacconto\b"
+    r"|回款|收款|付款|已付|已收|实收|到账|核销|定金|订金|预收|预付|首付|尾款|结清|清账|清帐|已结|押金"
+    r"|进账|入账|销账|来款|回笼",
+    re.IGNORECASE,
+)
+_OTHER: Final = re.compile(
+    r"\bwr(?:ite|itten|ote)[- ]?offs?\b|\bw/?o\b|\bbad debts?\b|\bvoid(?:ed)?\b|\bcancel\w*"
+    r"|\brevers(?:ed|als?)\b|\bcredits?\b|\bcredited\b|\bdiscounts? (?:taken|allowed|given|applied)\b"
+    r"|\btds\b|\bwht\b|\bwith(?:held|holding)\b"
+    r"|\bretention\b|\bretained\b|\bretainage\b|\bdeduct\w*|\badjust\w*|\ballowances?\b|\brebates?\b"
+    r"|\brefund\w*|\breturned\b|\bset-? ?off\b|\boffset\b|\bcontra\b|\bnetted\b|\bwaived\b"
+    r"|\bchargebacks?\b|\bforgiven\b"
+    r"|gutschrift|storn\w+|\bausgebucht|abschreibung|abgeschrieben|ausbuchung|einbehalt|verrechn\w+"
+    r"|skonto(?:abzug|betrag)|\babzug\b"
+    r"|\bavoirs?\b|\bescomptes?\b|\bannule[es]?\b|\bretenues?\b|\bpertes?\b|\bremboursement"
+    r"|\banulad[oa]\b|\bcancelad[oa]\b|\bretencion|\bnotas? de credito\b|\bdevolucion|\bincobrable"
+    r"|\bstornat[oa]\b|\bannullat[oa]\b"
+    r"|冲销|折让|坏账|呆账|作废|红冲|红字|冲红|抵扣|抵账|冲抵|冲减|减免|扣款|质保金|保证金|退款|退货|退回"
+    r"|取消|撤销|代扣|贷项|返利",
+    re.IGNORECASE,
+)
+# Beside a word of payment these say how or by whom or that it is to come, never that it came.
+_NOT_YET: Final = re.compile(
+    r"\bterms?\b|\bmethods?\b|\bmodes?\b|\btypes?\b|\bby\b|\bfrom\b|\blinks?\b|\burls?\b|\bplan(?:ned)?\b"
+    r"|\bdue\b|\bexpect\w*|\bforecast\w*|\bschedul\w*|\bbudget\w*|\btarget\w*|\binstructions?\b"
+    r"|\bcontact\w*|\be-?mails?\b|\bphone\b|\bdays?\b|\bcurrency\b|\baccounts? (?:no|name|number)\b"
+    r"|\bbank\b(?! (?:received|receipts?))|\biban\b|\bcondition\w*|\bperiods?\b|\bfrequency\b|\bcycle\b"
+    r"|\bdiscounts?\b|\bnotes?\b|\bremarks?\b|\bcomments?\b|\bagen(?:ts?|cy)\b|\bofficer\b"
+    r"|\bcollector\b|\brun\b|\bhistory\b|\bbehaviou?r\b|\bscore\b|\brating\b|\bpromise\w*|\bnext\b"
+    r"|\bportal\b|\bgateway\b|\bprovider\b|\bun(?:paid|cleared|settled|applied)\b|\bnot\b|\bto be\b"
+    r"|\breminders?\b|\bstage\b|\bpriority\b|\bstrategy\b|\bnumber of\b|\bno of\b|\bcount\b"
+    r"|\bgoods\b|\bpo\b|\border\b|\bdelivery\b|\bshipment\b|\bstatement\b|\bpayment reference\b|\bletter\b"
+    r"|bedingung|\bziel|zahlungs(?:ziel|art|weise|frist|bedingung\w*|weg|plan)|offen|\bfallig"
+    r"|\bmode de|\bmoyen|\bdelai|\becheance|\bforma de|\bcondiciones|\bmetodo|\bplazo|\bvencimiento"
+    r"|条件|方式|账期|期限|单位|备注|账号|帐号|账户|帐户|银行|链接|计划|预计|应收|应付|未|待|天数|说明|约定|承诺|目标|责任"
+    r"|联系|客户|信用|周期|类型|提醒|条款|进度|人$|员$",
+    re.IGNORECASE,
+)
+_NOT_OTHER: Final = re.compile(
+    r"\bcredit (?:limits?|terms?|days?|period|score|rating|check\w*|control\w*|hold|status|risk|line"
+    r"|insur\w*|class|group|manager|analyst|rep\w*|card|available|used|utili\w*|officer|area"
+    r"|exposure|profile|segment|ins|stop|block|review)\b|\b(?:available|remaining|insured) credit\b"
+    r"|\bcancellation policy\b|\bdebit\b|\bdr\b|\btypes?\b|\bby\b|\bcomments?\b|\bremarks?\b|信用|备注|说明|类型",
+    re.IGNORECASE,
+)
+_TRACE: Final = re.compile(
+    r"\bdate\b|\bdated\b|\bon\b|\bwhen\b|\bref\w*|\bno\b|\bnumber\b|\bdoc\w*|\bid\b|#|\bvoucher\b|%"
+    r"|\bper ?cent\w*|\bpct\b|\bratio\b|\brate\b|\bstatus\b|datum|beleg|\bam\b|\bnr\b|fecha|numero"
+    r"|日期|时间|号|凭证|率|比例|比|占比|状态|情况",
+    re.IGNORECASE,
+)
+_SHARE: Final = re.compile(
+    r"%|\bper ?cent\w*|\bpct\b|\bratio\b|\brates?\b|率|比例|占比", re.IGNORECASE
+)
+_MONTH: Final = re.compile(
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}[-' ./]*(?:\d{2}|\d{4})?"
+    r"|(?:19|20)\d{2}[-/.年](?:0?[1-9]|1[0-2])月?|(?:1[0-2]|[1-9])月份?|(?:0?[1-9]|1[0-2])[-/](?:20)?\d{2}",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=4096)
+def may_lessen(heading: str) -> Lessening:
+    """Tell in which way a heading may say that less is owed than the amount, ``""`` if in none."""
+    line = _plain(heading)
+    if not line or len(line) > 80:
+        return ""
+    if _MONTH.fullmatch(line.strip()):
+        return "month"
+    if _OTHER.search(line) and not _NOT_OTHER.search(line) and not _SHARE.search(line):
+        return "other"
+    if not _PAYMENT.search(line) or _NOT_YET.search(line):
+        return ""
+    return "trace" if _TRACE.search(line) else "payment"
+
+
+def _plain(heading: str) -> str:
+    """Return a heading in small letters without accents, its abbreviations written out."""
+    line = unicodedata.normalize("NFKC", " ".join(heading.replace("_", " ").split()))
+    line = _ACCENTS.sub("", unicodedata.normalize("NFD", line))
+    return in_full(unicodedata.normalize("NFC", line)).casefold()

@@ -1,0 +1,128 @@
+"""Columns that no field has and that may say less is owed: a filled cell there is a problem."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from collector.intake.cells.column import narrow
+from collector.intake.cells.flags import paid_word
+from collector.intake.headings.evidence import Figures, figures
+from collector.intake.headings.lessening import Lessening, may_lessen
+from collector.intake.headings.table import Table
+from collector.intake.region import Region
+from collector.model import Cell, Problem, Where, column_letters
+
+_TOLD: Final = frozenset({"paid", "balance", "paid_status"})
+_TOLERANCE: Final = Decimal("0.015")
+
+
+def unread_payments(region: Region, frame: pd.DataFrame) -> list[Problem]:
+    """Return a problem for each row of ``frame`` with something in a column nobody reads.
+
+    Only columns whose heading speaks of payment, deposits, write-offs, cancellation and the like
+    count, and only rows with something open; what the paid or the balance column shows already is
+    none. ``frame`` has the invoices as read, by sheet ``row``.
+    """
+    table = region.table
+    suspects = _suspects(table)
+    if not suspects:
+        return []
+    rows = [region.rows[at] for at in (frame["row"] - table.first_row).tolist()]
+    columns = {at: [row[at] if at < len(row) else None for row in rows] for at in suspects}
+    known = {
+        name: figures([row[table.columns[name]] for row in rows])
+        for name in ("amount", "paid", "balance")
+        if name in table.columns
+    }
+    seen = _seen_in_paid(suspects, columns, known)
+    still_open = _are_open(frame)
+    found = []
+    for place, kind in suspects.items():
+        if place in seen:
+            continue
+        facts = {"column": column_letters(place), "heading": " ".join(table.others[place].split())}
+        told = _TOLD & table.columns.keys()
+        rows = frame["row"].tolist()
+        for at in np.flatnonzero(still_open).tolist():
+            cell = columns[place][at]
+            if _says(cell, kind, told=bool(told)) and not _taken_off(cell, at, known):
+                where = Where(table.tab, rows[at], column_letters(place))
+                customer = str(frame["customer"].iat[at])
+                found.append(Problem(where, "problem_unused_column", facts, customer, "customer"))
+    return found
+
+
+def _suspects(table: Table) -> dict[int, Lessening]:
+    told = _TOLD & table.columns.keys()
+    kinds = {place: may_lessen(heading) for place, heading in table.others.items()}
+    # What is paid being told, the day or the paper of a payment says nothing more.
+    idle = {"", *(("trace",) if told else ()), *(("month",) if told - {"paid_status"} else ())}
+    return {place: kind for place, kind in kinds.items() if kind not in idle}
+
+
+def _are_open(frame: pd.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    owed = np.where(frame["has_balance"], frame["balance"], frame["amount"] - frame["paid"])
+    settled = frame["paid_status"].isin(["paid", "void"]).to_numpy(dtype=np.bool_)
+    unknown = frame["bad_money"].to_numpy(dtype=np.bool_)
+    still: np.ndarray[tuple[int], np.dtype[np.bool_]] = ((owed != 0) | unknown) & ~settled
+    return still
+
+
+def _says(cell: Cell, kind: Lessening, *, told: bool) -> bool:
+    """Tell whether a cell says something: no blank, no zero, no "no", no remark where it is idle."""
+    if cell is None or cell is False:
+        return False
+    number = figures([cell])[0]
+    if number is not None:
+        return number != 0
+    if kind == "month":
+        return False
+    if isinstance(cell, date):
+        return kind == "other" or not told
+    if not isinstance(cell, str):
+        return True
+    word = paid_word(narrow(cell).casefold())
+    if word in ("", "unpaid"):
+        return False
+    return kind == "other" or not told or word != "unknown"
+
+
+def _seen_in_paid(
+    suspects: Mapping[int, Lessening], columns: Mapping[int, Sequence[Cell]],
+    known: Mapping[str, Figures],
+) -> set[int]:  # fmt: skip
+    """Return the columns of payments whose sum, or each for itself, is the paid column's figure."""
+    if "paid" not in known:
+        return set()
+    paid = [each or Decimal(0) for each in known["paid"]]
+    parts = {
+        at: [abs(each or Decimal(0)) for each in figures(columns[at])]
+        for at, kind in suspects.items()
+        if kind == "payment"
+    }
+    sums = [sum(cells, Decimal(0)) for cells in zip(*parts.values(), strict=True)]
+    if parts and _same(sums, paid):
+        return set(parts)
+    return {at for at, cells in parts.items() if _same(cells, paid)}
+
+
+def _same(some: Sequence[Decimal], others: Sequence[Decimal]) -> bool:
+    return all(abs(a - b) < _TOLERANCE for a, b in zip(some, others, strict=True))
+
+
+def _taken_off(cell: Cell, at: int, known: Mapping[str, Figures]) -> bool:
+    """Tell whether a row's balance is less than its amount by what a cell says, or by more."""
+    number = figures([cell])[0]
+    if number is None or not {"amount", "balance"} <= known.keys():
+        return False
+    amount, balance = known["amount"][at], known["balance"][at]
+    if amount is None or balance is None:
+        return False
+    paid = known["paid"][at] if "paid" in known else None
+    return abs(amount) - abs(paid or Decimal(0)) - abs(balance) > abs(number) - _TOLERANCE

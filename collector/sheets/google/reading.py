@@ -1,0 +1,273 @@
+"""What a spreadsheet holds: one call for its form, one for its values, typed as people see them."""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final, TypeAlias
+
+from collector.model import Cell, Grid
+
+# The keys of our marks in the spreadsheet's developer metadata.
+COLUMN_MARK: Final = "collector.column"
+TAB_MARK: Final = "collector.tab"
+WRITE_MARK: Final = "collector.write"
+NOTE_MARK: Final = "collector.note."
+
+_FORMATS: Final = "numberFormat.type"
+FORM: Final = (
+    "spreadsheetId,properties(title,locale,timeZone),developerMetadata,"
+    "sheets(properties(sheetId,title,index,sheetType,hidden,gridProperties(rowCount,columnCount)),"
+    "merges,conditionalFormats,protectedRanges,developerMetadata,"
+    f"data(startRow,startColumn,rowData.values(effectiveFormat.{_FORMATS},"
+    f"userEnteredFormat.{_FORMATS}),columnMetadata.developerMetadata))"
+)
+VALUES: Final = {
+    "valueRenderOption": "UNFORMATTED_VALUE",
+    "dateTimeRenderOption": "SERIAL_NUMBER",
+    "majorDimension": "ROWS",
+}
+_EPOCH: Final = datetime(1899, 12, 30)
+_DATED: Final = ("DATE", "DATE_TIME", "TIME")
+# Serial numbers of days that Python has: up to the end of 9999.
+_FIRST_DAY, _LAST_DAY = -693593, 2958465
+
+Raw: TypeAlias = str | int | float | bool | None
+Rows: TypeAlias = Sequence[Sequence[Raw]]
+Values: TypeAlias = Mapping[str, Rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One tab: where it is, what is ours in it, and which cells show days or times.
+
+    ``kinds`` holds by zero-based row the formats of its cells, as far as they are dates or times.
+    """
+
+    number: int
+    title: str
+    visible: bool
+    rows: int
+    columns: int
+    ours: str = ""
+    owned: Mapping[str, int] = field(default_factory=dict)
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    rules: tuple[Mapping[str, Any], ...] = ()
+    protected: tuple[Mapping[str, Any], ...] = ()
+    kinds: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
+
+    @property
+    def aside(self) -> Mapping[str, int]:
+        """The columns that do not count where rows are compared: ours, in a tab of the team's."""
+        return {} if self.ours else self.owned
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A spreadsheet without its values.
+
+    ``titles`` are the names of all its tabs, charts included; ``marks`` the ids of our former
+    write marks; ``notes`` what it carries for us, by key.
+    """
+
+    title: str
+    locale: str
+    timezone: str
+    sheets: Mapping[str, Sheet]
+    marks: tuple[int, ...]
+    titles: tuple[str, ...] = ()
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+
+def form_of(answer: Mapping[str, Any]) -> Form:
+    """Return the form of a spreadsheet from what ``spreadsheets.get`` answered."""
+    about = answer.get("properties", {})
+    tabs = [tab for tab in answer.get("sheets", ()) if _is_grid(tab)]
+    sheets = (_sheet(tab) for tab in sorted(tabs, key=lambda t: t["properties"].get("index", 0)))
+    kept = answer.get("developerMetadata", ())
+    marks = [mark for mark in kept if _key(mark) == WRITE_MARK]
+    notes = [mark for mark in kept if _key(mark).startswith(NOTE_MARK)]
+    return Form(
+        about.get("title", ""),
+        about.get("locale", ""),
+        about.get("timeZone", ""),
+        {sheet.title: sheet for sheet in sheets},
+        tuple(mark["metadataId"] for mark in marks),
+        tuple(tab["properties"]["title"] for tab in answer.get("sheets", ())),
+        {_key(note).removeprefix(NOTE_MARK): note.get("metadataValue", "") for note in notes},
+    )
+
+
+def write_marks(answer: Mapping[str, Any]) -> set[str]:
+    """Return what our write marks in a spreadsheet say."""
+    marks = answer.get("developerMetadata", ())
+    return {mark.get("metadataValue", "") for mark in marks if _key(mark) == WRITE_MARK}
+
+
+def _is_grid(tab: Mapping[str, Any]) -> bool:
+    return bool(tab["properties"].get("sheetType", "GRID") == "GRID")
+
+
+def _key(mark: Mapping[str, Any]) -> str:
+    return str(mark.get("metadataKey", ""))
+
+
+def _sheet(tab: Mapping[str, Any]) -> Sheet:
+    about, data = tab["properties"], tab.get("data", ())
+    size = about.get("gridProperties", {})
+    ours = [m["metadataValue"] for m in tab.get("developerMetadata", ()) if _key(m) == TAB_MARK]
+    kinds = [_kinds(part) for part in data]
+    return Sheet(
+        about.get("sheetId", 0),
+        about["title"],
+        not about.get("hidden", False),
+        size.get("rowCount", 0),
+        size.get("columnCount", 0),
+        ours[0] if ours else "",
+        {key: column for part in data for key, column in _owned(part)},
+        tuple(_area(merge) for merge in tab.get("merges", ())),
+        tuple(tab.get("conditionalFormats", ())),
+        tuple(tab.get("protectedRanges", ())),
+        {row: found for part in kinds for row, found in part.items()},
+    )
+
+
+def _area(area: Mapping[str, int]) -> tuple[int, int, int, int]:
+    top, left = area.get("startRowIndex", 0), area.get("startColumnIndex", 0)
+    return top, left, area.get("endRowIndex", top + 1) - 1, area.get("endColumnIndex", left + 1) - 1
+
+
+def _owned(part: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+    first = part.get("startColumn", 0)
+    for column, about in enumerate(part.get("columnMetadata", ()), first):
+        for mark in about.get("developerMetadata", ()):
+            if _key(mark) == COLUMN_MARK:
+                yield mark.get("metadataValue", ""), column
+
+
+def _kinds(part: Mapping[str, Any]) -> dict[int, dict[int, str]]:
+    """Return by row and column which cells show a day or a time."""
+    found: dict[int, dict[int, str]] = {}
+    first_row, first_column = part.get("startRow", 0), part.get("startColumn", 0)
+    for row, cells in enumerate(part.get("rowData", ()), first_row):
+        here = {
+            column: kind
+            for column, cell in enumerate(cells.get("values", ()), first_column)
+            if cell and (kind := _kind(cell)) in _DATED
+        }
+        if here:
+            found[row] = here
+    return found
+
+
+def _kind(cell: Mapping[str, Any]) -> str:
+    shown = cell.get("effectiveFormat") or cell.get("userEnteredFormat") or {}
+    return str(shown.get("numberFormat", {}).get("type", ""))
+
+
+# ── values ───────────────────────────────────────────────────────────────────────────────────
+
+
+def range_of(tab: str) -> str:
+    """Return the whole of a tab in A1 notation."""
+    return "'" + tab.replace("'", "''") + "'"
+
+
+def fingerprint(form: Form, values: Values) -> str:
+    """Identify what people have in the spreadsheet; our columns in the team's tabs are left out."""
+    digest = hashlib.sha256()
+    for title, rows in values.items():
+        cells = teams(rows, form.sheets[title].aside)
+        digest.update(marshal.dumps([title, cells], 2))
+    return digest.hexdigest()
+
+
+def teams(rows: Rows, owned: Mapping[str, int]) -> list[tuple[Raw, ...]]:
+    """Return the cells of each row that are not ours, without the blank ones at its end."""
+    ours = sorted(owned.values(), reverse=True)
+    return [_teams(row, ours) for row in _trimmed(rows, ours)]
+
+
+def _teams(row: Sequence[Raw], ours: Sequence[int]) -> tuple[Raw, ...]:
+    cells = list(row)
+    for column in ours:
+        if column < len(cells):
+            cells[column] = None
+    while cells and cells[-1] in (None, ""):
+        cells.pop()
+    return tuple(None if cell == "" else cell for cell in cells)
+
+
+def _trimmed(rows: Rows, ours: Sequence[int]) -> Rows:
+    last = len(rows)
+    while last and not _teams(rows[last - 1], ours):
+        last -= 1
+    return rows[:last]
+
+
+def grid_of(sheet: Sheet, rows: Rows, mark: str) -> Grid:
+    """Return a tab's cells as the layers above know them."""
+    width = max(map(len, rows), default=0)
+    one = dict[str, str]().setdefault
+    cells: list[list[Cell]] = []
+    for number, row in enumerate(rows):
+        shown: list[Cell] = [
+            one(cell, cell) or None
+            if type(cell) is str
+            else int(cell)
+            if type(cell) is float and cell.is_integer()
+            else cell
+            for cell in row
+        ]
+        for column, kind in sheet.kinds.get(number, {}).items():
+            if column < len(shown):
+                shown[column] = _dated(shown[column], kind)
+        cells.append(shown + [None] * (width - len(row)))
+    while cells and not any(cell is not None for cell in cells[-1]):
+        cells.pop()
+    return Grid(sheet.title, cells, mark, sheet.owned, sheet.merged, ours=sheet.ours)
+
+
+def _dated(cell: Cell, kind: str) -> Cell:
+    """Return a serial number as the day or time it is shown as."""
+    if isinstance(cell, bool) or not isinstance(cell, int | float):
+        return cell
+    if not _FIRST_DAY <= cell < _LAST_DAY + 1:
+        return cell
+    if kind == "TIME":
+        return _clock(cell)
+    moment = _EPOCH + timedelta(milliseconds=round(cell * 86_400_000))
+    return moment.date() if isinstance(cell, int) else moment
+
+
+def _clock(cell: float) -> time | timedelta:
+    since = timedelta(milliseconds=round(cell * 86_400_000))
+    return (_EPOCH + since).time() if 0 <= cell < 1 else since
+
+
+def raw_of(value: Cell) -> Raw:
+    """Return a settled value as the API has it: days and times are serial numbers."""
+    if isinstance(value, datetime):
+        return _number((value - _EPOCH) / timedelta(days=1))
+    if isinstance(value, date):
+        return (value - _EPOCH.date()).days
+    if isinstance(value, time):
+        since = timedelta(hours=value.hour, minutes=value.minute, seconds=value.second)
+        return _number((since + timedelta(microseconds=value.microsecond)) / timedelta(days=1))
+    if isinstance(value, timedelta):
+        return _number(value / timedelta(days=1))
+    return value
+
+
+def _number(days: float) -> int | float:
+    return int(days) if days.is_integer() else days
+
+
+def with_owned(form: Form, tab: str, owned: Mapping[str, int]) -> Form:
+    """Return a form in which columns of a tab are ours."""
+    sheet = form.sheets[tab]
+    more = replace(sheet, owned={**sheet.owned, **owned})
+    return replace(form, sheets={**form.sheets, tab: more})
