@@ -17,8 +17,9 @@ from collector.intake.cells.column import (
     Bools,
     Complaint,
     complain_about,
+    narrow,
 )
-from collector.intake.cells.currencies import DOLLARS, currency_of
+from collector.intake.cells.currencies import DOLLARS, currency_of, meanings
 from collector.intake.cells.money import Amounts, Currencies
 from collector.intake.cells.texts import text_of
 from collector.intake.complaints import Complaints
@@ -26,10 +27,11 @@ from collector.intake.headings.folding import unit_of
 from collector.intake.region import Region
 from collector.model import Policy
 
+_SIGN: Final = re.compile(r"[^\W\d_]+\$?|[$¥£]")
+_YUAN: Final = re.compile(r"(?<![美日欧港澳加新])元")
 # Amounts that name a currency are an exception among so many times as many that name none.
 _FEW: Final = 20
 
-_YUAN: Final = re.compile(r"(?<![美日欧港澳加新])元")
 Codes: TypeAlias = npt.NDArray[np.object_]
 
 
@@ -48,7 +50,22 @@ def row_currencies(
             iso = np.where(iso == "", amount.currencies(policy.currency), iso)
             fewer = _FEW if region.table.kind == "invoices" else 0
             bad |= _complain_of_unsaid(name, amount, iso, complaints, policy, fewer)
+    if (iso == "").any():
+        bad |= _complain_of_sign(region, iso, complaints, policy)
     return np.where(iso == "", policy.currency, iso), bad
+
+
+def _complain_of_sign(region: Region, iso: Codes, complaints: Complaints, policy: Policy) -> Bools:
+    """Return the rows whose currency only a sign in a heading tells, which is not the book's."""
+    unsaid: Bools = iso == ""
+    name = "amount" if "amount" in region.columns else "balance"
+    signs = _SIGN.findall(narrow(region.table.headings.get(name, "")))
+    other = [sign for sign in signs if len(meanings(sign)) > 1]
+    if not other or any(policy.currency in meanings(sign) for sign in other):
+        return np.zeros(len(iso), np.bool_)
+    said = Complaint("problem_currency_sign", {"text": other[0], "currency": policy.currency})
+    complaints.add(name, dict.fromkeys(np.flatnonzero(unsaid).tolist(), said), "customer")
+    return unsaid
 
 
 def _complain_of_unsaid(

@@ -274,8 +274,8 @@ def mark(job: Job, run: str, seen: Look, held: Sequence[Held] = ()) -> Marked:
         # What an undo takes back; figures of the customers tab are only ever made anew.
         edits = _changed_cells(changes)
         tabs = own_tabs(job, seen, (*plan.held, *held), taken)
-        claim = claim_note(job, seen.claim)
-        every = (*changes, *_of_customers(seen, job), *tabs.changes, *claim)
+        marks = (*changes, *_of_customers(seen, job))
+        every = (*marks, *tabs.changes, *claim_note(job, seen.claim))
         ledger.record_changes(job.policy.book, run, edits, keys=_column_keys(seen.book, changes))
         try:
             job.progress("write", 0, 1)
@@ -290,12 +290,12 @@ def mark(job: Job, run: str, seen: Look, held: Sequence[Held] = ()) -> Marked:
         else:
             if tabs.noted:
                 ledger.mark_logged(tabs.noted, job.now())
-            return Marked(seen, _of_marks(written, changes, tabs), tabs)
+            return Marked(seen, _of_marks(written, marks, tabs), tabs)
     raise AssertionError("unreachable")
 
 
 def _of_marks(written: Written, changes: Sequence[object], tabs: OwnTabs) -> Written:
-    """Return what a write did beside the invoices: its cells without those of our own tabs."""
+    """Return what a write did to the columns of ours: its cells without those of our own tabs."""
     if not tabs.changes:
         return written
     theirs = {change.tab for change in changes if isinstance(change, ColumnEdit)}

@@ -12,7 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from collector.model import Edit
+from collector.model import BookNote, Edit
 from collector.sheets import open_workbook
 from tests.sheets.samples import TAB, rich_book, shown
 from tests.sheets.test_excel import OURS
@@ -76,7 +76,8 @@ def test_a_tab_of_ours_is_shown_and_known_again_after_libreoffice_saved_the_book
     tmp_path: Path, make: Callable[[Path], Path]
 ) -> None:
     path = make(tmp_path / "book.xlsx")
-    changes = [OUTBOX, *HEADINGS, ROW, Edit(TAB, "K1", "ours")]
+    note = BookNote("claim", 'Ann\'s "ledger"; 汉字')
+    changes = [OUTBOX, *HEADINGS, ROW, Edit(TAB, "K1", "ours"), note]
     open_workbook(str(path)).write(changes, expect={})
     saved = converted(path, "xlsx")
     book = open_workbook(str(saved), backups=0)
@@ -84,6 +85,7 @@ def test_a_tab_of_ours_is_shown_and_known_again_after_libreoffice_saved_the_book
     assert book.read("Outbox").owned == {"date": 0, "total": 1, "approve": 2}
     assert book.read("Outbox").rows == open_workbook(str(path)).read("Outbox").rows
     assert shown(saved)[0][10] == "ours"
-    assert book.write([OUTBOX], expect={}).replaced is False
+    assert book.notes() == {"claim": note.text}
+    assert book.write([OUTBOX, note], expect={}).replaced is False
     choices = openpyxl.load_workbook(saved)["Outbox"].data_validations.dataValidation
     assert [rule.formula1 for rule in choices] == ['"yes,no"']

@@ -152,7 +152,7 @@ class Styles:
         p = self._p
         wraps = b' wrapText="1"'
         if kind in _FIGURES:
-            wraps = b' horizontal="right" indent="1"'
+            wraps += b' horizontal="right" indent="1"'
         elif kind in _SHOWN_AS:
             wraps = b' horizontal="left"'
         xf = b'<%bxf numFmtId="%d" fontId="%d" fillId="0" borderId="0" xfId="0" %b>%b</%bxf>'
