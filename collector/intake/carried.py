@@ -12,7 +12,7 @@ from collector.intake.complaints import Complaints
 from collector.intake.region import Region
 
 _CARRIED: Final = re.compile(
-    r"^\W*(?:(?:opening|previous|prior|old|last|initial)\s+(?:bal(?:ance)?\b|due)|balance forward"
+    r"^\W*(?:(?:opening|previous|prior|old|last|initial)\s+bal(?:ance)?\b|balance forward"
     r"|(?:(?:balance|bal|amount|total|sum)\b[.\s]*)?(?:[bc]\s?/\s?[fd]\b|[bc]fwd\b"
     r"|(?:brought|carried)\s+(?:forward|down|over)|carry\s?-?(?:forward|over)))"
     r"|^\W*(?:承前页|承上页|承前|过次页|转下页|结转|(?:上年|上期|上月|年初|期初|前期)(?:结转|余额|数|欠款))",
