@@ -690,6 +690,20 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "as a negative amount, or take the row out.",
         "zh": "“{text}”不是发票，金额却为正；请以负数填写，或移除该行。",
     },
+    "problem_money_rounded": {
+        "en": "“{text}” has more decimals than {currency}; it is read as {read}.",
+        "zh": "“{text}”的小数位多于 {currency} 的最小单位；按 {read} 读取。",
+    },
+    "problem_currency_partly": {
+        "en": "Some amounts in this column name {currency}, this one names no currency; write it "
+        "in a column of its own.",
+        "zh": "本列部分金额注明 {currency}，此处未注明币种；请单设币种列写明。",
+    },
+    "problem_dollars": {
+        "en": "“$” is read as US dollars ({rows} rows); where it is another country's, write the "
+        "currency in a column of its own.",
+        "zh": "“$”按美元读取（共 {rows} 行）；若为其他国家的元，请单设币种列写明。",
+    },
     "problem_ditto": {
         "en": "“{text}” names no customer; write the name out.",
         "zh": "“{text}”未写明客户；请写出客户名称。",

@@ -54,7 +54,7 @@ def settle(
     ours = {str(column): column for _, column in cells}
     aside = ours if sheet.ours else sheet.owned
     if teams(meant, aside) == teams(back, aside):
-        return _settled(sheet, back, cells, ())
+        return _settled(sheet, back, {**_stray(meant, back, aside, cells), **cells}, ())
     places = moved(meant, back, aside)
     filled = [row for row in range(len(meant)) if any(c not in (None, "") for c in meant[row])]
     if sum(row in places for row in filled) < _FOUND_AGAIN * len(filled):
@@ -67,7 +67,29 @@ def settle(
     columns = sorted({column for _, column in cells} & {*aside.values()})
     wanted, strangers = _wanted(columns, meant, back, places, cells)
     said = Phrase("google_write_moved", count=str(strangers), tab=sheet.title)
+    wanted = {**_stray(meant, back, aside, cells), **wanted}
     return _settled(sheet, back, wanted, (said,) if strangers else ())
+
+
+def _stray(
+    meant: Rows, back: Rows, aside: Mapping[str, int], cells: Cells
+) -> dict[tuple[int, int], Raw]:
+    """Return as blank what we wrote and what now stands below every row of the team's.
+
+    Rows put in below the last one carry it there. What people wrote there is theirs.
+    """
+    columns = {column for _, column in cells} & {*aside.values()}
+    written = {
+        column: {raw for (_, at), raw in cells.items() if at == column} for column in columns
+    }
+    return {
+        (row, column): None
+        for row in range(len(teams(back, aside)), len(back))
+        for column in columns
+        if (raw := shown(back, row, column)) is not None
+        and raw in written[column]
+        and not alike(shown(meant, row, column), raw)
+    }
 
 
 def _settled(sheet: Sheet, back: Rows, wanted: Cells, said: tuple[Phrase, ...]) -> Settled:
