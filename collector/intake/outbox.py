@@ -71,7 +71,7 @@ def _cell(cells: Sequence[Cell], column: int) -> Cell:
 
 def tick_of(cell: Cell) -> Tick:
     """Return what a cell of the column Approve? says; only a clear yes is one."""
-    if cell is None:
+    if cell is None or cell is False:  # an empty checkbox is no answer yet
         return ""
     word = narrow(text_of(cell)).replace(_EMOJI, "").strip().rstrip(".!。").casefold()
     if word in _YES:

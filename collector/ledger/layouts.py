@@ -27,7 +27,7 @@ def bring_up(connection: Connection, found: int) -> None:
 
 
 def _add_columns(connection: Connection) -> None:
-    """Add the columns that tables of an older layout have not."""
+    """Add the columns and indexes that tables of an older layout have not."""
     about = inspect(connection)
     for table in schema.metadata.sorted_tables:
         if not about.has_table(table.name):
@@ -37,3 +37,5 @@ def _add_columns(connection: Connection) -> None:
             if column.name not in known:
                 new = CreateColumn(column).compile(dialect=connection.dialect)
                 connection.execute(text(f"ALTER TABLE {table.name} ADD COLUMN {new}"))
+        for index in table.indexes:
+            index.create(connection, checkfirst=True)

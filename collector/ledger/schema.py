@@ -101,6 +101,7 @@ messages = Table(
     Column("logged", String, nullable=False, server_default=text("''")),
     CheckConstraint(f"state IN {get_args(State)}", name="collector_messages_state"),
     Index("collector_messages_by_state", "book", "state"),
+    Index("collector_messages_by_log", "book", "state", "logged"),
     Index("collector_messages_by_customer", "book", "customer"),
     sqlite_autoincrement=True,
 )

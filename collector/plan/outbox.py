@@ -41,6 +41,7 @@ _DELIVERY: Final = ("held_refused", "held_retry", "held_unsent", "held_stopped",
 _KEY: Final = re.compile(r"[0-9a-f]{1,10}-[0-9a-f]{1,10}")
 _MOST_NAMED: Final = 20
 _PREVIEW: Final = 180
+_HARDLY: Final = 0.0005
 
 
 @dataclass(frozen=True, slots=True)
@@ -408,9 +409,12 @@ def _joined(parts: Sequence[Phrase]) -> Phrase:
 
 def alike(cell: Cell, meant: Cell) -> bool:
     """Tell whether a cell shows what is meant; blank is blank, and 100 is 100.00."""
-    numbers = isinstance(cell, int | float) and isinstance(meant, int | float)
-    if numbers and not isinstance(cell, bool):
-        return abs(float(str(cell)) - float(str(meant))) < 0.0005
+    if isinstance(cell, bool) or isinstance(meant, bool):
+        return cell is meant
+    if isinstance(cell, int | float) and isinstance(meant, int | float):
+        return abs(cell - meant) < _HARDLY
+    if isinstance(cell, int):  # a number of an invoice that somebody typed again
+        return str(cell) == meant
     return shown(cell) == shown(meant)
 
 

@@ -133,6 +133,8 @@ class _Differences:
                 places.setdefault(row.key, row)
         by_key = {row.key: row for row in wanted}
         names = {shown(row.cells.get("customer")) for row in wanted}
+        void = [row for row in self.outbox.rows if row.row in self.judged.void]
+        names -= {shown(row.cells.get("customer")) for row in void}
         for row in self.outbox.rows:
             if row.row in self.judged.void:
                 self._void(row, by_key.get(row.key))
@@ -161,7 +163,10 @@ class _Differences:
         self._set(row, {**cells, "state": state, _FREE: None})
 
     def _still_void(self, row: OutboxRow, names: Collection[str]) -> bool:
-        """Tell whether a void row stays: as long as something of its customer is listed."""
+        """Tell whether a row that is void since earlier stays, as long as no other one is.
+
+        ``names`` are the customers of whom something is listed.
+        """
         return shows_void(row) and shown(row.cells.get("customer")) in names
 
     def _set(self, row: OutboxRow, cells: Mapping[str, Cell]) -> None:

@@ -560,6 +560,30 @@ def test_a_message_that_the_server_refused_says_so_and_keeps_its_tick(
     assert office.run().json["messages"]["waiting"] == 2
 
 
+def test_a_customer_has_one_void_row_however_often_it_is_ticked_and_changed(
+    office: Office, mail_server: MailServer
+) -> None:
+    for paid in (10, 20, 30):
+        with office.editing("Outbox") as sheet:
+            for row in range(2, sheet.max_row + 1):
+                if sheet.cell(row, 1).value == "Acme Ltd":
+                    waits = sheet.cell(row, 10).value == "waiting"
+                    sheet.cell(row, 9).value = "x" if waits else None
+        with office.editing() as sheet:
+            sheet["G2"] = paid
+        office.run()
+    told = [row["State"] for row in office.rows("Outbox") if row["Customer"] == "Acme Ltd"]
+    assert sorted(told) == ["void: total was 80.00, is 70.00", "waiting"]
+    assert mail_server.received == []
+
+
+def test_boxes_to_tick_are_understood(office: Office, mail_server: MailServer) -> None:
+    tick(office, "Acme Ltd", False)
+    tick(office, "Beta GmbH", True)
+    office.collector("approve", "--json", "Acme Ltd")
+    assert office.run().json["messages"]["sent"] == 2
+
+
 # ── another language, another language's book ────────────────────────────────────────────────
 
 

@@ -47,9 +47,14 @@ def test_a_clear_yes_is_a_tick(cell: Cell) -> None:
     assert tick_of(cell) == "yes"
 
 
-@pytest.mark.parametrize("cell", ["no", "N", False, 0, "-", "否", "不同意", "×", "❌"])
+@pytest.mark.parametrize("cell", ["no", "N", "FALSE", 0, "-", "否", "不同意", "×", "❌"])
 def test_a_clear_no_is_a_no(cell: Cell) -> None:
     assert tick_of(cell) == "no"
+
+
+@pytest.mark.parametrize("cell", [None, False])
+def test_an_empty_checkbox_says_as_little_as_an_empty_cell(cell: Cell) -> None:
+    assert tick_of(cell) == ""
 
 
 @pytest.mark.parametrize(

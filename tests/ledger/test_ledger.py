@@ -698,6 +698,7 @@ def test_what_a_run_did_not_write_in_the_end_is_forgotten(ledger: Ledger) -> Non
 def made_older(path: Path) -> None:
     """Give a ledger the layout it had before there was a contact log."""
     with sqlite3.connect(path) as connection:
+        connection.execute("DROP INDEX collector_messages_by_log")
         for column in ("invoices", "totals", "ticked", "logged"):
             connection.execute(f"ALTER TABLE collector_messages DROP COLUMN {column}")
         connection.execute("DROP TABLE collector_identity")
@@ -720,6 +721,9 @@ def test_an_older_ledger_is_brought_up_to_date_with_all_that_is_in_it(
         (fresh,) = again.unlogged(BOOK)
         assert fresh.message.totals == ("USD 100.00",)
         assert len(again.identity) == 16
+        with sqlite3.connect(tmp_path / "collector.db") as connection:
+            names = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'index'")
+            assert ("collector_messages_by_log",) in names.fetchall()
     with open_ledger(url, read_only=True) as looked_at:
         assert looked_at.identity == again.identity
 
