@@ -638,6 +638,11 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "The heading of the amounts says {currency}, this row another currency; correct either.",
         "zh": "金额表头写明 {currency}，本行却是另一币种；请更正其一。",
     },
+    "problem_currency_sign": {
+        "en": "The heading of the amounts says “{text}”, which is not {currency}; write the currency's "
+        "code there, or set currency: in the configuration.",
+        "zh": "金额表头写的是“{text}”，不是 {currency}；请在表头写明币种代码，或在配置中设定 currency:。",
+    },
     "problem_currency_unsaid": {
         "en": "Most amounts in this column name {currency}, this one names no currency; write it "
         "in a column of its own.",
@@ -684,6 +689,20 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "“{text}” is no invoice, but its amount is positive and would be asked for; write it "
         "as a negative amount, or take the row out.",
         "zh": "“{text}”不是发票，金额却为正；请以负数填写，或移除该行。",
+    },
+    "problem_money_rounded": {
+        "en": "“{text}” has more decimals than {currency}; it is read as {read}.",
+        "zh": "“{text}”的小数位多于 {currency} 的最小单位；按 {read} 读取。",
+    },
+    "problem_currency_partly": {
+        "en": "Some amounts in this column name {currency}, this one names no currency; write it "
+        "in a column of its own.",
+        "zh": "本列部分金额注明 {currency}，此处未注明币种；请单设币种列写明。",
+    },
+    "problem_dollars": {
+        "en": "“$” is read as US dollars ({rows} rows); where it is another country's, write the "
+        "currency in a column of its own.",
+        "zh": "“$”按美元读取（共 {rows} 行）；若为其他国家的元，请单设币种列写明。",
     },
     "problem_ditto": {
         "en": "“{text}” names no customer; write the name out.",

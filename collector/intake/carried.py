@@ -12,7 +12,7 @@ from collector.intake.complaints import Complaints
 from collector.intake.region import Region
 
 _CARRIED: Final = re.compile(
-    r"^\W*(?:(?:opening|previous|prior|old|last|initial)\s+(?:bal(?:ance)?\b|due)|balance forward"
+    r"^\W*(?:(?:opening|previous|prior|old|last|initial)\s+bal(?:ance)?\b|balance forward"
     r"|(?:(?:balance|bal|amount|total|sum)\b[.\s]*)?(?:[bc]\s?/\s?[fd]\b|[bc]fwd\b"
     r"|(?:brought|carried)\s+(?:forward|down|over)|carry\s?-?(?:forward|over)))"
     r"|^\W*(?:承前页|承上页|承前|过次页|转下页|结转|(?:上年|上期|上月|年初|期初|前期)(?:结转|余额|数|欠款))",
@@ -27,7 +27,8 @@ _TAKEN_OFF: Final = re.compile(
 # One look at all texts of a column together tells that none of them is any of these.
 _HINTS: Final = ("/f", "/d", "/ f", "/ d", "fwd", "forward", "over", "down", "opening",
                  "prior", "previous", "old ", "last ", "initial", "less", "deduct", "minus", "承",
-                 "过次", "转", "期初", "年初", "上年", "上期", "上月", "前期", "减", "扣", "预收")  # fmt: skip
+                 "过次", "转", "期初", "年初", "上年", "上期", "上月", "前期", "减", "扣",
+                 "预收")  # fmt: skip
 _PARTIES: Final = ("customer", "customer_id")
 _REMARKS: Final = ("invoice", "note", "project")
 

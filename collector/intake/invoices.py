@@ -288,6 +288,7 @@ def _money(
             fill_nil(amounts[name].cells, money[name])
         holds: Holds = "invoice" if name == "promise_amount" else "customer"
         complaints.add(name, money[name].complaints, holds)
+        complaints.add(name, money[name].remarks, "nothing")
         read[name], read[f"has_{name}"] = money[name].values, money[name].present
     for name in ("credit_limit", "orders"):
         if name in region.columns:

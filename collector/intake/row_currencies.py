@@ -17,8 +17,9 @@ from collector.intake.cells.column import (
     Bools,
     Complaint,
     complain_about,
+    narrow,
 )
-from collector.intake.cells.currencies import currency_of
+from collector.intake.cells.currencies import DOLLARS, currency_of, meanings
 from collector.intake.cells.money import Amounts, Currencies
 from collector.intake.cells.texts import text_of
 from collector.intake.complaints import Complaints
@@ -26,7 +27,11 @@ from collector.intake.headings.folding import unit_of
 from collector.intake.region import Region
 from collector.model import Policy
 
+_SIGN: Final = re.compile(r"[^\W\d_]+\$?|[$¥£]")
 _YUAN: Final = re.compile(r"(?<![美日欧港澳加新])元")
+# Amounts that name a currency are an exception among so many times as many that name none.
+_FEW: Final = 20
+
 Codes: TypeAlias = npt.NDArray[np.object_]
 
 
@@ -41,25 +46,61 @@ def row_currencies(
     iso, bad = _stated(region, complaints, policy)
     for name, amount in amounts.items():
         if (iso == "").any():
-            iso = np.where(iso == "", amount.currencies(), iso)
-            bad |= _complain_of_unsaid(name, amount, iso, complaints, policy)
+            _say_usual(name, amount, iso, complaints, policy)
+            iso = np.where(iso == "", amount.currencies(policy.currency), iso)
+            fewer = _FEW if region.table.kind == "invoices" else 0
+            bad |= _complain_of_unsaid(name, amount, iso, complaints, policy, fewer)
+    if (iso == "").any():
+        bad |= _complain_of_sign(region, iso, complaints, policy)
     return np.where(iso == "", policy.currency, iso), bad
 
 
+def _complain_of_sign(region: Region, iso: Codes, complaints: Complaints, policy: Policy) -> Bools:
+    """Return the rows whose currency only a sign in a heading tells, which is not the book's."""
+    unsaid: Bools = iso == ""
+    name = "amount" if "amount" in region.columns else "balance"
+    signs = _SIGN.findall(narrow(region.table.headings.get(name, "")))
+    other = [sign for sign in signs if len(meanings(sign)) > 1 and not _YUAN.search(sign)]
+    if not other or any(policy.currency in meanings(sign) for sign in other):
+        return np.zeros(len(iso), np.bool_)
+    said = Complaint("problem_currency_sign", {"text": other[0], "currency": policy.currency})
+    complaints.add(name, dict.fromkeys(np.flatnonzero(unsaid).tolist(), said), "customer")
+    return unsaid
+
+
 def _complain_of_unsaid(
-    name: str, amounts: Amounts, iso: Codes, complaints: Complaints, policy: Policy
+    name: str, amounts: Amounts, iso: Codes, complaints: Complaints, policy: Policy, few: int
 ) -> Bools:
-    """Return the rows whose amount names no currency where most others name a foreign one."""
+    """Return the rows whose amount names no currency where most others name a foreign one.
+
+    Where fewer do they are asked about too, unless the others name several, or the book's own, or
+    are not even one among ``few``.
+    """
     bare: Bools = amounts.cells.filled & (iso == "")
     named = iso[amounts.cells.filled & (iso != "")]
     if not bare.any() or not named.size:
         return np.zeros(len(iso), np.bool_)
-    (common, count), *_ = Counter(named.tolist()).most_common(1)
-    if common == policy.currency or 2 * count <= bare.sum() + named.size:
+    (common, count), *others = Counter(named.tolist()).most_common()
+    most = 2 * count > bare.sum() + named.size
+    some = not others and few * count > bare.sum()
+    if common == policy.currency or not (most or some):
         return np.zeros(len(iso), np.bool_)
-    said = Complaint("problem_currency_unsaid", {"currency": common})
+    code = "problem_currency_unsaid" if most else "problem_currency_partly"
+    said = Complaint(code, {"currency": common})
     complaints.add(name, dict.fromkeys(np.flatnonzero(bare).tolist(), said), "customer")
     return bare
+
+
+def _say_usual(
+    name: str, amounts: Amounts, iso: Codes, complaints: Complaints, policy: Policy
+) -> None:
+    """Say once that a dollar sign is taken for the American one, in a book of no dollars."""
+    if policy.currency in DOLLARS or not any("$" in text for text in amounts.cells.texts):
+        return
+    signs = amounts.having(frozenset(DOLLARS)) & (iso == "")
+    if signs.any():
+        said = Complaint("problem_dollars", {"rows": f"{int(signs.sum()):,}"})
+        complaints.add(name, {int(np.flatnonzero(signs)[0]): said}, "nothing")
 
 
 def _stated(region: Region, complaints: Complaints, policy: Policy) -> tuple[Codes, Bools]:

@@ -25,7 +25,13 @@ def bad_money(
 ) -> Bools:
     """Return the rows whose balance cannot be known, complaining of what is missing."""
     bad: Bools = read.pop("bad_currency").copy()
-    bad[[at for at, name, _, _ in complaints.found if name in ("amount", "paid", "balance")]] = True
+    bad[
+        [
+            at
+            for at, name, _, holds in complaints.found
+            if name in ("amount", "paid", "balance") and holds != "nothing"
+        ]
+    ] = True
     void = (read["paid_status"] == "void").to_numpy(dtype=np.bool_)
     missing = wanted & ~bad & ~void & ~read["has_amount"] & ~read["has_balance"]
     field = "amount" if "amount" in region.columns else "balance"

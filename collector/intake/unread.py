@@ -41,20 +41,25 @@ def unread_payments(region: Region, frame: pd.DataFrame) -> list[Problem]:
         if name in table.columns
     }
     seen = _seen_in_paid(suspects, columns, known)
-    still_open = _are_open(frame)
-    found = []
-    for place, kind in suspects.items():
-        if place in seen:
-            continue
-        facts = {"column": column_letters(place), "heading": " ".join(table.others[place].split())}
-        told = _TOLD & table.columns.keys()
-        for at in np.flatnonzero(still_open).tolist():
-            cell = columns[place][at]
-            if _says(cell, kind, told=bool(told)) and not _taken_off(cell, at, known):
-                where = Where(table.tab, int(frame["row"].iat[at]), column_letters(place))
-                customer = str(frame["customer"].iat[at])
-                found.append(Problem(where, "problem_unused_column", facts, customer, "customer"))
-    return found
+    told = bool(_TOLD & table.columns.keys())
+    positions = np.flatnonzero(_are_open(frame)).tolist()
+    found = [
+        (place, at)
+        for place, kind in suspects.items()
+        if place not in seen
+        for at in positions
+        if _says(columns[place][at], kind, told=told)
+        and not _taken_off(columns[place][at], at, known)
+    ]
+    sheet_rows, customers = frame["row"].tolist(), frame["customer"].tolist()
+    return [
+        Problem(
+            Where(table.tab, sheet_rows[at], column_letters(place)), "problem_unused_column",
+            {"column": column_letters(place), "heading": " ".join(table.others[place].split())},
+            customers[at], "customer",
+        )
+        for place, at in found
+    ]  # fmt: skip
 
 
 def _suspects(table: Table) -> dict[int, Lessening]:
@@ -74,7 +79,9 @@ def _are_open(frame: pd.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 
 def _says(cell: Cell, kind: Lessening, *, told: bool) -> bool:
-    """Tell whether a cell says something: no blank, no zero, no "no", no remark where it is idle."""
+    """Tell whether a cell says something: no blank, no zero, no "no"; no remark if what is paid
+    is told elsewhere.
+    """
     if cell is None or cell is False:
         return False
     number = figures([cell])[0]

@@ -354,14 +354,12 @@ def foresee(invoices: pd.DataFrame, conduct: Conduct, as_of: date) -> pd.DataFra
     return pd.DataFrame(frame | {"late_chance": np.clip(chance, 0.0, 1.0)}, index=invoices.index)
 
 
-def weekly_cash(
-    invoices: pd.DataFrame, conduct: Conduct, as_of: date, weeks: int, spread: float = 1.0
-) -> pd.DataFrame:
+def weekly_cash(invoices: pd.DataFrame, conduct: Conduct, as_of: date, weeks: int) -> pd.DataFrame:
     """Return expected cash from open invoices (``customer due balance currency``) by week.
 
     One row per currency and week (1 is the seven days after ``as_of``): ``currency`` str, ``week``
-    int64, ``low expected high`` int64 minor units; the range is 10–90 %, ``spread`` times as wide
-    as independent payments would have it. Rounded once, at the end: these are estimates.
+    int64, ``low expected high`` int64 minor units; the range is 10–90 %, as if
+    customers paid independently of one another. Rounded once, at the end: these are estimates.
     """
     shares = conduct.of(invoices["customer"], invoices["due"])
     age = day_numbers(pd.Series([pd.Timestamp(as_of)]))[0] - day_numbers(invoices["due"])
@@ -382,7 +380,7 @@ def weekly_cash(
         found.append(parts.groupby("currency", as_index=False).sum().assign(week=week))
     cash = pd.concat(found, ignore_index=True)
     total = invoices.groupby("currency")["balance"].sum()
-    half = _Z90 * spread * np.sqrt(cash["spread"])
+    half = _Z90 * np.sqrt(cash["spread"])
     rounded = {
         "expected": cash["expected"],
         "low": (cash["expected"] - half).clip(lower=0),

@@ -229,7 +229,7 @@ def test_a_merged_amount_counts_once() -> None:
         ({"amount": "abc"}, ("Invoices!F2", "money_unreadable", "customer")),
         ({"amount": "1,234"}, ("Invoices!F2", "money_two_ways", "customer")),
         ({"amount": "#UNCALCULATED"}, ("Invoices!F2", "uncalculated", "customer")),
-        ({"amount": "$5"}, ("Invoices!F2", "money_currency", "customer")),
+        ({"amount": "C$5"}, ("Invoices!F2", "money_currency", "customer")),
         ({"amount": None}, ("Invoices!F2", "amount_missing", "customer")),
         ({"paid": "50%"}, ("Invoices!G2", "money_percent", "customer")),
     ],

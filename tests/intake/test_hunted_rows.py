@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pytest
 
 from collector.intake.book import Book
+from collector.intake.cells.column import column
+from collector.intake.cells.dates import read_dates
+from collector.intake.cells.money import Currencies, read_amounts, read_money
 from collector.model import Cell
-from tests.book import book
+from tests.book import book, policy
 
 DUE = date(2026, 2, 1)
 HEAD = ["Customer", "Invoice", "Due Date", "Amount"]
@@ -223,3 +227,81 @@ def test_a_customers_row_that_carries_a_sum_over_is_asked_about():
     read = book(rows)
     assert balances(read) == [None, 10000]
     assert asked(read) == [("B2", "problem_carried", "acme")]
+
+
+# ── dates ────────────────────────────────────────────────────────────────────────────────────
+
+
+def days(*cells: Cell) -> list[str]:
+    read = read_dates(column(list(cells)), None, "Asia/Shanghai")
+    return [
+        "ask" if at in read.complaints else str(read.values[at])[:10] for at in range(len(cells))
+    ]
+
+
+def test_a_real_date_beside_texts_that_were_no_dates_may_have_day_and_month_swapped():
+    assert days("27/03/2026", date(2026, 1, 12), "28/03/2026") == [
+        "2026-03-27", "ask", "2026-03-28"]  # fmt: skip
+
+
+def test_a_real_date_after_the_12th_proves_that_none_was_swapped():
+    assert days("27/03/2026", date(2026, 1, 12), date(2026, 1, 15)) == [
+        "2026-03-27", "2026-01-12", "2026-01-15"]  # fmt: skip
+
+
+def test_two_short_years_that_agree_decide_where_years_stand():
+    assert days("25/02/26", "13/03/26") == ["2026-02-25", "2026-03-13"]
+    assert days("25/12/25", "13/01/26") == ["2025-12-25", "2026-01-13"]
+    assert days("25/02/26", "24/03/26") == ["ask", "ask"]
+
+
+# ── currencies and decimals ──────────────────────────────────────────────────────────────────
+
+
+def currencies(*amounts: Cell, home: str = "CNY") -> tuple[list[str], list[tuple[str, str, str]]]:
+    rows = [row(f"C{at}", str(at), amount) for at, amount in enumerate(amounts)]
+    read = book([HEAD, *rows], terms=policy(currency=home))
+    return read.invoices["currency"].tolist(), asked(read)
+
+
+def test_amounts_that_name_no_currency_beside_one_that_does_are_asked_about():
+    _, found = currencies("1,25,000.00", "₹ 2,10,500", home="CNY")
+    assert found == [("D2", "problem_currency_partly", "c0")]
+    _, found = currencies(1000, 2000, "€ 500.00", home="USD")
+    assert [code for _, code, _ in found] == ["problem_currency_partly"] * 2
+
+
+def test_one_foreign_amount_among_many_is_an_exception():
+    assert currencies(*range(100, 150), "€ 500.00", home="USD")[1] == []
+
+
+def test_signs_of_pounds_and_dollars_are_the_usual_ones_and_dollars_are_said():
+    iso, found = currencies("£ 500.00", "$ 300.00", "$ 20.00", "€ 100.00", "CHF 40.00")
+    assert iso == ["GBP", "USD", "USD", "EUR", "CHF"]
+    assert found == [("D3", "problem_dollars", "")]
+
+
+def test_a_dollar_sign_is_the_books_own_dollar():
+    assert currencies("$ 300.00", 20, home="SGD") == (["SGD", "SGD"], [])
+
+
+def test_a_text_with_more_decimals_than_its_currency_is_rounded_and_said():
+    read = book([HEAD, row("Acme", "1", "1.2345"), row("Beta", "2", "1.2000")],
+                terms=policy(currency="KWD"))  # fmt: skip
+    assert balances(read) == [1235, 1200]
+    assert asked(read) == [("D2", "problem_money_rounded", "")]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["1,200.00", "600.50"], [120000, 60050]),
+        (["1.200,00", "600,50"], [120000, 60050]),
+        (["200.00-", "300.00"], [-20000, 30000]),
+        (["1,18,000.00 Dr", "2,000.00 Dr"], [11800000, 200000]),
+    ],
+)
+def test_texts_with_decimals_are_money(texts: list[str], expected: list[int]):
+    cells = read_amounts(column(list(texts)))
+    money = read_money(cells, Currencies(("USD",), np.zeros(len(texts), np.int64)))
+    assert (money.values.tolist(), money.complaints) == (expected, {})

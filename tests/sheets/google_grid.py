@@ -112,8 +112,11 @@ class Spreadsheet:
         last = sheet.last()
         width = max(map(len, sheet.rows), default=0)
         body = [row + [BLANK] * (width - len(row)) for row in sheet.rows[first:last]]
-        body.sort(key=lambda row: (row[column].value is None, str(row[column].value)))
-        sheet.rows[first:last] = body[::-1] if backwards else body
+        filled = [row for row in body if row[column].value is not None]
+        filled.sort(key=lambda row: str(row[column].value), reverse=backwards)
+        # Blank cells come last, whichever way is sorted.
+        blank = [row for row in body if row[column].value is None]
+        sheet.rows[first:last] = filled + blank
 
     # ── what the API answers ──
 

@@ -47,7 +47,8 @@ MAY_MEAN: Final = {
     "|预计收款日|预计收款日期|预计到账日期|计划回款日|计划回款日期|计划收款日期"
     "|计划付款日期|结算日|账期日|应付日期|应结日期|应付款时间|应收时间",
     "terms":
-    "Days|Credit|Due Days|Tage|Jours|Días|Frist|付款期限|回款期限|收款期限|付款方式|结算方式|天数|期限|结算周期",
+    "Days|Credit|Due Days|Tage|Jours|Días|Frist|付款期限|回款期限|收款期限|付款方式|结算方式"
+    "|天数|期限|结算周期",
     "amount":
     "Value|Sum|Receivable|Receivables|Receivable Amount|Amount Receivable|Sales"
     "|Sales Amount|Sales Value|Net Amount|Net|Net Total|Debit|Debit Amount|Dr|Charge"

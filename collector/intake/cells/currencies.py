@@ -89,6 +89,16 @@ def meanings(text: str) -> frozenset[str]:
     return frozenset({found} if found else SHARED.get(word, ()))
 
 
+def usual(codes: frozenset[str]) -> str:
+    """Return what a sign that several currencies share means abroad, ``""`` where nobody can tell.
+
+    A dollar sign alone is the American one's, a pound sign the British one's.
+    """
+    if codes == frozenset(DOLLARS):
+        return "USD"
+    return "GBP" if codes == frozenset(SHARED["£"]) else ""
+
+
 def currency_in(text: str, likely: str = "") -> str:
     """Return the one ISO code that is named anywhere in a text, ``""`` when none or several are."""
     line = narrow(text)

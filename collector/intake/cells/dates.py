@@ -48,7 +48,7 @@ _MONTHLY = 3
 # Years of one column that lie close together are years; those that lie far apart are days. The
 # fewer there are, the closer those must lie that are years.
 _ENOUGH, _FAR, _CLOSE = 5, 15, 8
-_SOME, _APART, _TOGETHER = 2, 5, 1
+_SOME, _APART, _TOGETHER = 2, 10, 1
 
 
 @dataclass(frozen=True, slots=True)

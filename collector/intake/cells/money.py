@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
@@ -25,6 +25,7 @@ from collector.intake.cells.column import (
     complain_about,
     shown,
 )
+from collector.intake.cells.currencies import usual
 from collector.intake.cells.shapes import Shapes, read_shapes
 from collector.intake.cells.texts import text_of
 
@@ -59,27 +60,40 @@ class Amounts:
     shapes: Shapes
     evidence: Evidence
 
-    def currencies(self) -> npt.NDArray[np.object_]:
-        """Return the ISO code that each cell itself names beyond doubt, else ``""``."""
+    def currencies(self, likely: str) -> npt.NDArray[np.object_]:
+        """Return the ISO code that each cell itself names, else ``""``.
+
+        A shared sign is the ``likely`` currency's where that is one of its own (then ``""``), else
+        what it usually is.
+        """
         found = np.full(len(self.cells), "", dtype=object)
         codes = [
-            next(iter(amount.currencies))
-            if isinstance(amount, Amount) and len(amount.currencies) == 1
-            else ""
+            _named(amount.currencies, likely) if isinstance(amount, Amount) else ""
             for amount in self.shapes.forms
         ]
         if any(codes):
             found[self.cells.at] = np.array(codes, dtype=object)[self.shapes.of[self.cells.codes]]
         return found
 
+    def having(self, codes: frozenset[str]) -> Bools:
+        """Return the cells that name a currency which can mean exactly these."""
+        found = np.zeros(len(self.cells), np.bool_)
+        hits = [isinstance(form, Amount) and form.currencies == codes for form in self.shapes.forms]
+        found[self.cells.at] = np.array(hits, np.bool_)[self.shapes.of[self.cells.codes]]
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """A column of money: ``values`` int64 minor units, 0 where not ``present``."""
+    """A column of money: ``values`` int64 minor units, 0 where not ``present``.
+
+    ``remarks`` say what was read of texts that are more exact than their currency.
+    """
 
     values: Ints
     present: Bools
     complaints: dict[int, Complaint]
+    remarks: dict[int, Complaint] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +105,12 @@ class Currencies:
 
     def exponents(self) -> Ints:
         return np.array([exponent(code) for code in self.codes], dtype=np.int64)[self.rows]
+
+
+def _named(codes: frozenset[str], likely: str) -> str:
+    if len(codes) == 1:
+        return next(iter(codes))
+    return usual(codes) if codes and likely not in codes else ""
 
 
 def read_amounts(cells: Cells) -> Amounts:
@@ -201,6 +221,8 @@ def _scale(amounts: Amounts, form: int, currency: str, multiplier: int) -> tuple
         return 0, 1
     factor = times_of(amount) * multiplier * (-1 if amount.number < 0 else 1)
     shift = exponent(currency) - amount.decimals
+    if shift < 0 and _is_plain(amount, multiplier):
+        return 0, 1  # its own digits tell whether something is rounded away
     factor *= 10 ** max(shift, 0)
     return (factor, 10 ** max(-shift, 0)) if abs(factor) < _LARGEST else (0, 1)
 
@@ -222,6 +244,22 @@ def _fill_one_by_one(
             money.complaints[at] = verdict
         elif verdict is not None:
             money.values[at], money.present[at] = verdict, True
+            amount = shapes.form_of(code)
+            if isinstance(amount, Amount) and _is_plain(amount, multiplier):
+                _remark(cells.texts[code], amount, currencies.codes[row], money, at)
+
+
+def _is_plain(amount: Amount, multiplier: int) -> bool:
+    return not amount.words and multiplier == 1
+
+
+def _remark(text: str, amount: Amount, currency: str, money: Money, at: int) -> None:
+    """Say what a text was rounded to that has more decimals than its currency."""
+    units = int(money.values[at])
+    read = Decimal(units).scaleb(-exponent(currency))
+    if amount.decimals > exponent(currency) and read not in (amount.number, amount.other):
+        facts = {"text": shown(text), "read": str(read), "currency": currency}
+        money.remarks[at] = Complaint("problem_money_rounded", facts)
 
 
 def _in_currency(
@@ -243,8 +281,7 @@ def _in_currency(
     units = minor_units(number * multiplier, exponent(currency))
     if abs(units) >= _LARGEST:
         return Complaint("problem_money_too_large", {"text": facts["text"]})
-    plain = not amount.words and multiplier == 1
-    odd = plain and amount.decimals == 3 and exponent(currency) < 3
+    odd = _is_plain(amount, multiplier) and amount.decimals == 3 and exponent(currency) < 3
     if odd or (exponent(currency) == 0 and exact != units):
         return Complaint("problem_money_fraction", facts)
     return units

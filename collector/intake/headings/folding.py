@@ -28,6 +28,8 @@ _MULTIPLIERS: Final = {
     "lakh": 100_000, "lakhs": 100_000, "in lakhs": 100_000, "lacs": 100_000,
     "crore": 10_000_000, "crores": 10_000_000, "in crores": 10_000_000,
 }  # fmt: skip
+# "EUR m" and "€m" are millions, "m" after any other word is not.
+_MILLIONS: Final = re.compile(r"(?P<code>\b[a-z]{3}|[€$£¥₹]) ?m\b|\b(?P<said>mio|mln)\b")
 _SCALE: Final = re.compile(
     r"(?P<scale>百万|千万|亿|万|千|百)(?P<rest>元|美元|美金|人民币|港元|港币|欧元|日元|英镑|$)"
 )
@@ -272,6 +274,9 @@ def _unit(text: str) -> tuple[int, str]:
         if re.search(rf"(?<![\w.]){number}\b", word):
             times = 1_000
     if re.search(r"\b(?:millions?|mn)\b", word):
+        times = 1_000_000
+    before = _MILLIONS.search(word)
+    if before and (before["said"] or currency_of(before["code"])):
         times = 1_000_000
     if re.search(r"\b(?:lakhs?|lacs?)\b", word):
         times = 100_000

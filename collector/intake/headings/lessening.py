@@ -15,8 +15,11 @@ Lessening: TypeAlias = Literal["", "payment", "trace", "other", "month"]
 
 _ACCENTS: Final = re.compile(r"[\u0300-\u036f]")
 
+_AROUND_MARKS: Final = re.compile(r" ?([-/.']) ?")
+
 _PAYMENT: Final = re.compile(
-    r"\b(?:pre)?pa(?:id|yments?)\b|\bpay ?\d|\breceived\b|\breceipts?\b|\bremit\w*|\bcollect(?:ed|ions?)\b"
+    r"\b(?:pre)?pa(?:id|yments?)\b|\bpay ?\d|\breceived\b|\breceipts?\b|\bremit\w*"
+    r"|\bcollect(?:ed|ions?)\b"
     r"|\bclear(?:ed|ing)\b|\bsettle(?:d|ment)\b|\bdeposit(?:s|ed)?\b|\badvances?\b|\bpre-?pa\w+"
     r"|\bdown ?payments?\b|\bcash (?:in|applied)\b|\b(?:cash|amount|receipts?) applied\b"
     r"|\bapplied amount\b|\bche(?:que|ck) (?:no|number)\b"
@@ -34,7 +37,8 @@ _PAYMENT: Final = re.compile(
 )
 _OTHER: Final = re.compile(
     r"\bwr(?:ite|itten|ote)[- ]?offs?\b|\bw/?o\b|\bbad debts?\b|\bvoid(?:ed)?\b|\bcancel\w*"
-    r"|\brevers(?:ed|als?)\b|\bcredits?\b|\bcredited\b|\bdiscounts? (?:taken|allowed|given|applied)\b"
+    r"|\brevers(?:ed|als?)\b|\bcredits?\b|\bcredited\b"
+    r"|\bdiscounts? (?:taken|allowed|given|applied)\b"
     r"|\btds\b|\bwht\b|\bwith(?:held|holding)\b"
     r"|\bretention\b|\bretained\b|\bretainage\b|\bdeduct\w*|\badjust\w*|\ballowances?\b|\brebates?\b"
     r"|\brefund\w*|\breturned\b|\bset-? ?off\b|\boffset\b|\bcontra\b|\bnetted\b|\bwaived\b"
@@ -53,12 +57,14 @@ _NOT_YET: Final = re.compile(
     r"\bterms?\b|\bmethods?\b|\bmodes?\b|\btypes?\b|\bby\b|\bfrom\b|\blinks?\b|\burls?\b|\bplan(?:ned)?\b"
     r"|\bdue\b|\bexpect\w*|\bforecast\w*|\bschedul\w*|\bbudget\w*|\btarget\w*|\binstructions?\b"
     r"|\bcontact\w*|\be-?mails?\b|\bphone\b|\bdays?\b|\bcurrency\b|\baccounts? (?:no|name|number)\b"
-    r"|\bbank\b(?! (?:received|receipts?))|\biban\b|\bcondition\w*|\bperiods?\b|\bfrequency\b|\bcycle\b"
+    r"|\bbank\b(?! (?:received|receipts?))|\biban\b|\bcondition\w*|\bperiods?\b|\bfrequency\b"
+    r"|\bcycle\b"
     r"|\bdiscounts?\b|\bnotes?\b|\bremarks?\b|\bcomments?\b|\bagen(?:ts?|cy)\b|\bofficer\b"
     r"|\bcollector\b|\brun\b|\bhistory\b|\bbehaviou?r\b|\bscore\b|\brating\b|\bpromise\w*|\bnext\b"
     r"|\bportal\b|\bgateway\b|\bprovider\b|\bun(?:paid|cleared|settled|applied)\b|\bnot\b|\bto be\b"
     r"|\breminders?\b|\bstage\b|\bpriority\b|\bstrategy\b|\bnumber of\b|\bno of\b|\bcount\b"
-    r"|\bgoods\b|\bpo\b|\border\b|\bdelivery\b|\bshipment\b|\bstatement\b|\bpayment reference\b|\bletter\b"
+    r"|\bgoods\b|\bpo\b|\border\b|\bdelivery\b|\bshipment\b|\bstatement\b|\bpayment reference\b"
+    r"|\bletter\b"
     r"|bedingung|\bziel|zahlungs(?:ziel|art|weise|frist|bedingung\w*|weg|plan)|offen|\bfallig"
     r"|\bmode de|\bmoyen|\bdelai|\becheance|\bforma de|\bcondiciones|\bmetodo|\bplazo|\bvencimiento"
     r"|条件|方式|账期|期限|单位|备注|账号|帐号|账户|帐户|银行|链接|计划|预计|应收|应付|未|待|天数|说明|约定|承诺|目标|责任"
@@ -66,10 +72,11 @@ _NOT_YET: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT_OTHER: Final = re.compile(
-    r"\bcredit (?:limits?|terms?|days?|period|score|rating|check\w*|control\w*|hold|status|risk|line"
-    r"|insur\w*|class|group|manager|analyst|rep\w*|card|available|used|utili\w*|officer|area"
+    r"\bcredit (?:limits?|terms?|days?|period|score|rating|check\w*|control\w*|hold|status|risk"
+    r"|line|insur\w*|class|group|manager|analyst|rep\w*|card|available|used|utili\w*|officer|area"
     r"|exposure|profile|segment|ins|stop|block|review)\b|\b(?:available|remaining|insured) credit\b"
-    r"|\bcancellation policy\b|\bdebit\b|\bdr\b|\btypes?\b|\bby\b|\bcomments?\b|\bremarks?\b|信用|备注|说明|类型",
+    r"|\bcancellation policy\b|\bdebit\b|\bdr\b|\btypes?\b|\bby\b|\bcomments?\b|\bremarks?\b"
+    r"|信用|备注|说明|类型",
     re.IGNORECASE,
 )
 _TRACE: Final = re.compile(
@@ -107,4 +114,5 @@ def _plain(heading: str) -> str:
     """Return a heading in small letters without accents, its abbreviations written out."""
     line = unicodedata.normalize("NFKC", " ".join(heading.replace("_", " ").split()))
     line = _ACCENTS.sub("", unicodedata.normalize("NFD", line))
-    return in_full(unicodedata.normalize("NFC", line)).casefold()
+    line = in_full(unicodedata.normalize("NFC", line)).casefold()
+    return _AROUND_MARKS.sub(r"\1", line)

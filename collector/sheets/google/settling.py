@@ -18,6 +18,8 @@ Cells: TypeAlias = Mapping[tuple[int, int], Raw]
 # Fewer rows than this part found again: not rows were moved but columns.
 _FOUND_AGAIN: Final = 0.5
 _SIMILAR: Final = 0.5
+# The column of the Outbox whose ticks release messages.
+_TICK: Final = "approve"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,11 @@ def settle(
     """
     meant = _overlaid(before, cells)
     back = back[: len(back) - appended]
-    # In a tab of ours every cell counts but those that were just written.
-    ours = {str(column): column for _, column in cells}
-    aside = ours if sheet.ours else sheet.owned
+    if sheet.ours:
+        return _settled_ours(sheet, meant, back)
+    aside = sheet.owned
     if teams(meant, aside) == teams(back, aside):
-        return _settled(sheet, back, cells, ())
+        return _settled(sheet, back, {**_stray(meant, back, aside, cells), **cells}, ())
     places = moved(meant, back, aside)
     filled = [row for row in range(len(meant)) if any(c not in (None, "") for c in meant[row])]
     if sum(row in places for row in filled) < _FOUND_AGAIN * len(filled):
@@ -67,7 +69,48 @@ def settle(
     columns = sorted({column for _, column in cells} & {*aside.values()})
     wanted, strangers = _wanted(columns, meant, back, places, cells)
     said = Phrase("google_write_moved", count=str(strangers), tab=sheet.title)
+    wanted = {**_stray(meant, back, aside, cells), **wanted}
     return _settled(sheet, back, wanted, (said,) if strangers else ())
+
+
+def _settled_ours(sheet: Sheet, meant: Rows, back: Rows) -> Settled:
+    """Bring a tab of ours to what was meant, row by row as it stood; its rows are ours to order.
+
+    A row that somebody moved may bear the tick of another: such a row loses its tick.
+    """
+    width = max(map(len, (*meant, *back)), default=0)
+    tick = sheet.owned.get(_TICK)
+    wanted: dict[tuple[int, int], Raw] = {}
+    for row in range(max(len(meant), len(back))):
+        cells = {column: shown(meant, row, column) for column in range(width)}
+        if any(not alike(shown(back, row, column), raw) for column, raw in cells.items()):
+            wanted |= {(row, column): raw for column, raw in cells.items()}
+            if tick is not None and row and cells[tick] is not None:
+                wanted[row, tick] = None
+    count = len({row for row, _ in wanted})
+    said = Phrase("google_write_moved", count=str(count), tab=sheet.title)
+    return _settled(sheet, back, wanted, (said,) if wanted else ())
+
+
+def _stray(
+    meant: Rows, back: Rows, aside: Mapping[str, int], cells: Cells
+) -> dict[tuple[int, int], Raw]:
+    """Return as blank what we wrote and what now stands below every row of the team's.
+
+    Rows put in below the last one carry it there. What people wrote there is theirs.
+    """
+    columns = {column for _, column in cells} & {*aside.values()}
+    written = {
+        column: {raw for (_, at), raw in cells.items() if at == column} for column in columns
+    }
+    return {
+        (row, column): None
+        for row in range(len(teams(back, aside)), len(back))
+        for column in columns
+        if (raw := shown(back, row, column)) is not None
+        and raw in written[column]
+        and not alike(shown(meant, row, column), raw)
+    }
 
 
 def _settled(sheet: Sheet, back: Rows, wanted: Cells, said: tuple[Phrase, ...]) -> Settled:
