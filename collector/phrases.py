@@ -1353,6 +1353,7 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "zh": "逾期 {count} 笔，最早于{day}到期",
     },
     "outbox_why_soon": {"en": "{count} about to fall due", "zh": "即将到期 {count} 笔"},
+    "outbox_why_thanks": {"en": "a payment arrived", "zh": "款项已到账"},
     "outbox_why_statement": {"en": "the monthly statement", "zh": "月度对账单"},
     "step_courtesy": {"en": "courtesy", "zh": "到期提醒"},
     "step_first": {"en": "first", "zh": "第一次催收"},

@@ -137,7 +137,7 @@ def _why_now(draft: Draft, policy: Policy) -> str:
     elif draft.due_soon:
         why = say(words, "outbox_why_soon", count=len(draft.due_soon))
     else:
-        why = say(words, "outbox_why_statement")
+        why = say(words, f"outbox_why_{'thanks' if draft.step == 'thanks' else 'statement'}")
     asks = draft.approval not in ("", "held_approval_mode")
     return f"{why}; {say(words, draft.approval)}" if asks else why
 

@@ -18,6 +18,8 @@ from collector.plan.outbox import HELD, Listed, Row, draft_cells, number_of
 _SEALED: Final = ("total", "to", "cc", "invoices", "customer", "subject")
 _COMPARED: Final = ("total", "to", "cc", "invoices", "step", "subject")
 _KEY: Final = re.compile(r"[0-9a-f]{1,10}-[0-9a-f]{1,10}")
+# What takes no reminder's place: who has paid is thanked, and gets the month's statement still.
+_NO_REMINDER: Final = ("thanks", "statement")
 _HARDLY: Final = 0.0005
 
 
@@ -150,8 +152,13 @@ class _Judging:
             for draft in (*self.plan.drafts, *self.plan.later)
             if (draft.customer_name or draft.customer) == name
         ]
-        cells = [draft_cells(draft, self.policy) for draft in drafts]
         step = row.cells.get("step")
+        cells = [
+            shows
+            for draft in drafts
+            if alike((shows := draft_cells(draft, self.policy))["step"], step)
+            or draft.step not in _NO_REMINDER
+        ]
         cells.sort(key=lambda each: not alike(each["step"], step))
         if not cells:
             held = next((h for h in self.plan.held if h.customer_name == name), None)

@@ -135,6 +135,14 @@ def test_what_is_held_now_is_why_the_tick_is_void() -> None:
     assert Desk(late(paid=100)).judge(tab((row, "x"))).void[2] == "nothing is due any more"
 
 
+def test_a_statement_takes_no_reminders_place() -> None:
+    (row,) = (entry.row for entry in Desk(late()).listed())
+    terms = replace(TERMS, statement_day=20)
+    paid = Desk(late(paid=100), [*late(days=-20)[:2], "Acme-2", *late(days=-20)[3:]], terms=terms)
+    assert [draft.step for draft in paid.plan.drafts] == ["statement"]
+    assert paid.judge(tab((row, "x"))).void[2] == "nothing is due any more"
+
+
 def test_sums_of_another_currency_are_said_with_it() -> None:
     assert total_cell([("USD", Decimal("1234.50"))], TERMS) == 1234.5
     two = [("EUR", Decimal("1234.50")), ("USD", Decimal(3))]
