@@ -1680,6 +1680,12 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "credit_used": {"en": "{percent} % of the limit is used", "zh": "额度已使用 {percent}%"},
     "credit_promise": {"en": "a promise was broken", "zh": "未履行付款承诺"},
     "credit_rating_set": {"en": "rating {rating} is yours", "zh": "评级 {rating} 由贵方指定"},
+    "flag_changed": {"en": "{what} because {why}", "zh": "{what}，因为{why}"},
+    "flag_over": {"en": "no longer: {reason}", "zh": "以下情况已消除：{reason}"},
+    "flag_index": {
+        "en": "the payment index went from {before} to {now}",
+        "zh": "付款指数由 {before} 变为 {now}",
+    },
     "credit_late_of": {
         "en": "late {late} of last {last}",
         "zh": "最近 {last} 笔中逾期 {late} 笔",
