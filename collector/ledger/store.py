@@ -12,8 +12,26 @@ from typing import Any, Final, Self
 from sqlalchemy import Connection, Engine, Select, delete, func, insert, inspect, select, update
 
 from collector.errors import LedgerError
-from collector.ledger import cells, confirmations, engines, layouts, moves, rows, schema
-from collector.model import ColumnEdit, Confirmed, Message, PastRun, Spoken, State, Stored
+from collector.ledger import (
+    cells,
+    confirmations,
+    engines,
+    layouts,
+    moves,
+    rows,
+    schema,
+    snapshots,
+)
+from collector.model import (
+    ColumnEdit,
+    Confirmed,
+    Message,
+    PastRun,
+    Snapshot,
+    Spoken,
+    State,
+    Stored,
+)
 from collector.phrases import Phrase
 
 # A thread's References header stays short however long a customer is chased.
@@ -191,6 +209,16 @@ class Ledger:
         """Return a book's balance confirmations, the newest day first."""
         with self._reading() as connection:
             return confirmations.of_book(connection, book)
+
+    def keep_snapshot(self, book: str, snapshot: Snapshot) -> bool:
+        """Keep how a book stands, where it stands otherwise than before; returns whether so."""
+        with self._writing(soon=True) as connection:
+            return snapshots.keep(connection, book, snapshot)
+
+    def snapshots(self, book: str, days: Sequence[date]) -> tuple[Snapshot, ...]:
+        """Return for each of some days the last snapshot up to it, each once, newest first."""
+        with self._reading() as connection:
+            return snapshots.upto(connection, book, days)
 
     # ── what was said ────────────────────────────────────────────────────────────────────────
 
