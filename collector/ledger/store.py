@@ -220,6 +220,11 @@ class Ledger:
         with self._reading() as connection:
             return snapshots.upto(connection, book, days)
 
+    def snapshot_days(self, book: str) -> tuple[date, ...]:
+        """Return the days of which it is kept how a book stood, oldest first."""
+        with self._reading() as connection:
+            return snapshots.days(connection, book)
+
     # ── what was said ────────────────────────────────────────────────────────────────────────
 
     def spoken(self, book: str, *, redirected: bool) -> tuple[Spoken, ...]:

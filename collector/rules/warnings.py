@@ -10,6 +10,7 @@ from typing import Final
 import pandas as pd
 
 from collector.model import Policy
+from collector.phrases import say
 
 _FALL: Final = 10
 _ON_TIME: Final = 5
@@ -26,6 +27,9 @@ class Warned:
     customer_name: str
     code: str
     facts: Mapping[str, object] = field(default_factory=dict)
+
+    def say(self, language: str = "en") -> str:
+        return say(language, self.code, **self.facts)
 
 
 def early_warnings(
