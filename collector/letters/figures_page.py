@@ -46,7 +46,8 @@ td{padding:7px 10px 7px 0;border-bottom:1px solid var(--line);vertical-align:top
 th.n,td.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 td.n+td.t,th.n+th.t{padding-left:12px}td:last-child,th:last-child{padding-right:0}td.t{min-width:11em}
 .small{font-size:12px}
-.tag{font-size:12px;border:1px solid currentColor;border-radius:4px;padding:0 5px;white-space:nowrap}
+.tag{font-size:12px;border:1px solid currentColor;border-radius:4px;padding:0 5px;
+white-space:nowrap}
 svg{display:block;width:100%;height:auto}svg text{fill:var(--soft);font-size:12px}
 .key{display:flex;flex-wrap:wrap;gap:4px 16px;font-size:13px;color:var(--soft);margin:6px 0 0}
 .key i{display:inline-block;width:12px;height:12px;border-radius:3px;margin-right:6px;

@@ -150,9 +150,9 @@ class Summary:
         labels = [word(BUCKET_WORDS, words.language, line.bucket) for line in lines]
         first, last = self._block(title, [
             Column(self.pen.heading("bucket"), "text", labels),
-            Column(words.say("fig_receivables"), "money", self._money([each.amount for each in lines])),
+            Column(words.say("fig_receivables"), "money", self._money([x.amount for x in lines])),
             Column(words.say("fig_rate"), "precise", [float(line.rate) for line in lines]),
-            Column(words.say("fig_provision"), "money", self._money([each.loss for each in lines])),
+            Column(words.say("fig_provision"), "money", self._money([x.loss for x in lines])),
         ], chart=False)  # fmt: skip
         look, total = self.pen.look("money", self.places), self.pen.look("total")
         for row, line in zip(range(first, last + 1), lines, strict=True):

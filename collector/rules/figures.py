@@ -72,8 +72,8 @@ class Source:
 class CurrencyFigures:
     """All there is to say of one currency; money in minor units, currencies are never added.
 
-    ``ratings`` are the classes, ``debtors`` every customer, ``interest`` what has accrued on what is
-    overdue.
+    ``ratings`` are the classes, ``debtors`` every customer, ``interest`` what has accrued on
+    what is overdue.
     """
 
     currency: str

@@ -171,8 +171,8 @@ def _received(book: Book, rows: pd.DataFrame) -> pd.DataFrame:
         return pd.DataFrame(columns=_RECEIVED, dtype="int64")
     places = pd.Series(alone.index, index=pd.MultiIndex.from_frame(alone))
     found = places.reindex(pd.MultiIndex.from_frame(took[keys])).to_numpy()
-    return pd.DataFrame({"row": found, "day": took["date"].to_numpy(), "took": took["amount"].to_numpy()}
-                        ).dropna()  # fmt: skip
+    columns = [found, took["date"].to_numpy(), took["amount"].to_numpy()]
+    return pd.DataFrame(dict(zip(_RECEIVED, columns, strict=True))).dropna()
 
 
 def _parts(

@@ -1,4 +1,4 @@
-"""How each currency stands, whole and by owner, class and customer: its KPIs now and a month ago."""
+"""How a currency stands, whole and by owner, class and customer: KPIs now and a month ago."""
 
 from __future__ import annotations
 

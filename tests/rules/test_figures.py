@@ -88,7 +88,8 @@ def test_the_matrix_is_the_buckets_by_their_rates() -> None:
 def test_interest_accrues_on_what_is_overdue_as_letters_ask_for_it() -> None:
     tab: Rows = [HEAD, row(1, "Acme", DAY - timedelta(days=45), 10_000),
                  row(2, "Acme", DAY + timedelta(days=5), 500),
-                 row(3, "Acme", DAY - timedelta(days=5), 36.5), row(4, "Acme", DAY, -50)]  # fmt: skip
+                 row(3, "Acme", DAY - timedelta(days=5), 36.5),
+                 row(4, "Acme", DAY, -50)]  # fmt: skip
     terms = policy(interest_rate=Decimal(12))
     found = make_figures(book(tab), assessed(tab, DAY), terms)
     assert found.invoices.set_index("invoice")["interest"].to_dict() == {
