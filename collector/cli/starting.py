@@ -152,7 +152,7 @@ def config_text(
     lines += _unused(facts["unused"])
     if facts["other_tabs"]:
         lines.append(f"# These tabs look like receivables too: {', '.join(facts['other_tabs'])}\n")
-    return "\n".join([*lines, _MAIL])
+    return "\n".join([*lines, _CUSTOMERS, _MAIL])
 
 
 def _setting(key: str, value: str, example: str, comment: str) -> list[str]:
