@@ -36,16 +36,13 @@ class Recalled:
     that a customer's payment index may rest on.
     ``payments`` are part payments: ``row`` (the invoices' index), ``day``, ``took`` int64; ``told``
     are the rows whose past is the snapshots'. ``days`` are those that snapshots are of, oldest
-    first. ``dated`` rows were paid on a day that the sheet tells, ``kept`` on one that snapshots
-    do, ``lost`` are no longer in the sheet.
+    first. ``lost`` rows are no longer in the sheet.
     """
 
     book: Book
     payments: pd.DataFrame = field(default_factory=_no_payments)
     told: pd.Index[Any] = field(default_factory=partial(pd.Index, [], dtype="int64"))
     days: tuple[date, ...] = ()
-    dated: int = 0
-    kept: int = 0
     lost: int = 0
 
     def on(self, day: date) -> Book:
@@ -78,13 +75,11 @@ def recall(book: Book, assessment: Assessment, snapshots: Iterable[Kept]) -> Rec
     """
     rows = assessment.invoices
     paid_on = payment_dates(book, rows)
-    settled = rows["settled"] & rows["known"] & (rows["paid_status"] != "void")
-    dated = int((settled & paid_on.notna()).sum())
     seen = _Tracks(rows, paid_on.isna() & rows["known"])
     for each in snapshots:
         seen.add(each)
     if not seen.days:
-        return Recalled(book, dated=dated)
+        return Recalled(book)
     days = pd.Series(seen.next_days(seen.last), index=seen.labels).where(seen.last >= 0)
     days = days[rows.loc[days.index, "settled"]]
     paid_by = days.reindex(book.invoices.index).astype("datetime64[ns]")
@@ -100,9 +95,7 @@ def recall(book: Book, assessment: Assessment, snapshots: Iterable[Kept]) -> Rec
         payments,
         told,
         tuple(seen.days),
-        dated=dated,
-        kept=int(days.notna().sum()),
-        lost=len(lost),
+        len(lost),
     )
 
 
