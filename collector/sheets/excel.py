@@ -385,7 +385,8 @@ def _put(rows: list[list[Cell]], row: int, column: int, text: str) -> None:
 
 def _level(rows: list[list[Cell]]) -> None:
     """Make all rows equally long."""
-    width = max(map(len, rows), default=0)
-    for row in rows:
-        if len(row) < width:
+    widths = set(map(len, rows))
+    if len(widths) > 1:
+        width = max(widths)
+        for row in rows:
             row.extend([None] * (width - len(row)))
