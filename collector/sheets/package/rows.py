@@ -149,9 +149,10 @@ class RowPatch:
         That is the many rows of a table that never had cells of ours: they only grow at the end.
         """
         opening, cell_at = self._opening, self._usual_cell.match
-        starts = list(map(self._usual_row.match, chunks))
-        cells = [cell_at(chunk, chunk.rfind(opening)) for chunk in chunks]
-        if None in starts or None in cells:
+        starts = [start for start in map(self._usual_row.match, chunks) if start]
+        found = (cell_at(chunk, chunk.rfind(opening)) for chunk in chunks)
+        cells = [cell for cell in found if cell]
+        if len(starts) < len(chunks) or len(cells) < len(chunks):
             return None
         written = [start[1] for start in starts]
         numbers = list(map(int, written))
