@@ -167,7 +167,12 @@ class RowPatch:
             fresh(wanted[number], row, cell[2] or b"")
             for number, row, cell in zip(numbers, written, cells, strict=True)
         ]
-        spans = [start[2] or b"" for start in starts]
+        return self._longer(chunks, [start[2] or b"" for start in starts], more)
+
+    def _longer(
+        self, chunks: Sequence[bytes], spans: Sequence[bytes], more: Sequence[bytes]
+    ) -> list[bytes]:
+        """Return rows with more cells at their ends, and their ``spans`` hints as wide as that."""
         wide = {each: self._wide(each) for each in set(spans)}
         # A row's start tag is what it begins with: the first such text is the hint itself.
         anew = [
