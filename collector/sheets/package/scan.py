@@ -23,8 +23,8 @@ class Frame:
     """A worksheet without its rows. ``head`` ends before ``<sheetData``, ``tail`` begins after it.
 
     ``opening`` is the start tag of ``sheetData``, ``ending`` its end tag, or b"" when it is empty.
-    ``odd`` says that its rows hold comments or CDATA, ``errors`` and ``formulas`` that they hold
-    such cells. ``last_row`` is one-based; ``letters`` is how many letters its furthest column has.
+    ``odd`` says that its rows hold comments or CDATA or end like ``</row >``, ``errors`` and
+    ``formulas`` that they hold such cells. ``last_row`` is one-based; ``letters`` is how many letters its furthest column has.
     """
 
     prefix: str
@@ -56,11 +56,13 @@ def scan(blocks: Iterable[bytes]) -> Frame | None:
             return None
         window = window[-_OVERLAP:] + block
     seen.look(window[:end])
+    # Whoever writes one end tag with a space in it writes them all so.
+    spaced = re.search(rb"</%brow\s+>\s*\Z" % opening[1], window[max(end - _OVERLAP, 0) : end])
     after = b"".join([window[end:], *stream])
     cut = after.index(b">") + 1
     return Frame(
         prefix, head, opening[0], after[:cut], after[cut:],
-        seen.odd, seen.errors, seen.formulas, seen.last_row, seen.letters,
+        seen.odd or spaced is not None, seen.errors, seen.formulas, seen.last_row, seen.letters,
     )  # fmt: skip
 
 
