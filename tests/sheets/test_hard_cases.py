@@ -294,7 +294,7 @@ def test_styles_that_hold_nothing_are_added_to(tmp_path: Path) -> None:
 
 
 def test_a_file_that_would_not_read_back_does_not_replace_the_old_one(tmp_path: Path) -> None:
-    rows = b'<row r="1"><c r="A1"><v>1</v></c ></row ><row r="2"><c r="A2"><v>2</v></c ></row >'
+    rows = b'<row r="1"><c r="A1"><v>1</v></c></row ><row r="2"><c r="A2"><v>2</v></c></row>'
     path = book_of(tmp_path / "book.xlsx", rows)
     data = path.read_bytes()
     with pytest.raises(WorkbookSaveError, match="did not read back as written"):

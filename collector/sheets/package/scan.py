@@ -24,7 +24,8 @@ class Frame:
 
     ``opening`` is the start tag of ``sheetData``, ``ending`` its end tag, or b"" when it is empty.
     ``odd`` says that its rows hold comments or CDATA or end like ``</row >``, ``errors`` and
-    ``formulas`` that they hold such cells. ``last_row`` is one-based; ``letters`` is how many letters its furthest column has.
+    ``formulas`` that they hold such cells. ``last_row`` is one-based; ``letters`` is how many
+    letters its furthest column has.
     """
 
     prefix: str
