@@ -35,7 +35,7 @@ class Words:
         if value is None:
             return "–"
         if kpi.name in SHARES:
-            return f"{value * 100:.1f}\u00a0%"
+            return f"{value * 100:.1f} %"
         text = f"{value:.1f}"
         return self.say("fig_at_least", value=text) if kpi.at_least and value == kpi.now else text
 

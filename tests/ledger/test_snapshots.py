@@ -14,9 +14,12 @@ from collector.model import Snapshot
 DAY = date(2026, 11, 20)
 
 
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    with open_ledger(f"sqlite:///{tmp_path / 'collector.db'}") as opened:
+@pytest.fixture(params=["sqlite", "postgresql"])
+def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ledger]:
+    there = f"sqlite:///{tmp_path / 'collector.db'}"
+    if request.param == "postgresql":
+        there = str(request.getfixturevalue("postgresql_url"))
+    with open_ledger(there) as opened:
         yield opened
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from collector.model import Snapshot
@@ -25,10 +25,12 @@ ROWS = st.lists(
         st.booleans(),
         st.dates(date(1700, 1, 1), date(2200, 1, 1)) | st.none(),
         st.floats(allow_nan=False),
-    )
+    ),
+    max_size=12,
 )
 
 
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(ROWS)
 def test_every_column_comes_back_as_it_was(rows: list[tuple[object, ...]]) -> None:
     kinds = ["str", "str", "int64", "int64", "bool", "datetime64[ns]", "float64"]
