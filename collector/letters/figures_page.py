@@ -36,7 +36,7 @@ min-width:0}
 .card b{display:block;font-size:22px;line-height:1.3;font-variant-numeric:tabular-nums;
 white-space:nowrap}
 .card span{color:var(--soft);font-size:13px}.card i{font-style:normal;font-size:13px}
-.below i{white-space:nowrap}
+.below i{white-space:nowrap}.below .note{white-space:normal}
 .good{color:var(--good)}.bad{color:var(--warn)}
 .grid{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,440px),1fr));gap:12px}
 .box{margin:0}.wide{grid-column:1/-1}.scroll{overflow-x:auto}

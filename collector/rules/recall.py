@@ -106,9 +106,11 @@ class _Tracks:
         keys = item_keys(rows)
         unsure = unsure & (rows["settled"] | (rows["amount"] != rows["balance"]))
         self.rows, self.keys, self.days = rows, pd.Index(keys), list[date]()
-        self.labels, self.track = rows.index[unsure], pd.Index(keys[unsure])
+        self.labels = rows.index[unsure]
+        # Of each row its place among the unsure ones, -1 for the others and for no row at all.
+        self.track = np.append(np.where(unsure, unsure.cumsum() - 1, -1), -1)
         self.owed = rows.loc[unsure, "amount"].to_numpy(np.int64, copy=True)
-        self.last = np.full(len(self.track), -1)
+        self.last = np.full(len(self.labels), -1)
         self.moves: list[pd.DataFrame] = []
         self.missed: list[pd.DataFrame] = []
         self.names: dict[Any, str] = {}
@@ -117,15 +119,15 @@ class _Tracks:
         """Look at the next snapshot."""
         at, items = len(self.days), kept.items
         self.days.append(kept.as_of)
-        found = items.index.get_indexer(self.track)
-        there = np.flatnonzero(found >= 0)
+        found = self.keys.get_indexer(items.index)
+        missing, track = found < 0, self.track[found]
+        there = track[track >= 0]
         self.last[there] = at
-        owed = items["balance"].to_numpy()[found[there]]
+        owed = items["balance"].to_numpy()[track >= 0]
         took = self.owed[there] - owed
         self.owed[there] = owed
         moved = took != 0
         self.moves.append(_moves(self.labels[there[moved]], kept.as_of, took[moved]))
-        missing = ~items.index.isin(self.keys)
         if missing.any():
             self.missed.append(items[missing].assign(at=at, key=items.index[missing]))
             self.names |= kept.customers["customer_name"].to_dict()
