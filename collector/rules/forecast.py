@@ -249,7 +249,7 @@ def choose_strengths(history: pd.DataFrame) -> Strengths:
     paid = day_numbers(past["paid_date"])[asked]
     shares = known.distributions(chosen)
     (mass,) = masses(needed(shares, late), paid, paid.max(keepdims=True) + 1)
-    return replace(chosen, mass=float(mass))
+    return replace(chosen, mass=round(float(mass), 2))
 
 
 def judged(count: int) -> Ints:
