@@ -1354,6 +1354,7 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "outbox_why_soon": {"en": "{count} about to fall due", "zh": "即将到期 {count} 笔"},
     "outbox_why_thanks": {"en": "a payment arrived", "zh": "款项已到账"},
+    "outbox_why_confirmation": {"en": "you asked for it", "zh": "按要求发出"},
     "outbox_why_statement": {"en": "the monthly statement", "zh": "月度对账单"},
     "step_courtesy": {"en": "courtesy", "zh": "到期提醒"},
     "step_first": {"en": "first", "zh": "第一次催收"},
@@ -1362,6 +1363,7 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "step_final": {"en": "final", "zh": "最后催告"},
     "step_statement": {"en": "statement", "zh": "对账单"},
     "step_thanks": {"en": "thanks", "zh": "致谢"},
+    "step_confirmation": {"en": "balance confirmation", "zh": "对账函"},
     "void_total": {"en": "total was {was}, is {now}", "zh": "合计原为 {was}，现为 {now}"},
     "void_to": {"en": "address was {was}, is {now}", "zh": "收件人原为 {was}，现为 {now}"},
     "void_cc": {"en": "copy was {was}, is {now}", "zh": "抄送原为 {was}，现为 {now}"},
@@ -1646,7 +1648,27 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "{count} letters, {pictures} of them as pictures: {path}",
         "zh": "{count} 封信函，其中 {pictures} 封有图片：{path}",
     },
+    "fig_confirmations": {"en": "Balance confirmations", "zh": "对账函"},
+    "confirmation_asked": {"en": "to be sent", "zh": "待发出"},
     "confirmation_sent": {"en": "sent", "zh": "已发出"},
+    "confirmation_cell": {
+        "en": "{state} {day} (as at {as_of})",
+        "zh": "{state} {day}（截至 {as_of}）",
+    },
+    "confirmation_goes": {
+        "en": "{customer}: the confirmation as at {as_of} goes with the next run "
+        "(mail.mode: {mode}), reply by {note}.",
+        "zh": "{customer}：截至 {as_of} 的对账函将随下次运行发出（mail.mode：{mode}），回复期限 {note}。",
+    },
+    "usage_confirmation_sent": {
+        "en": "The confirmation as at {day} was sent to {customer} already; name another day with "
+        "--as-of.",
+        "zh": "截至 {day} 的对账函已发给 {customer}；请用 --as-of 指定其他日期。",
+    },
+    "usage_send_alone": {
+        "en": "--send has the confirmation mailed, and its state follows; leave the state out.",
+        "zh": "--send 会发送对账函并自动记录状态；请不要同时指定状态。",
+    },
     "confirmation_agreed": {"en": "agreed", "zh": "相符"},
     "confirmation_differs": {"en": "differs", "zh": "不符"},
     "confirmation_returned": {"en": "returned undelivered", "zh": "退回"},

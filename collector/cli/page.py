@@ -30,10 +30,10 @@ border-bottom:1px solid #d9dde3;display:flex;flex-wrap:wrap;gap:6px 20px}
 section{background:#fff;border:1px solid #d9dde3;border-radius:8px;margin:0 0 20px;overflow:hidden}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 12px;margin:0;padding:12px 16px;
 border-bottom:1px solid #e5e7eb}dt{color:#6b7280}dd{margin:0;overflow-wrap:anywhere}
-.views{display:flex;flex-wrap:wrap;gap:16px;padding:16px;background:#e9ecef}
-figure{margin:0;max-width:100%}figcaption{font-size:12px;color:#6b7280;margin:0 0 4px}
+.views{display:flex;flex-wrap:wrap;gap:16px;padding:16px;background:#e9ecef;overflow-x:auto}
+figure{margin:0}figcaption{font-size:12px;color:#6b7280;margin:0 0 4px}
 .view{height:860px;border:1px solid #cbd2da;border-radius:6px;overflow:hidden;resize:vertical;
-max-width:100%;background:#fff}.desktop .view{width:700px}.phone .view{width:380px}
+background:#fff}.desktop .view{width:700px}.phone .view{width:380px}
 iframe{width:100%;height:100%;border:0;display:block}
 details{padding:8px 16px;border-top:1px solid #e5e7eb}summary{cursor:pointer;color:#6b7280}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:13px;margin:8px 0}
@@ -55,8 +55,8 @@ dt,figcaption,summary{color:#a9b5be}}
 _WIDTHS: Final = ("width", "desktop", "phone")
 _SCHEMES: Final = ("scheme", "light", "dark")
 
-_ASKS_SCHEME: Final = re.compile(r"\(\s*prefers-color-scheme\s*:\s*(light|dark)\s*\)", re.IGNORECASE)
-_KNOWS_BOTH: Final = re.compile(r'(<meta name="color-scheme" content=)"[^"]*"', re.IGNORECASE)
+_ASKS_SCHEME: Final = re.compile(r"\(\s*prefers-color-scheme\s*:\s*(light|dark)\s*\)", re.I)
+_KNOWS_BOTH: Final = re.compile(r'(<meta name="color-scheme" content=)"[^"]*"', re.I)
 
 
 def write_page(path: Path, report: RunReport, messages: Sequence[Message], policy: Policy) -> None:

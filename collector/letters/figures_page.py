@@ -7,7 +7,7 @@ from html import escape
 
 from collector.fields import BUCKET_WORDS, CUSTOMER_HEADINGS, FLAG_WORDS, word
 from collector.letters.figures_charts import bars, lines, stacked
-from collector.letters.figures_words import Words
+from collector.letters.figures_words import NamedConfirmed, Words
 from collector.letters.formats import number, short_day
 from collector.rules.figures import CurrencyFigures, Figures, Group, Kpi, shown
 
@@ -58,13 +58,18 @@ vertical-align:-1px}
 """
 
 
-def figures_page(figures: Figures, title: str, language: str) -> str:
-    """Return the page; what comes from the sheet is escaped."""
+def figures_page(
+    figures: Figures, title: str, language: str, confirmations: Sequence[NamedConfirmed] = ()
+) -> str:
+    """Return the page; what comes from the sheet is escaped.
+
+    ``confirmations`` are what became of balance confirmations, each with its customer's name.
+    """
     words = Words(language)
     page = _Page(figures, words)
     day = short_day(words.language, figures.as_of)
     note = escape(words.say("fig_as_of", day=day))
-    body = "".join(page.body())
+    body = "".join([*page.body(), *page.confirmations(confirmations)])
     return (
         f'<!doctype html><html lang="{words.language}"><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
@@ -263,6 +268,22 @@ class _Page:
         note = f"<p class=note>{escape(words.say('fig_changes_note'))}</p>"
         table = self._table(heads, rows, "tttt") + self._more(len(frame) - len(top))
         yield f"<h2>{escape(words.say('fig_changes'))}</h2><div class=box>{note}{table}</div>"
+
+    def confirmations(self, known: Sequence[NamedConfirmed]) -> Iterator[str]:
+        if not known:
+            return
+        words = self.words
+        rows = [
+            [escape(name), short_day(words.language, each.as_of),
+             escape(words.say(f"confirmation_{each.state}")),
+             short_day(words.language, each.changed_at.date()), escape(each.note)]
+            for name, each in known[: 2 * _TOP]
+        ]  # fmt: skip
+        heads = [CUSTOMER_HEADINGS["customer"][words.language], words.say("letter_as_at"),
+                 CUSTOMER_HEADINGS["confirmation"][words.language], words.say("letter_date"),
+                 words.say("letter_notes")]  # fmt: skip
+        table = self._table(heads, rows, "ttttt") + self._more(len(known) - len(rows))
+        yield f"<h2>{escape(words.say('fig_confirmations'))}</h2><div class=box>{table}</div>"
 
     def _more(self, count: int) -> str:
         return f"<p class=note>{escape(self.words.say('fig_more', count=count))}</p>" if (

@@ -10,7 +10,7 @@ from typing import Final
 from collector.letters import mime
 from collector.letters.formats import letter_language
 from collector.letters.payment import payment_codes
-from collector.letters.templating import Rendered, render
+from collector.letters.templating import BY_THEMSELVES, Rendered, render
 from collector.letters.view import letter_view
 from collector.letters.wording import tell
 from collector.model import Attachment, Draft, Message, Sender
@@ -82,7 +82,7 @@ def compose(
 
 def _subject(draft: Draft, sender: Sender, letter: Rendered) -> str:
     """Follow-ups keep their subject behind one ``Re:``, or mail programs break the thread."""
-    reply = "Re: " if draft.thread and draft.step not in ("statement", "thanks") else ""
+    reply = "Re: " if draft.thread and draft.step not in BY_THEMSELVES else ""
     if not sender.redirect_to:
         return f"{reply}{letter.subject}"
     language = letter_language(draft.language)

@@ -3,7 +3,7 @@
 The HTML is looked for as ``<language>/reminder_<step>.html.j2``, ``<language>/reminder.html.j2``,
 ``reminder.html.j2``; the text alike with ``.txt.j2``. The words of a step, used by both, are in
 ``<language>/reminder_<step>.j2``, which sets subject, headline, opening and closing. A statement
-has ``statement`` in place of ``reminder_<step>``.
+has ``statement`` in place of ``reminder_<step>``; thanks and a confirmation have names too.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 View = dict[str, Any]
 
 STEPS: Final = ("courtesy", "first", "second", "third", "final")
+# Letters that are no reminders, with templates of their own.
+BY_THEMSELVES: Final = ("statement", "thanks", "confirmation")
 # What a reminder may say in place of its step's words, where the team wants it to.
 VARIANTS: Final = ("promise_broken", "instalment_due")
 
@@ -50,7 +52,7 @@ def render(view: View, step: str, templates: Mapping[str, str]) -> Rendered:
     ``courtesy``: neither claims more than is known. Raises TemplateError.
     """
     language = view["language"]
-    kind = step if step in ("statement", "thanks") else "reminder"
+    kind = step if step in BY_THEMSELVES else "reminder"
     names = [f"{language}/{name}" for name in _names(step, bool(view["overdue"]))]
     bodies = [*names, f"{language}/{kind}", kind]
     known = tuple(sorted(templates.items()))
@@ -75,7 +77,7 @@ def _written(template: Template, full: View) -> str:
 
 
 def _names(step: str, overdue: bool) -> list[str]:
-    if step in ("statement", "thanks"):
+    if step in BY_THEMSELVES:
         return [step]
     nearest = step if step in (*STEPS, *VARIANTS) else "second" if overdue else "courtesy"
     return list(dict.fromkeys((f"reminder_{step}", f"reminder_{nearest}")))

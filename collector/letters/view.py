@@ -15,8 +15,10 @@ from collector.letters.mime import content_id
 from collector.letters.payment import Code, asked, bank_rows, reference, safe_link
 from collector.letters.plain import clean
 from collector.letters.wording import labels, tell
+from collector.letters.words import in_words
 from collector.model import (
     Bank,
+    Confirmation,
     Discount,
     Draft,
     Line,
@@ -41,7 +43,7 @@ def letter_view(
 ) -> View:
     """Return what the templates of a draft are given; ``attached`` are the names of its files."""
     language = formats.letter_language(draft.language)
-    ask = _ask(draft, sender)
+    ask, asked_of = _ask(draft, sender), draft.confirmation
     totals = [_total(language, total) for total in draft.totals]
     lines = {name: getattr(draft, name) for name in _LISTS}
     return {
@@ -63,6 +65,7 @@ def letter_view(
         "to_pay": _to_pay(language, draft.totals, totals),
         "attached": list(attached),
         "statement": statement_view(draft.statement, language) if draft.statement else None,
+        "confirmation": confirmation_view(asked_of, sender) if asked_of else None,
         "html_lines": HTML_LINES,
         "logo": f"cid:{content_id(sender.logo)}" if sender.logo else "",
         "pay": pay_view(language, sender.bank, reference(draft), codes) if sender.bank else None,
@@ -244,6 +247,28 @@ def _to_pay(language: str, totals: Sequence[Total], shown: Sequence[View]) -> st
 
 def _shower(language: str, currency: str) -> Callable[[Decimal], str]:
     return lambda amount: formats.money(language, amount, currency)
+
+
+def confirmation_view(confirmation: Confirmation, sender: Sender) -> View:
+    """Return what templates are given of a balance that is to be confirmed."""
+    language = formats.letter_language(confirmation.language)
+    return {
+        "as_of": formats.long_day(language, confirmation.as_of),
+        "reply_by": formats.long_day(language, confirmation.reply_by),
+        "address": clean(sender.reply_to or sender.address),
+        "balances": [_balance(language, *each) for each in confirmation.balances],
+    }
+
+
+def _balance(language: str, currency: str, amount: Decimal) -> View:
+    """Say who owes whom, so that nobody has to read a sign."""
+    return {
+        "label": tell(language, "owed_to_us" if amount >= 0 else "owed_to_you"),
+        "currency": currency,
+        "amount": formats.money(language, abs(amount), currency),
+        "words": in_words(language, abs(amount), currency),
+        "main": True,
+    }
 
 
 # ── statements ───────────────────────────────────────────────────────────────────────────────

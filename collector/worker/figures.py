@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from collector.intake.book import Book
+from collector.model import Confirmed
 from collector.rules import assess
 from collector.rules.figures import Figures, make_figures, shown
 from collector.rules.statements import as_of_book
 from collector.worker import read_whole
+from collector.worker.confirming import confirmations
 from collector.worker.job import Job
 
 
@@ -25,6 +27,17 @@ def figures_of(book: Book, job: Job) -> Figures:
     """Return the figures of a book that is read already."""
     then = book if job.today else as_of_book(book, job.as_of)
     return make_figures(then, assess(then, job.policy, job.as_of), job.policy)
+
+
+def named_confirmations(job: Job, figures: Figures) -> list[tuple[str, Confirmed]]:
+    """Return what became of balance confirmations up to the job's day, with customers' names."""
+    customers = figures.customers
+    names = dict(zip(customers["customer"], customers["customer_name"], strict=True))
+    return [
+        (str(names.get(each.customer) or each.customer), each)
+        for each in confirmations(job)
+        if each.as_of <= job.as_of
+    ]
 
 
 def figures_json(figures: Figures) -> dict[str, Any]:

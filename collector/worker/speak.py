@@ -23,6 +23,7 @@ from collector.errors import (
     WorkbookChangedError,
     WorkbookError,
 )
+from collector.letters.confirmation import confirmation_file
 from collector.letters.render import compose, recipients
 from collector.letters.statement import statement_files
 from collector.model import Draft, Held, Message, Said, State, Stored
@@ -107,6 +108,8 @@ def build(job: Job, draft: Draft) -> Message:
     files = (
         statement_files(draft.statement, job.sender, job.policy.attach) if draft.statement else ()
     )
+    if draft.confirmation:
+        files = (*files, confirmation_file(draft.confirmation, job.sender))
     domain = job.sender.address.rpartition("@")[2]
     return compose(
         draft,

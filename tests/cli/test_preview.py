@@ -63,7 +63,7 @@ def test_preview_html_is_a_page_that_runs_nothing_from_the_sheet(office: Office)
     assert office.collector("preview", "--html", str(page), as_of=FRIDAY).status == 0
     text = page.read_text(encoding="utf-8")
     assert text.startswith("<!doctype html>")
-    assert text.count("<iframe sandbox=\"\"") == 2 * 4
+    assert text.count('<iframe sandbox=""') == 2 * 4
     assert "2 messages would go out." in text
     assert "<b>& Söhne" not in text
     assert "<script" not in text
