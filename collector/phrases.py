@@ -1222,6 +1222,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "its attachment {file} cannot go with it: {what}",
         "zh": "附件 {file} 无法随信发送：{what}",
     },
+    "held_letter": {
+        "en": "the letter cannot be written: {what}",
+        "zh": "无法生成信函：{what}",
+    },
     "held_no_email": {"en": "no email address", "zh": "没有邮箱"},
     "held_bad_email": {"en": "no valid email address", "zh": "邮箱无效"},
     "held_disputed": {"en": "disputed ({invoice})", "zh": "有争议（{invoice}）"},

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _TICK_SECONDS = 60
 _LONGEST_WAIT = 60
 _PASSED = (0, 1)
-_UNDONE = ("held_unsent", "held_stopped", "held_doubt", "held_retry")
+_UNDONE = ("held_unsent", "held_stopped", "held_doubt", "held_retry", "held_letter")
 
 
 def preview(

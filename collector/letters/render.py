@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final
@@ -28,17 +28,18 @@ def compose(
     digest: str,
     templates: Mapping[str, str] = _OURS_ONLY,
     attachments: Sequence[Attachment] = (),
+    late: Callable[[], bool] | None = None,
 ) -> Message:
     """Return the message of a draft; the same arguments give the same bytes.
 
     ``date`` is aware. ``templates`` are the user's own by name (``en/reminder_first.html.j2``);
     a name that is not there is ours. ``attachments`` are the files of ``draft.statement``.
-    Raises TemplateError.
+    ``late`` says that the user's templates take too long. Raises TemplateError.
     """
     files = [attachment.name for attachment in attachments]
     codes = payment_codes(draft, sender) if sender.bank else ()
     view = letter_view(draft, sender, files, codes)
-    letter = render(view, draft.variant or draft.step, templates)
+    letter = render(view, draft.variant or draft.step, templates, late)
     subject = _subject(draft, sender, letter)
     to, cc = ((sender.redirect_to,), ()) if sender.redirect_to else (draft.to, draft.cc)
     content = mime.build(

@@ -9,7 +9,7 @@ has ``statement`` in place of ``reminder_<step>``; thanks and a confirmation hav
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
 from functools import lru_cache
@@ -45,11 +45,14 @@ class Rendered(NamedTuple):
     html: str
 
 
-def render(view: View, step: str, templates: Mapping[str, str]) -> Rendered:
+def render(
+    view: View, step: str, templates: Mapping[str, str], late: Callable[[], bool] | None = None
+) -> Rendered:
     """Return a letter of ``view``; ``templates`` are the user's own by name.
 
     A step that has no words of its own speaks as ``second`` when something is overdue, else as
-    ``courtesy``: neither claims more than is known. Raises TemplateError.
+    ``courtesy``: neither claims more than is known. ``late`` says that the letter takes too long.
+    Raises TemplateError.
     """
     language = view["language"]
     kind = step if step in BY_THEMSELVES else "reminder"
@@ -57,23 +60,14 @@ def render(view: View, step: str, templates: Mapping[str, str]) -> Rendered:
     bodies = [*names, f"{language}/{kind}", kind]
     known = tuple(sorted(templates.items()))
     made = _environment(known)
-    made.turns = 0
+    made.begin(late)
     with _explained(names[0], view):
         said = _wording(made.select_template([f"{name}.j2" for name in names]), view)
         colours = (view["sender"]["accent"], view["sender"]["accent_dark"])
         full = {**view, **said, "style": _style(known, *colours, bool(view["pay"] or view["logo"]))}
-        text = _written(made.select_template([f"{name}.txt.j2" for name in bodies]), full)
-        html = _written(made.select_template([f"{name}.html.j2" for name in bodies]), full)
+        text = made.select_template([f"{name}.txt.j2" for name in bodies]).render(full)
+        html = made.select_template([f"{name}.html.j2" for name in bodies]).render(full)
     return Rendered(said["subject"], f"{text.strip()}\n", _inliner().inline(html))
-
-
-def _written(template: Template, full: View) -> str:
-    from collector.letters.sandbox import MOST_CHARACTERS
-
-    text = template.render(full)
-    if len(text) > MOST_CHARACTERS:
-        raise TemplateError(str(template.name), f"it writes more than {MOST_CHARACTERS} characters")
-    return text
 
 
 def _names(step: str, overdue: bool) -> list[str]:
@@ -163,8 +157,8 @@ def _explained(name: str, view: View) -> Iterator[None]:
     except TemplateSyntaxError as error:
         raise _located(error.name or name, error.lineno, str(error.message)) from error
     except (
-        JinjaError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError,
-        ValueError,
+        JinjaError, ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError,
+        TypeError, ValueError,
     ) as error:  # fmt: skip
         where, line = _place(error.__traceback__, name)
         raise _located(where, line, _with_nearest(str(error), view)) from error

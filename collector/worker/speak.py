@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from time import sleep
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 # A book is gone for a moment while a spreadsheet program saves it.
 LOOKS: Final = 6
 BETWEEN_LOOKS: Final = 0.5
+# Ours take a few milliseconds.
+LONGEST_LETTER: Final = timedelta(seconds=2)
 
 
 @dataclass(slots=True)
@@ -120,16 +122,36 @@ def build(job: Job, draft: Draft) -> Message:
         digest=digest(draft, job.sender),
         templates=job.templates,
         attachments=(*files, *enclosures(draft, job.find_file)),
+        late=_patience(job) if job.templates else None,
     )
+
+
+def _patience(job: Job) -> Callable[[], bool]:
+    """Return what says that a letter of the user's own templates has taken its time."""
+    until = job.now() + LONGEST_LETTER
+    return lambda: job.now() > until
+
+
+def _letters(job: Job, drafts: Sequence[Draft]) -> Iterator[Message | Held]:
+    """Yield each draft's message; whose letter cannot be written is held, and only they."""
+    for number, draft in enumerate(drafts):
+        job.progress("letters", number, len(drafts))
+        try:
+            yield build(job, draft)
+        except TemplateError as error:
+            facts = {"what": Phrase(error.phrase, **error.facts)}
+            yield Held(draft.customer, draft.customer_name, "held_letter", facts)
 
 
 def rehearse(job: Job, speech: Speech) -> list[Message]:
     """Build every message of the look that the pass starts from, and send none."""
-    drafts, messages = speech.turn.seen.plan.drafts, []
-    for number, draft in enumerate(drafts):
-        job.progress("letters", number, len(drafts))
-        messages.append(build(job, draft))
-        speech.say(messages[-1], "rehearsed")
+    messages = []
+    for each in _letters(job, speech.turn.seen.plan.drafts):
+        if isinstance(each, Held):
+            speech.held.append(each)
+            continue
+        messages.append(each)
+        speech.say(each, "rehearsed")
     return messages
 
 
@@ -192,11 +214,13 @@ def _turn(job: Job, run: str, seen: Look, speech: Speech) -> Turn:
     ledger.drop(stale, "the plan no longer wants it", job.now())
     fresh = [d for d in plan.drafts if digest(d, job.sender) not in kept]
     messages = []
-    for number, draft in enumerate(fresh):
+    for each in _letters(job, fresh):
         if job.stop():
             return turn
-        job.progress("letters", number, len(fresh))
-        messages.append(build(job, draft))
+        if isinstance(each, Held):
+            turn.held.append(each)
+        else:
+            messages.append(each)
     ledger.add(messages, run, job.now())
     released = [
         kept[key].message.message_id
@@ -241,7 +265,9 @@ def _sendable(
     """
     spoken_to = set(speech.customers)
     for draft in plan.drafts:
-        entry = stored[digest(draft, job.sender)]
+        entry = stored.get(digest(draft, job.sender))
+        if entry is None:  # its letter could not be written
+            continue
         message = entry.message
         if message.message_id in speech.tried:
             continue
