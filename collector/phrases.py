@@ -1035,6 +1035,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "letter_total_credit": {"en": "Less credits", "zh": "减：可抵扣款项"},
     "letter_total_now": {"en": "To pay now", "zh": "现应付"},
     "letter_total_later": {"en": "To pay when due", "zh": "到期应付"},
+    "letter_total_discounted": {
+        "en": "With the discount, if paid by {day}",
+        "zh": "{day}或之前付款，折后应付",
+    },
     "letter_attached": {
         "en": "Your statement of account is attached.",
         "zh": "随信附上贵司对账单，供核对。",
@@ -1100,6 +1104,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "letter_scan_epc": {
         "en": "Or scan this code with your banking app to pay {amount}.",
         "zh": "也可用银行应用扫描此码支付 {amount}。",
+    },
+    "letter_scan_discount": {
+        "en": " This is the sum with the discount, for payment by {day}; after that it is {full}.",
+        "zh": "此为{day}或之前付款的折后金额；之后应付 {full}。",
     },
     "letter_scan_swiss": {
         "en": "Or scan this Swiss QR code with your banking app to pay {amount}.",

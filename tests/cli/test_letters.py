@@ -149,8 +149,8 @@ def test_a_template_without_an_end_holds_the_one_customer_whose_letter_it_is(
     assert ran.status == 1
     (said,) = [text for name, text in ran.held.items() if name == "Bauer GmbH"]
     assert said == (
-        "the letter cannot be written: The letter template de/reminder_first.txt.j2 cannot be used: "
-        "line 2: it does not come to an end, so it was stopped"
+        "the letter cannot be written: The letter template de/reminder_first.txt.j2 cannot be "
+        "used: line 2: it does not come to an end, so it was stopped"
     )
     sent = sorted(message.parsed["To"] for message in mail_server.received)
     assert sent == (["ap@acme.example", "ap@cole.example"] if mode == "send" else [])

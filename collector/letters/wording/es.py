@@ -41,6 +41,7 @@ WORDS: Final = {
     "total_credit": "Menos abonos",
     "total_now": "A pagar ahora",
     "total_later": "A pagar al vencimiento",
+    "total_discounted": "Con el descuento, si paga hasta el {day}",
     "attached": "Adjuntamos su extracto de cuenta.",
     "already_paid": "Si ya ha efectuado el pago, se lo agradecemos y le rogamos que no tenga en "
     "cuenta este mensaje. Una breve nota con la fecha y la referencia del pago nos ayudará a "
@@ -94,6 +95,8 @@ WORDS: Final = {
     "pay_reference": "Concepto",
     "pay_online": "Pagar en línea",
     "scan_epc": "O escanee este código con la aplicación de su banco para pagar {amount}.",
+    "scan_discount": " Este importe incluye el descuento, si paga hasta el {day}; "
+    "después será de {full}.",
     "scan_swiss": "O escanee este código QR suizo con la aplicación de su banco para pagar "
     "{amount}.",
     "discount": "{percent} % de descuento ({saved}) si paga {pay} hasta el {day}",

@@ -41,6 +41,7 @@ WORDS: Final = {
     "total_credit": "À déduire : avoirs",
     "total_now": "À régler maintenant",
     "total_later": "À régler à l'échéance",
+    "total_discounted": "Avec l'escompte, en réglant au plus tard le {day}",
     "attached": "Vous trouverez votre relevé de compte en pièce jointe.",
     "already_paid": "Si vous avez déjà effectué ce règlement, nous vous en remercions et vous "
     "prions de ne pas tenir compte de ce message. Un mot indiquant la date et la référence du "
@@ -93,9 +94,11 @@ WORDS: Final = {
     "pay_reference": "Référence",
     "pay_online": "Payer en ligne",
     "scan_epc": "Ou scannez ce code avec votre application bancaire pour virer {amount}.",
+    "scan_discount": " Ce montant tient compte de l'escompte, pour un règlement au "
+    "plus tard le {day} ; au-delà, il s'élève à {full}.",
     "scan_swiss": "Ou scannez ce code QR suisse avec votre application bancaire pour payer "
     "{amount}.",
-    "discount": "escompte de {percent} % ({saved}) en réglant {pay} avant le {day} inclus",
+    "discount": "escompte de {percent} % ({saved}) en réglant {pay} au plus tard le {day}",
     "interest_of": "intérêts à ce jour {amount}",
     "total_interest": "Intérêts à ce jour ({rate} % l'an)",
     "total_fee": "Frais de rappel",

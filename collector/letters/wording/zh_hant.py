@@ -41,6 +41,7 @@ WORDS: Final = {
     "total_credit": "減：可抵扣款項",
     "total_now": "現應付",
     "total_later": "到期應付",
+    "total_discounted": "{day}或之前付款，折後應付",
     "attached": "隨信附上貴公司對帳單，敬請核對。",
     "already_paid": "若貴公司已付款，謹致謝意，並請忽略本函；煩請告知付款日期及匯款資料，以便我們"
     "核對入帳。",
@@ -92,6 +93,7 @@ WORDS: Final = {
     "pay_reference": "匯款附言",
     "pay_online": "線上付款",
     "scan_epc": "亦可使用銀行應用程式掃描此碼支付 {amount}。",
+    "scan_discount": "此為{day}或之前付款的折後金額；之後應付 {full}。",
     "scan_swiss": "亦可使用銀行應用程式掃描此瑞士 QR 碼支付 {amount}。",
     "discount": "{day}前付款可享 {percent}% 現金折扣（減 {saved}），實付 {pay}",
     "interest_of": "截至今日利息 {amount}",
