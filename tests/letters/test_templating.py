@@ -72,10 +72,10 @@ def test_a_broken_template_is_named_with_its_line_and_what_is_wrong(
     [
         "{% for a in range(999) %}{% for b in overdue %}{% for c in 'x' * 999 %}{% endfor %}"
         "{% endfor %}{% endfor %}",
-        "{% set n = namespace(x=customer) %}{% for i in range(99) %}{% set n.x = n.x~n.x %}{% endfor %}",
-        "{% set n = namespace(x=customer) %}{% for i in range(99) %}{% set n.x = n.x+n.x %}{% endfor %}",
-        "{% set n = namespace(x=[1]) %}{% for i in range(99) %}{% set n.x = n.x+n.x %}{% endfor %}",
-        "{% set n = namespace(x=7) %}{% for i in range(99) %}{% set n.x = n.x*n.x %}{% endfor %}",
+        "{% set n = namespace(x=step) %}{% for i in range(99)%}{% set n.x = n.x~n.x %}{% endfor %}",
+        "{% set n = namespace(x=step) %}{% for i in range(99)%}{% set n.x = n.x+n.x %}{% endfor %}",
+        "{% set n = namespace(x=[1]) %}{% for i in range(99)%}{% set n.x = n.x+n.x %}{% endfor %}",
+        "{% set n = namespace(x=7) %}{% for i in range(99)%}{% set n.x = n.x*n.x %}{% endfor %}",
         "{% macro go(n) %}{{ go(n) }}{{ go(n) }}{% endmacro %}{{ go(1) }}",
         "{% macro go(n) %}{% if n %}{{ go(n - 1) }}{{ go(n - 1) }}{% endif %}{% endmacro %}"
         "{{ go(60) }}",
