@@ -102,19 +102,19 @@ WORDS: Final = {
     "discount": "{percent} % de descuento ({saved}) si paga {pay} hasta el {day}",
     "interest_of": "intereses a la fecha {amount}",
     "total_interest": "Intereses a la fecha ({rate} % anual)",
-    "total_fee": "Gastos de recordatorio",
+    "total_fee": "Gastos de reclamación",
     "received_title": "Recibido, gracias",
     "promised_for": "prometido para el {day}",
     "confirmation": "Confirmación de saldo",
     "confirmation_file": "Confirmación_de_saldo",
     "to": "A",
     "confirm_intro": "Para conciliar nuestras cuentas, le rogamos que confirme el saldo entre "
-    "nosotros. A {day}, nuestros libros muestran:",
+    "nuestras empresas. A {day}, nuestros libros reflejan:",
     "owed_to_us": "Ustedes nos deben",
     "owed_to_you": "Nosotros les debemos",
     "in_words": "en letras",
     "confirm_ask": "Le rogamos que compare este saldo con sus libros, complete la respuesta "
-    "siguiente, la firme o selle y la devuelva a {address} antes del {day}.",
+    "siguiente, la firme o selle y la devuelva a {address} a más tardar el {day}.",
     "confirm_note": "Esta carta sirve únicamente para conciliar cuentas y no es un requerimiento "
     "de pago. No incluye los pagos posteriores al {day}; indique, por favor, el saldo a esa fecha.",
     "reply": "Respuesta",
