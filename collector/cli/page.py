@@ -51,6 +51,9 @@ dt,figcaption,summary{color:#a9b5be}}
 @media print{.bar{display:none}.view{height:auto;min-height:860px}}
 """
 
+# So many mails are there from the start, the others when they are scrolled to.
+_AT_ONCE: Final = 10
+
 # One button of each row is pressed; the first shows both sorts.
 _WIDTHS: Final = ("width", "desktop", "phone")
 _SCHEMES: Final = ("scheme", "light", "dark")
@@ -85,7 +88,9 @@ def write_waiting_page(path: Path, title: str, messages: Sequence[Message], word
 
 
 def _sections(messages: Sequence[Message], words: str) -> str:
-    return "".join(_section(message, words) for message in messages)
+    return "".join(
+        _section(message, words, lazy=place >= _AT_ONCE) for place, message in enumerate(messages)
+    )
 
 
 def _write(path: Path, heading: str, count: str, content: str, words: str) -> None:
@@ -119,7 +124,7 @@ def _bar(words: str) -> str:
     return f'<div class="bar">{"".join(f"<span>{row}</span>" for row in rows)}</div>'
 
 
-def _section(message: Message, words: str) -> str:
+def _section(message: Message, words: str, *, lazy: bool) -> str:
     """Show one message: to whom, its subject, and its HTML in frames that can run nothing."""
     facts = [("page_to", ", ".join(message.to)), ("page_cc", ", ".join(message.cc))]
     facts.append(("page_subject", message.subject))
@@ -132,7 +137,7 @@ def _section(message: Message, words: str) -> str:
         if value
     )
     html = shown_html(message)
-    views = "".join(_view(html, words, width, dark=dark)
+    views = "".join(_view(html, words, width, dark=dark, lazy=lazy)
                     for dark in (False, True) for width in _WIDTHS[1:])  # fmt: skip
     text = f"<summary>{escape(say(words, 'page_text'))}</summary><pre>{escape(message.text)}</pre>"
     return (
@@ -141,14 +146,15 @@ def _section(message: Message, words: str) -> str:
     )
 
 
-def _view(html: str, words: str, width: str, *, dark: bool) -> str:
+def _view(html: str, words: str, width: str, *, dark: bool, lazy: bool) -> str:
     """Show a mail at one width, on a light or a dark screen, whatever this screen is."""
     scheme = _SCHEMES[1 + dark]
     caption = " · ".join(say(words, f"page_{name}") for name in (width, scheme))
     shown = escape(_on_screen(html, scheme), quote=True)
+    loading = ' loading="lazy"' if lazy else ""
     return (
         f'<figure class="{width} {scheme}"><figcaption>{escape(caption)}</figcaption>'
-        f'<div class="view"><iframe sandbox="" loading="lazy" title="{escape(caption)}"'
+        f'<div class="view"><iframe sandbox=""{loading} title="{escape(caption)}"'
         f' style="color-scheme:{scheme}" srcdoc="{shown}"></iframe></div></figure>'
     )
 

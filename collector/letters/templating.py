@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from collector.errors import TemplateError
-from collector.letters.plain import align, clean, paragraphs, wrap
+from collector.letters.plain import WIDTH, align, clean, paragraphs, wrap
 from collector.phrases import Phrase
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ BY_THEMSELVES: Final = ("statement", "thanks", "confirmation")
 # What a reminder may say in place of its step's words, where the team wants it to.
 VARIANTS: Final = ("promise_broken", "instalment_due")
 
+_INDENT: Final = "    "
 _UNDEFINED: Final = re.compile(r"(?:'(\w+)' is undefined|has no attribute '(\w+)')")
 
 
@@ -218,9 +219,10 @@ def _annotated(
         yield line
         notes = [*row["notes"], *([label["disputed"]] if row["disputed"] else [])]
         if notes:
-            yield f"    {'; '.join(notes)}"
+            told = wrap("; ".join(notes), WIDTH - len(_INDENT)).split("\n")
+            yield from (f"{_INDENT}{each}" for each in told)
         if row["link"]:
-            yield f"    {label['pay_online']}: {row['link']}"
+            yield f"{_INDENT}{label['pay_online']}: {row['link']}"
 
 
 def _credit_table(rows: Sequence[View]) -> str:
