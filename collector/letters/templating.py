@@ -176,9 +176,15 @@ def _place(trace: TracebackType | None, name: str) -> tuple[str, int]:
     while trace is not None:
         file = trace.tb_frame.f_code.co_filename
         if file.endswith(".j2"):
-            name, line = file.replace("\\", "/").split("/letters/templates/")[-1], trace.tb_lineno
+            name, line = file.replace("\\", "/").split("/letters/templates/")[-1], _line(trace)
         trace = trace.tb_next
     return name, line
+
+
+def _line(trace: TracebackType) -> int:
+    """Return the line in the template itself; Jinja translates it only where it renders whole."""
+    template = trace.tb_frame.f_globals.get("__jinja_template__")
+    return template.get_corresponding_lineno(trace.tb_lineno) if template else trace.tb_lineno
 
 
 def _with_nearest(what: str, view: View) -> str:

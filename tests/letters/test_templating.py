@@ -43,6 +43,8 @@ def test_a_users_words_go_into_both_parts() -> None:
          " known: customer)"),
         ("en/reminder_first.html.j2", "{% for row in overdue %}\n{{ row.blance }}{% endfor %}",
          "has no attribute 'blance' (nearest known: balance)"),
+        ("en/reminder_first.j2", "{% set subject %}S{% endset %}\n{% set opening %}\n{{ to_pya }}"
+         "{% endset %}", "line 3: 'to_pya' is undefined (nearest known: to_pay)"),
         ("en/reminder_first.txt.j2", "\n{% if %}", "line 2: "),
         ("en/reminder_first.txt.j2", "{{ 1 / 0 }}", "line 1: division by zero"),
         ("en/reminder_first.txt.j2", '{% extends "nowhere.j2" %}', "nowhere.j2"),
