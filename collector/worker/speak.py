@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from time import sleep
 from typing import TYPE_CHECKING, Final
-from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from collector.errors import (
@@ -23,9 +22,7 @@ from collector.errors import (
     WorkbookChangedError,
     WorkbookError,
 )
-from collector.letters.confirmation import confirmation_file
-from collector.letters.render import compose, recipients
-from collector.letters.statement import statement_files
+from collector.letters.render import recipients
 from collector.model import Draft, Held, Message, Said, State, Stored
 from collector.phrases import Phrase
 from collector.plan import Plan
@@ -33,10 +30,10 @@ from collector.plan.domains import foreign
 from collector.plan.drafts import digest
 from collector.worker.alert import ALERT, compose_alert, occasion_of
 from collector.worker.claims import take
-from collector.worker.enclosures import enclosures
 from collector.worker.job import Job, Mailer
 from collector.worker.retries import for_now, not_before, wait_after
 from collector.worker.tabs import heed_ticks
+from collector.worker.writing import letters
 
 if TYPE_CHECKING:
     from collector.worker import Look
@@ -44,8 +41,6 @@ if TYPE_CHECKING:
 # A book is gone for a moment while a spreadsheet program saves it.
 LOOKS: Final = 6
 BETWEEN_LOOKS: Final = 0.5
-# Ours take a few milliseconds.
-LONGEST_LETTER: Final = timedelta(seconds=2)
 
 
 @dataclass(slots=True)
@@ -105,48 +100,10 @@ def _held(message: Message, code: str, facts: Mapping[str, str]) -> Held:
     return Held(message.customer, message.customer_name, code, facts)
 
 
-def build(job: Job, draft: Draft) -> Message:
-    """Return a draft as the message that would go out, its bytes frozen."""
-    files = (
-        statement_files(draft.statement, job.sender, job.policy.attach) if draft.statement else ()
-    )
-    if draft.confirmation:
-        files = (*files, confirmation_file(draft.confirmation, job.sender))
-    domain = job.sender.address.rpartition("@")[2]
-    return compose(
-        draft,
-        job.sender,
-        book=job.policy.book,
-        message_id=f"<{uuid4().hex}@{domain}>",
-        date=job.now(),
-        digest=digest(draft, job.sender),
-        templates=job.templates,
-        attachments=(*files, *enclosures(draft, job.find_file)),
-        late=_patience(job) if job.templates else None,
-    )
-
-
-def _patience(job: Job) -> Callable[[], bool]:
-    """Return what says that a letter of the user's own templates has taken its time."""
-    until = job.now() + LONGEST_LETTER
-    return lambda: job.now() > until
-
-
-def _letters(job: Job, drafts: Sequence[Draft]) -> Iterator[Message | Held]:
-    """Yield each draft's message; whose letter cannot be written is held, and only they."""
-    for number, draft in enumerate(drafts):
-        job.progress("letters", number, len(drafts))
-        try:
-            yield build(job, draft)
-        except TemplateError as error:
-            facts = {"what": Phrase(error.phrase, **error.facts)}
-            yield Held(draft.customer, draft.customer_name, "held_letter", facts)
-
-
 def rehearse(job: Job, speech: Speech) -> list[Message]:
     """Build every message of the look that the pass starts from, and send none."""
     messages = []
-    for each in _letters(job, speech.turn.seen.plan.drafts):
+    for each in letters(job, speech.turn.seen.plan.drafts):
         if isinstance(each, Held):
             speech.held.append(each)
             continue
@@ -214,7 +171,7 @@ def _turn(job: Job, run: str, seen: Look, speech: Speech) -> Turn:
     ledger.drop(stale, "the plan no longer wants it", job.now())
     fresh = [d for d in plan.drafts if digest(d, job.sender) not in kept]
     messages = []
-    for each in _letters(job, fresh):
+    for each in letters(job, fresh):
         if job.stop():
             return turn
         if isinstance(each, Held):
