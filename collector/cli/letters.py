@@ -27,7 +27,7 @@ letters = typer.Typer(
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 _PATIENCE = 60
 # The longest letter on a phone, so that none is cut.
-_HEIGHT = 1600
+_HEIGHT = 1700
 
 
 @letters.command()

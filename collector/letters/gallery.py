@@ -102,7 +102,7 @@ def index(shown: Sequence[Shown], pictures: Mapping[str, str]) -> str:
     return (
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>Letters</title><style>'
         "body{font:14px system-ui,sans-serif;margin:24px;background:#ddd}h2{margin:24px 0 4px}"
-        "iframe{height:1600px;border:0;background:#fff;margin:0 12px 12px 0}</style>"
+        "iframe{height:1700px;border:0;background:#fff;margin:0 12px 12px 0}</style>"
         f"{''.join(parts)}</html>\n"
     )
 
