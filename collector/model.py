@@ -402,12 +402,15 @@ class Confirmation:
     balances: tuple[tuple[str, Decimal], ...]
 
 
-ConfirmationState: TypeAlias = Literal["sent", "agreed", "differs", "returned"]
+ConfirmationState: TypeAlias = Literal["asked", "sent", "agreed", "differs", "returned"]
 
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """What became of a balance confirmation, as the ledger has it; ``note`` is a person's."""
+    """What became of a balance confirmation, as the ledger has it; ``note`` is a person's.
+
+    One that is ``asked`` for waits to be mailed; its note is the day to reply by.
+    """
 
     customer: str
     as_of: date
@@ -461,6 +464,7 @@ class Draft:
     owner_email: str = ""
     thread: tuple[str, ...] = ()
     variant: str = ""
+    confirmation: Confirmation | None = None
 
     @property
     def invoices(self) -> tuple[str, ...]:
@@ -469,7 +473,9 @@ class Draft:
     @property
     def asked(self) -> tuple[tuple[str, Decimal], ...]:
         """What it asks for by currency: overdue and soon due less credits, or what a statement
-        that goes by itself comes to."""
+        or confirmation that goes by itself comes to."""
+        if self.confirmation is not None:
+            return self.confirmation.balances
         if self.statement is not None and not self.totals:
             return tuple((section.currency, section.closing) for section in self.statement.sections)
         return tuple(

@@ -1035,6 +1035,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "letter_total_credit": {"en": "Less credits", "zh": "减：可抵扣款项"},
     "letter_total_now": {"en": "To pay now", "zh": "现应付"},
     "letter_total_later": {"en": "To pay when due", "zh": "到期应付"},
+    "letter_total_discounted": {
+        "en": "With the discount, if paid by {day}",
+        "zh": "{day}或之前付款，折后应付",
+    },
     "letter_attached": {
         "en": "Your statement of account is attached.",
         "zh": "随信附上贵司对账单，供核对。",
@@ -1100,6 +1104,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "letter_scan_epc": {
         "en": "Or scan this code with your banking app to pay {amount}.",
         "zh": "也可用银行应用扫描此码支付 {amount}。",
+    },
+    "letter_scan_discount": {
+        "en": " This is the sum with the discount, for payment by {day}; after that it is {full}.",
+        "zh": "此为{day}或之前付款的折后金额；之后应付 {full}。",
     },
     "letter_scan_swiss": {
         "en": "Or scan this Swiss QR code with your banking app to pay {amount}.",
@@ -1221,6 +1229,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "held_file": {
         "en": "its attachment {file} cannot go with it: {what}",
         "zh": "附件 {file} 无法随信发送：{what}",
+    },
+    "held_letter": {
+        "en": "the letter cannot be written: {what}",
+        "zh": "无法生成信函：{what}",
     },
     "held_no_email": {"en": "no email address", "zh": "没有邮箱"},
     "held_bad_email": {"en": "no valid email address", "zh": "邮箱无效"},
@@ -1354,6 +1366,7 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "outbox_why_soon": {"en": "{count} about to fall due", "zh": "即将到期 {count} 笔"},
     "outbox_why_thanks": {"en": "a payment arrived", "zh": "款项已到账"},
+    "outbox_why_confirmation": {"en": "you asked for it", "zh": "按要求发出"},
     "outbox_why_statement": {"en": "the monthly statement", "zh": "月度对账单"},
     "step_courtesy": {"en": "courtesy", "zh": "到期提醒"},
     "step_first": {"en": "first", "zh": "第一次催收"},
@@ -1362,6 +1375,7 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "step_final": {"en": "final", "zh": "最后催告"},
     "step_statement": {"en": "statement", "zh": "对账单"},
     "step_thanks": {"en": "thanks", "zh": "致谢"},
+    "step_confirmation": {"en": "balance confirmation", "zh": "对账函"},
     "void_total": {"en": "total was {was}, is {now}", "zh": "合计原为 {was}，现为 {now}"},
     "void_to": {"en": "address was {was}, is {now}", "zh": "收件人原为 {was}，现为 {now}"},
     "void_cc": {"en": "copy was {was}, is {now}", "zh": "抄送原为 {was}，现为 {now}"},
@@ -1648,7 +1662,27 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "{count} letters, {pictures} of them as pictures: {path}",
         "zh": "{count} 封信函，其中 {pictures} 封有图片：{path}",
     },
+    "fig_confirmations": {"en": "Balance confirmations", "zh": "对账函"},
+    "confirmation_asked": {"en": "to be sent", "zh": "待发出"},
     "confirmation_sent": {"en": "sent", "zh": "已发出"},
+    "confirmation_cell": {
+        "en": "{state} {day} (as at {as_of})",
+        "zh": "{state} {day}（截至 {as_of}）",
+    },
+    "confirmation_goes": {
+        "en": "{customer}: the confirmation as at {as_of} goes with the next run "
+        "(mail.mode: {mode}), reply by {note}.",
+        "zh": "{customer}：截至 {as_of} 的对账函将随下次运行发出（mail.mode：{mode}），回复期限 {note}。",
+    },
+    "usage_confirmation_sent": {
+        "en": "The confirmation as at {day} was sent to {customer} already; name another day with "
+        "--as-of.",
+        "zh": "截至 {day} 的对账函已发给 {customer}；请用 --as-of 指定其他日期。",
+    },
+    "usage_send_alone": {
+        "en": "--send has the confirmation mailed, and its state follows; leave the state out.",
+        "zh": "--send 会发送对账函并自动记录状态；请不要同时指定状态。",
+    },
     "confirmation_agreed": {"en": "agreed", "zh": "相符"},
     "confirmation_differs": {"en": "differs", "zh": "不符"},
     "confirmation_returned": {"en": "returned undelivered", "zh": "退回"},
@@ -1675,6 +1709,19 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "page_to": {"en": "To", "zh": "收件人"},
     "page_cc": {"en": "Cc", "zh": "抄送"},
     "page_subject": {"en": "Subject", "zh": "主题"},
+    "page_files": {"en": "Attached", "zh": "附件"},
+    "page_text": {"en": "The text part", "zh": "纯文本部分"},
+    "page_width": {"en": "Both widths", "zh": "两种宽度"},
+    "page_desktop": {"en": "Desktop", "zh": "电脑"},
+    "page_phone": {"en": "Phone", "zh": "手机"},
+    "page_scheme": {"en": "Light and dark", "zh": "浅色和深色"},
+    "page_light": {"en": "Light", "zh": "浅色"},
+    "page_dark": {"en": "Dark", "zh": "深色"},
+    "page_opened": {"en": "Opened in your browser: {path}", "zh": "已在浏览器中打开：{path}"},
+    "page_no_browser": {
+        "en": "There is no browser here to open it with. To look at: {path}",
+        "zh": "此处没有可用的浏览器。请查看：{path}",
+    },
     # ── customers: why flagged, how they pay ──
     "credit_oldest": {"en": "oldest overdue {days} days", "zh": "最长逾期 {days} 天"},
     "credit_hold": {"en": "on hold, as your column says", "zh": "表中已标为停供"},

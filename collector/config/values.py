@@ -55,8 +55,8 @@ def _book(value: str) -> str:
 
 
 def _step_name(value: str) -> str:
-    # A message of step `statement` is a statement by itself.
-    if not re.fullmatch(r"[a-z0-9_-]+", value) or value == "statement":
+    # A message of step `statement` is a statement by itself, and so on.
+    if not re.fullmatch(r"[a-z0-9_-]+", value) or value in ("statement", "confirmation"):
         raise wrong("config_step_name", value=shown(value))
     return value
 

@@ -11,7 +11,7 @@ from collector.fields import BUCKET_WORDS, FLAG_WORDS, word
 from collector.letters.figures_kpis import kpi_columns, kpi_rows
 from collector.letters.figures_pen import Column, Pen, span
 from collector.letters.figures_summary import Summary
-from collector.letters.figures_words import Words
+from collector.letters.figures_words import NamedConfirmed, Words
 from collector.rules.figures import Figures
 
 if TYPE_CHECKING:
@@ -22,8 +22,13 @@ _WIDTHS: Final = {"text": 26, "short": 13, "money": 16, "date": 13, "whole": 11,
                   "percent": 11, "number": 12, "precise": 12, "moved": 11}  # fmt: skip
 
 
-def figures_book(figures: Figures, title: str, language: str) -> bytes:
-    """Return the bytes of a workbook; texts of the sheet stay texts, never a formula."""
+def figures_book(
+    figures: Figures, title: str, language: str, confirmations: Sequence[NamedConfirmed] = ()
+) -> bytes:
+    """Return the bytes of a workbook; texts of the sheet stay texts, never a formula.
+
+    ``confirmations`` are what became of balance confirmations, each with its customer's name.
+    """
     from xlsxwriter import Workbook
 
     stream = BytesIO()
@@ -34,6 +39,8 @@ def figures_book(figures: Figures, title: str, language: str) -> bytes:
         book.set_properties({"title": title, "created": moment})
         maker = _Maker(book, figures, title, Words(language))
         maker.make()
+        if confirmations:
+            maker.confirmations(confirmations)
     return stream.getvalue()
 
 
@@ -134,6 +141,18 @@ class _Maker:
         name = self.words.say("fig_kpis_customer" if alone else "fig_kpis_by")
         columns = kpi_columns(listed, self.words, alone=alone)
         self.table(name, columns, self.words.say("fig_kpis_by_note"), sums=alone)
+
+    def confirmations(self, known: Sequence[NamedConfirmed]) -> None:
+        words = self.words
+        states = [words.say(f"confirmation_{each.state}") for _, each in known]
+        columns = [
+            Column(self.pen.heading("customer"), "text", [name for name, _ in known]),
+            Column(words.say("letter_as_at"), "date", [each.as_of for _, each in known]),
+            Column(self.pen.heading("confirmation"), "short", states),
+            Column(words.say("letter_date"), "date", [e.changed_at.date() for _, e in known]),
+            Column(words.say("letter_notes"), "long", [each.note for _, each in known]),
+        ]
+        self.table(words.say("fig_confirmations"), columns)
 
     def _customers(self) -> None:
         frame, words = self.figures.customers, self.words

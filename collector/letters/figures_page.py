@@ -7,7 +7,7 @@ from html import escape
 
 from collector.fields import BUCKET_WORDS, CUSTOMER_HEADINGS, OWNED_HEADINGS, word
 from collector.letters.figures_charts import bars, lines, stacked
-from collector.letters.figures_words import Words
+from collector.letters.figures_words import NamedConfirmed, Words
 from collector.letters.formats import number, short_day
 from collector.model import FlagChange
 from collector.rules.figures import CurrencyFigures, Figures, shown
@@ -65,13 +65,18 @@ vertical-align:-1px}
 """
 
 
-def figures_page(figures: Figures, title: str, language: str) -> str:
-    """Return the page; what comes from the sheet is escaped."""
+def figures_page(
+    figures: Figures, title: str, language: str, confirmations: Sequence[NamedConfirmed] = ()
+) -> str:
+    """Return the page; what comes from the sheet is escaped.
+
+    ``confirmations`` are what became of balance confirmations, each with its customer's name.
+    """
     words = Words(language)
     page = _Page(figures, words)
     day = short_day(words.language, figures.as_of)
     note = escape(words.say("fig_as_of", day=day))
-    body = "".join(page.body())
+    body = "".join([*page.body(), *page.confirmations(confirmations)])
     return (
         f'<!doctype html><html lang="{words.language}"><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
@@ -317,6 +322,22 @@ class _Page:
         mark = self.words.mood(kpi)
         shown_ = f"<span class={mark}>{value}</span>" if mark else value
         return f"{shown_}<br><span class='small {mood or 'note'}'>{moved or '&nbsp;'}</span>"
+
+    def confirmations(self, known: Sequence[NamedConfirmed]) -> Iterator[str]:
+        if not known:
+            return
+        words = self.words
+        rows = [
+            [escape(name), short_day(words.language, each.as_of),
+             escape(words.say(f"confirmation_{each.state}")),
+             short_day(words.language, each.changed_at.date()), escape(each.note)]
+            for name, each in known[: 2 * _TOP]
+        ]  # fmt: skip
+        heads = [CUSTOMER_HEADINGS["customer"][words.language], words.say("letter_as_at"),
+                 CUSTOMER_HEADINGS["confirmation"][words.language], words.say("letter_date"),
+                 words.say("letter_notes")]  # fmt: skip
+        table = self._table(heads, rows, "ttttt") + self._more(len(known) - len(rows))
+        yield f"<h2>{escape(words.say('fig_confirmations'))}</h2><div class=box>{table}</div>"
 
     def _more(self, count: int) -> str:
         return f"<p class=note>{escape(self.words.say('fig_more', count=count))}</p>" if (

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 import pandas as pd
 
 from collector.fields import exponent
+from collector.model import Confirmed
 from collector.phrases import say
 from collector.rules.aging import dates
 from collector.rules.figures import Figures
@@ -19,6 +20,9 @@ from collector.rules.wording import flag_reasons, habit_texts
 SHARES: Final = ("cei", "overdue_ratio")
 # For these more is better.
 _RISING: Final = ("cei", "turnover")
+
+# A customer's name and what became of a balance confirmation.
+NamedConfirmed: TypeAlias = tuple[str, Confirmed]
 
 
 class Words:

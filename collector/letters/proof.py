@@ -11,8 +11,8 @@ from typing import Final
 from collector.errors import TemplateError
 from collector.fields import LANGUAGES, LETTER_LANGUAGES
 from collector.letters.render import compose
-from collector.letters.templating import VARIANTS, our_templates
-from collector.model import Draft, Line, Section, Sender, Statement, Total
+from collector.letters.templating import BY_THEMSELVES, VARIANTS, our_templates
+from collector.model import Confirmation, Draft, Line, Section, Sender, Statement, Total
 from collector.phrases import Phrase
 
 _ENDS: Final = (".j2", ".html.j2", ".txt.j2")
@@ -27,7 +27,7 @@ def prove_templates(
     """
     # Ours alone are known to be good in every language; it is the user's that are on trial.
     for language in LETTER_LANGUAGES if templates else LANGUAGES:
-        for step in (*steps, *VARIANTS, "thanks", "statement"):
+        for step in (*steps, *VARIANTS, *BY_THEMSELVES):
             compose(
                 _sample(language, step, as_of),
                 sender,
@@ -42,7 +42,7 @@ def prove_templates(
 
 def _refuse_unused(templates: Mapping[str, str], steps: Sequence[str]) -> None:
     reminders = (f"reminder_{step}" for step in (*steps, *VARIANTS))
-    words = ("reminder", "statement", "thanks", *reminders)
+    words = ("reminder", *BY_THEMSELVES, *reminders)
     folders = ("", *(f"{language}/" for language in LETTER_LANGUAGES))
     stems = [f"{folder}{word}" for folder in folders for word in words]
     known = {*our_templates(), *(f"{stem}{end}" for stem in stems for end in _ENDS)}
@@ -60,7 +60,8 @@ def _sample(language: str, step: str, as_of: date) -> Draft:
     section = Section("USD", None, (), Decimal(0), Decimal(0), Decimal(0), Decimal(60), (line,),
                       Decimal(0), {"1-30": Decimal(60)})  # fmt: skip
     statement = Statement("sample", "Sample", language, as_of, "", (section,))
-    lines = () if step == "statement" else (line,)
+    lines = () if step in ("statement", "confirmation") else (line,)
+    asked = Confirmation("sample", "Sample", language, as_of, as_of, (("USD", Decimal(60)),))
     received = (line,) if step == "thanks" else ()
     return Draft(
         customer="sample", customer_name="Sample", contact="Sample", language=language,
@@ -68,4 +69,5 @@ def _sample(language: str, step: str, as_of: date) -> Draft:
         overdue=lines, due_soon=lines, credits=lines, received=received, statement=statement,
         totals=(Total("USD", Decimal(60), Decimal(60), Decimal(10)),) if lines else (),
         owner="Sample", owner_email="sample@example.com",
+        confirmation=asked if step == "confirmation" else None,
     )  # fmt: skip

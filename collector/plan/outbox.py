@@ -18,7 +18,8 @@ from collector.rules.balances import major
 
 # What the key of a row begins with that is no message's.
 HELD: Final = "held-"
-_STEPS: Final = ("courtesy", "first", "second", "third", "final", "statement", "thanks")
+_STEPS: Final = ("courtesy", "first", "second", "third", "final", "statement", "thanks",
+                 "confirmation")  # fmt: skip
 # Why a message does not go at this moment; the row of the message says so, if it has one.
 _TIMING: Final = ("held_day", "held_hours", "held_gap", "held_cap")
 _DELIVERY: Final = ("held_refused", "held_retry", "held_unsent", "held_stopped", "held_claimed",
@@ -137,7 +138,8 @@ def _why_now(draft: Draft, policy: Policy) -> str:
     elif draft.due_soon:
         why = say(words, "outbox_why_soon", count=len(draft.due_soon))
     else:
-        why = say(words, f"outbox_why_{'thanks' if draft.step == 'thanks' else 'statement'}")
+        by_itself = draft.step if draft.step in ("thanks", "confirmation") else "statement"
+        why = say(words, f"outbox_why_{by_itself}")
     asks = draft.approval not in ("", "held_approval_mode")
     return f"{why}; {say(words, draft.approval)}" if asks else why
 

@@ -19,7 +19,7 @@ _SEALED: Final = ("total", "to", "cc", "invoices", "customer", "subject")
 _COMPARED: Final = ("total", "to", "cc", "invoices", "step", "subject")
 _KEY: Final = re.compile(r"[0-9a-f]{1,10}-[0-9a-f]{1,10}")
 # What takes no reminder's place: who has paid is thanked, and gets the month's statement still.
-_NO_REMINDER: Final = ("thanks", "statement")
+_NO_REMINDER: Final = ("thanks", "statement", "confirmation")
 _HARDLY: Final = 0.0005
 
 

@@ -30,6 +30,7 @@ from collector.model import (
     Written,
 )
 from collector.plan import History, Plan, make_plan
+from collector.plan.confirmations import what_became
 from collector.plan.customers import customer_changes
 from collector.plan.sheet import sheet_changes
 from collector.rules import Assessment, assess
@@ -140,6 +141,7 @@ def history_of(job: Job) -> History:
         # A trial and the real thing must not give up each other's messages.
         tuple(s for s in job.ledger.pending(book) if s.message.redirected == trial),
         tuple(s for s in job.ledger.doubts(book) if s.message.redirected == trial),
+        job.ledger.confirmations(book),
     )
 
 
@@ -307,7 +309,8 @@ def _of_marks(written: Written, changes: Sequence[object], tabs: OwnTabs) -> Wri
 
 
 def _of_customers(seen: Look, job: Job) -> tuple[Change, ...]:
-    return customer_changes(seen.book, seen.grids, seen.tabs, seen.assessment, job.policy)
+    said = what_became(seen.history.confirmations, seen.history.spoken, job.policy)
+    return customer_changes(seen.book, seen.grids, seen.tabs, seen.assessment, job.policy, said)
 
 
 def _column_keys(book: Book, changes: Sequence[object]) -> dict[tuple[str, int], str]:

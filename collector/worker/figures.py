@@ -7,12 +7,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from collector.intake.book import Book
+from collector.model import Confirmed
 from collector.rules import assess
 from collector.rules.figures import CurrencyFigures, Figures, make_figures, shown
 from collector.rules.recall import Recalled, recall
 from collector.rules.shares import Group, Kpi
 from collector.rules.snapshots import Kept
 from collector.worker import read_whole
+from collector.worker.confirming import confirmations
 from collector.worker.job import Job
 from collector.worker.report import change_json
 from collector.worker.standings import changes_since, kept_standings
@@ -47,6 +49,17 @@ def _snapshots(job: Job) -> Iterator[Kept]:
     days: Sequence[date] = job.ledger.snapshot_days(job.policy.book)
     for day in days:
         yield from kept_standings(job, day)
+
+
+def named_confirmations(job: Job, figures: Figures) -> list[tuple[str, Confirmed]]:
+    """Return what became of balance confirmations up to the job's day, with customers' names."""
+    customers = figures.customers
+    names = dict(zip(customers["customer"], customers["customer_name"], strict=True))
+    return [
+        (str(names.get(each.customer) or each.customer), each)
+        for each in confirmations(job)
+        if each.as_of <= job.as_of
+    ]
 
 
 def figures_json(figures: Figures) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from time import sleep
 from typing import TYPE_CHECKING, Final
-from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from collector.errors import (
@@ -23,8 +22,7 @@ from collector.errors import (
     WorkbookChangedError,
     WorkbookError,
 )
-from collector.letters.render import compose, recipients
-from collector.letters.statement import statement_files
+from collector.letters.render import recipients
 from collector.model import Draft, Held, Message, Said, State, Stored
 from collector.phrases import Phrase
 from collector.plan import Plan
@@ -32,10 +30,10 @@ from collector.plan.domains import foreign
 from collector.plan.drafts import digest
 from collector.worker.alert import ALERT, compose_alert, occasion_of
 from collector.worker.claims import take
-from collector.worker.enclosures import enclosures
 from collector.worker.job import Job, Mailer
 from collector.worker.retries import for_now, not_before, wait_after
 from collector.worker.tabs import heed_ticks
+from collector.worker.writing import letters
 
 if TYPE_CHECKING:
     from collector.worker import Look
@@ -102,31 +100,15 @@ def _held(message: Message, code: str, facts: Mapping[str, str]) -> Held:
     return Held(message.customer, message.customer_name, code, facts)
 
 
-def build(job: Job, draft: Draft) -> Message:
-    """Return a draft as the message that would go out, its bytes frozen."""
-    files = (
-        statement_files(draft.statement, job.sender, job.policy.attach) if draft.statement else ()
-    )
-    domain = job.sender.address.rpartition("@")[2]
-    return compose(
-        draft,
-        job.sender,
-        book=job.policy.book,
-        message_id=f"<{uuid4().hex}@{domain}>",
-        date=job.now(),
-        digest=digest(draft, job.sender),
-        templates=job.templates,
-        attachments=(*files, *enclosures(draft, job.find_file)),
-    )
-
-
 def rehearse(job: Job, speech: Speech) -> list[Message]:
     """Build every message of the look that the pass starts from, and send none."""
-    drafts, messages = speech.turn.seen.plan.drafts, []
-    for number, draft in enumerate(drafts):
-        job.progress("letters", number, len(drafts))
-        messages.append(build(job, draft))
-        speech.say(messages[-1], "rehearsed")
+    messages = []
+    for each in letters(job, speech.turn.seen.plan.drafts):
+        if isinstance(each, Held):
+            speech.held.append(each)
+            continue
+        messages.append(each)
+        speech.say(each, "rehearsed")
     return messages
 
 
@@ -189,11 +171,13 @@ def _turn(job: Job, run: str, seen: Look, speech: Speech) -> Turn:
     ledger.drop(stale, "the plan no longer wants it", job.now())
     fresh = [d for d in plan.drafts if digest(d, job.sender) not in kept]
     messages = []
-    for number, draft in enumerate(fresh):
+    for each in letters(job, fresh):
         if job.stop():
             return turn
-        job.progress("letters", number, len(fresh))
-        messages.append(build(job, draft))
+        if isinstance(each, Held):
+            turn.held.append(each)
+        else:
+            messages.append(each)
     ledger.add(messages, run, job.now())
     released = [
         kept[key].message.message_id
@@ -238,7 +222,9 @@ def _sendable(
     """
     spoken_to = set(speech.customers)
     for draft in plan.drafts:
-        entry = stored[digest(draft, job.sender)]
+        entry = stored.get(digest(draft, job.sender))
+        if entry is None:  # its letter could not be written
+            continue
         message = entry.message
         if message.message_id in speech.tried:
             continue

@@ -628,7 +628,7 @@ def test_approve_shows_the_letters_as_a_page_and_releases_nothing_by_that(
     assert looked.status == 0
     assert "Nothing was released" in looked.out
     text = page.read_text(encoding="utf-8")
-    assert text.count("<iframe") == 2
+    assert text.count("<iframe") == 2 * 4
     assert "Payment reminder: Acme Ltd" in text
     office.run()
     assert mail_server.received == []
