@@ -309,6 +309,14 @@ class Policy:
     thanks: bool = False
     promise_broken: bool = False
     instalment_due: bool = False
+    digest_owners: Literal["daily", "weekly", "never"] = "never"
+    digest_management: tuple[str, ...] = ()
+    digest_weekday: int = 0
+    warn_index_fall: int | None = 10
+    warn_utilisation: tuple[Decimal, ...] = (Decimal("0.8"), Decimal(1))
+    warn_on_time: int | None = 5
+    warn_promises: bool = True
+    warn_concentration: Decimal | None = Decimal("0.25")
 
 
 # ── what is to be said ───────────────────────────────────────────────────────────────────────
@@ -479,6 +487,57 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Call:
+    """Whom to call: what is overdue in a currency, since how many days, and how they pay."""
+
+    customer_name: str
+    contact: str
+    phone: str
+    currency: str
+    overdue: Decimal
+    days: int
+    habit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What was promised for a day; ``amount`` is what is still open of it."""
+
+    customer_name: str
+    invoice: str
+    day: date
+    currency: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What one of our own people is told of the customers that are theirs.
+
+    ``reader`` names them in the ledger: an owner's address in small letters, or ``management``.
+    ``held`` and ``events`` are said in the language that the digest is in.
+    """
+
+    reader: str
+    name: str
+    to: tuple[str, ...]
+    language: str
+    as_of: date
+    occasions: tuple[str, ...]
+    calls: tuple[Call, ...] = ()
+    due: tuple[Promise, ...] = ()
+    broken: tuple[Promise, ...] = ()
+    held: tuple[Held, ...] = ()
+    flags: tuple[FlagChange, ...] = ()
+    events: tuple[Event, ...] = ()
+
+    @property
+    def says(self) -> bool:
+        """Whether there is anything to say."""
+        return any((self.calls, self.due, self.broken, self.held, self.flags, self.events))
+
+
+@dataclass(frozen=True, slots=True)
 class Bank:
     """Where customers pay to; what is empty is not shown.
 
@@ -644,6 +703,35 @@ def _flag_words(change: FlagChange, language: str) -> tuple[str, str]:
 def _reason(told: Standing, language: str) -> str:
     facts = {"days": told.oldest, "percent": told.used, "rating": told.rating}
     return say(language, f"credit_{told.reason}", **facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A warning that the ledger remembers: fired on a ``day``, and standing until ``ended``.
+
+    ``number`` is 0 for one that is not remembered yet. ``mark`` tells warnings of one kind about
+    one customer apart. ``muted`` ones are told to nobody, because a graver one is. ``done``: a
+    person has seen to it.
+    """
+
+    customer: str
+    customer_name: str
+    code: str
+    mark: str
+    facts: Mapping[str, object]
+    day: date
+    number: int = 0
+    muted: bool = False
+    ended: bool = False
+    done: bool = False
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        # Late is late: an invoice that is paid meanwhile is no new event.
+        return self.customer, self.code.removesuffix("_paid"), self.mark
+
+    def say(self, language: str = "en") -> str:
+        return say(language, self.code, **self.facts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1838,6 +1838,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "always on time, and now {days} days overdue",
         "zh": "此前一贯按时付款，现已逾期 {days} 天",
     },
+    "warn_first_late_paid": {
+        "en": "always on time, and now paid {days} days late",
+        "zh": "此前一贯按时付款，最近一笔迟付 {days} 天",
+    },
     "warn_concentration": {
         "en": "owes {percent} % of all that is open in {currency}",
         "zh": "占 {currency} 未收总额的 {percent}%",
