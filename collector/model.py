@@ -831,3 +831,4 @@ class RunReport:
     backup: str = ""
     tabs: Mapping[str, int] = field(default_factory=dict)
     calls: Mapping[str, int] = field(default_factory=dict)
+    flag_changes: tuple[FlagChange, ...] = ()

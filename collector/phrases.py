@@ -1391,6 +1391,8 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "log_channel": {"en": "Email", "zh": "邮件"},
     "log_sent": {"en": "sent to {to}", "zh": "已发送至 {to}"},
+    "log_flag": {"en": "Credit", "zh": "信用"},
+    "out_flag_changes": {"en": "Changed since the last run:", "zh": "自上次运行以来的变动："},
     "out_outbox": {"en": "Outbox: {count} rows changed.", "zh": "待发：更改 {count} 行。"},
     "out_log": {"en": "Contact log: {count} rows added.", "zh": "催收记录：新增 {count} 行。"},
     # ── the command line ──

@@ -144,6 +144,8 @@ def print_report(report: RunReport, policy: Policy, *, quiet: bool = False) -> N
             if said.state in ("sent", "rehearsed"):
                 to = ", ".join(said.to)
                 print("  " + say(words, f"out_{said.state}_to", to=to, subject=said.subject))
+        moved = [f"{c.customer_name}: {c.say(words)}" for c in report.flag_changes]
+        _print_list(say(words, "out_flag_changes"), moved)
     _print_list(say(words, "out_held"), [f"{h.customer_name}: {h.say(words)}" for h in report.held])
     _print_list(say(words, "out_problems"), [f"{p.where}: {p.say(words)}" for p in report.problems])
     _print_list(

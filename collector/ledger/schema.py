@@ -174,6 +174,20 @@ events = Table(
     sqlite_autoincrement=True,
 )
 
+# Made when it is first needed, too. One row a run after which the book stood otherwise than before;
+# `content` is deflated.
+snapshots = Table(
+    "collector_snapshots",
+    metadata,
+    Column("book", String, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("as_of", Date, nullable=False),
+    Column("run", String, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Index("collector_snapshots_by_day", "book", "as_of"),
+)
+
 slots = Table(
     "collector_slots",
     metadata,

@@ -21,8 +21,19 @@ from collector.ledger import (
     moves,
     rows,
     schema,
+    snapshots,
 )
-from collector.model import ColumnEdit, Confirmed, Event, Message, PastRun, Spoken, State, Stored
+from collector.model import (
+    ColumnEdit,
+    Confirmed,
+    Event,
+    Message,
+    PastRun,
+    Snapshot,
+    Spoken,
+    State,
+    Stored,
+)
 from collector.phrases import Phrase
 
 # A thread's References header stays short however long a customer is chased.
@@ -201,6 +212,7 @@ class Ledger:
         with self._reading() as connection:
             return confirmations.of_book(connection, book)
 
+<<<<<<< HEAD
     def watch(
         self, book: str, fired: Sequence[Event], over: Sequence[Event], now: datetime
     ) -> tuple[Event, ...]:
@@ -221,6 +233,21 @@ class Ledger:
         """Record that a person has seen to warnings."""
         with self._writing() as connection:
             events.finish(connection, numbers)
+=======
+    def keep_snapshot(self, book: str, snapshot: Snapshot) -> bool:
+        """Keep how a book stands, where it stands otherwise than before; returns whether so."""
+        with self._writing(soon=True) as connection:
+            return snapshots.keep(connection, book, snapshot)
+
+    def snapshots(self, book: str, days: Sequence[date]) -> tuple[Snapshot, ...]:
+        """Return for each of some days the last snapshot up to it, each once, newest first."""
+        with self._reading() as connection:
+            return snapshots.upto(connection, book, days)
+
+    def snapshot_of_run(self, book: str, run: str) -> Snapshot | None:
+        """Return how a book stood after a run, None where that is not kept any more."""
+        with self._reading() as connection:
+            return snapshots.after(connection, book, run)
 
     # ── what was said ────────────────────────────────────────────────────────────────────────
 

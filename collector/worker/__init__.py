@@ -39,6 +39,7 @@ from collector.worker.enclosures import hold_without_files
 from collector.worker.job import Job, Ledger, Mailer, Workbook
 from collector.worker.report import make_report, report_json
 from collector.worker.speak import Speech, Turn, rehearse, speak
+from collector.worker.standings import keep_standing
 from collector.worker.tabs import OwnTabs, own_tabs
 
 __all__ = ["Job", "Ledger", "Look", "Mailer", "Workbook", "look", "mark", "preview", "run_pass"]
@@ -253,6 +254,7 @@ def _report(
         seconds=seconds,
         tabs=marked.tabs.rows,
         problems=marked.tabs.problems,
+        moved=marked.tabs.moved,
         calls=job.workbook.calls,
     )
 
@@ -290,6 +292,7 @@ def mark(job: Job, run: str, seen: Look, held: Sequence[Held] = ()) -> Marked:
         else:
             if tabs.noted:
                 ledger.mark_logged(tabs.noted, job.now())
+            keep_standing(job, run, seen.assessment)
             return Marked(seen, _of_marks(written, marks, tabs), tabs)
     raise AssertionError("unreachable")
 

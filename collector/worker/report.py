@@ -12,6 +12,7 @@ import pandas as pd
 from collector.fields import FLAGS, STATUSES, buckets, exponent
 from collector.model import (
     Draft,
+    FlagChange,
     Held,
     Message,
     Policy,
@@ -43,10 +44,12 @@ def make_report(
     tabs: Mapping[str, int],
     problems: Sequence[Problem],
     calls: Mapping[str, int],
+    moved: tuple[FlagChange, ...] = (),
 ) -> RunReport:
     """Sum an assessed book up; ``open`` is every balance that is not settled, credits included.
 
-    ``tabs`` counts the rows written in tabs of our own, ``problems`` are beside the book's.
+    ``tabs`` counts the rows written in tabs of our own, ``problems`` are beside the book's, and
+    ``moved`` is whose flag or rating changed since the last run.
     """
     rows, flags = assessment.invoices, assessment.customers["credit_flag"]
     live = rows[rows["open"] & rows["known"]]
@@ -79,6 +82,7 @@ def make_report(
         backup=written.backup,
         tabs=tabs,
         calls=calls,
+        flag_changes=moved,
     )
 
 
@@ -128,6 +132,7 @@ def report_json(report: RunReport) -> dict[str, Any]:
         "unapplied": _money(report.unapplied),
         "buckets": {currency: _money(ages) for currency, ages in report.buckets.items()},
         "flags": dict(report.flags),
+        "flag_changes": [change_json(change) for change in report.flag_changes],
         "edits": report.edits,
         "tabs": dict(report.tabs),
         "messages": dict(report.messages),
@@ -154,6 +159,19 @@ def report_json(report: RunReport) -> dict[str, Any]:
         ],
         "calls": dict(report.calls),
         "seconds": {name: round(spent, 3) for name, spent in report.seconds.items()},
+    }
+
+
+def change_json(change: FlagChange) -> dict[str, Any]:
+    """Return a changed flag or rating as JSON; flags are English keys."""
+    return {
+        "customer": change.customer_name,
+        "since": change.since.isoformat(),
+        "flag_before": change.before.flag,
+        "flag": change.now.flag,
+        "rating_before": change.before.rating,
+        "rating": change.now.rating,
+        "what": change.say(),
     }
 
 

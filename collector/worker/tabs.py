@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from collector.intake.outbox import Outbox, read_outbox
-from collector.model import Change, Held, Problem, Stored
+from collector.model import Change, FlagChange, Held, Problem, Stored
 from collector.plan.log import Log, log_changes
 from collector.plan.outbox import Listed, held_rows, listed
 from collector.plan.tabs import TabChanges, outbox_changes
 from collector.plan.ticks import Judged, judge
 from collector.worker.job import Job
+from collector.worker.standings import changes_since
 
 if TYPE_CHECKING:
     from collector.worker import Look
@@ -25,13 +26,15 @@ class OwnTabs:
     """What is to be written into our tabs.
 
     ``rows`` counts by tab (``outbox``, ``log``) what is added, changed or taken off. ``problems``
-    are ticks that release nothing, ``noted`` the messages that need no further look at the log.
+    are ticks that release nothing, ``noted`` the messages that need no further look at the log,
+    ``moved`` the customers whose flag or rating changed since the last run.
     """
 
     changes: tuple[Change, ...] = ()
     rows: Mapping[str, int] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     noted: tuple[str, ...] = ()
+    moved: tuple[FlagChange, ...] = ()
 
 
 def outbox_of(seen: Look) -> Outbox | None:
@@ -76,12 +79,14 @@ def own_tabs(
     taken = {*taken, *(tab.name for tab in job.workbook.tabs())}
     if policy.mode != _SILENT:
         judged, outbox = _outbox(job, seen, held, taken, pretended)
-    log, noted = _log(job, seen, taken)
+    moved = changes_since(job, seen.assessment)
+    log, noted = _log(job, seen, taken, moved)
     return OwnTabs(
         (*outbox.changes, *log.changes),
         {"outbox": outbox.rows, "log": log.rows},
         judged.problems,
         noted,
+        moved,
     )
 
 
@@ -103,14 +108,16 @@ def _outbox(
     return judged, outbox_changes(outbox, rows, judged, taken, policy)
 
 
-def _log(job: Job, seen: Look, taken: Collection[str]) -> tuple[TabChanges, tuple[str, ...]]:
+def _log(
+    job: Job, seen: Look, taken: Collection[str], moved: Sequence[FlagChange]
+) -> tuple[TabChanges, tuple[str, ...]]:
     """Return the rows to append, and the messages that stand in the log then."""
     if not job.policy.log:
         return TabChanges(), ()
     sent = job.ledger.unlogged(job.policy.book)
-    if not sent:
+    if not sent and not moved:
         return TabChanges(), ()
     table = seen.book.tables.get("log")
     log = None if table is None else Log(table, seen.grids[table.tab])
-    changes = log_changes(log, sent, job.as_of, taken, job.policy)
+    changes = log_changes(log, sent, job.as_of, taken, job.policy, moved)
     return changes, tuple(stored.message.message_id for stored in sent)
