@@ -212,7 +212,6 @@ class Ledger:
         with self._reading() as connection:
             return confirmations.of_book(connection, book)
 
-<<<<<<< HEAD
     def watch(
         self, book: str, fired: Sequence[Event], over: Sequence[Event], now: datetime
     ) -> tuple[Event, ...]:
@@ -233,7 +232,7 @@ class Ledger:
         """Record that a person has seen to warnings."""
         with self._writing() as connection:
             events.finish(connection, numbers)
-=======
+
     def keep_snapshot(self, book: str, snapshot: Snapshot) -> bool:
         """Keep how a book stands, where it stands otherwise than before; returns whether so."""
         with self._writing(soon=True) as connection:
