@@ -531,11 +531,6 @@ class Digest:
     flags: tuple[FlagChange, ...] = ()
     events: tuple[Event, ...] = ()
 
-    @property
-    def says(self) -> bool:
-        """Whether there is anything to say."""
-        return any((self.calls, self.due, self.broken, self.held, self.flags, self.events))
-
 
 @dataclass(frozen=True, slots=True)
 class Bank:
@@ -797,6 +792,17 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What became of a digest: sent, rehearsed, refused, in_doubt, or held and why."""
+
+    name: str
+    to: tuple[str, ...]
+    subject: str
+    state: str
+    why: Held | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """Something a person has to do, because Collector must not do it alone."""
 
@@ -831,4 +837,7 @@ class RunReport:
     backup: str = ""
     tabs: Mapping[str, int] = field(default_factory=dict)
     calls: Mapping[str, int] = field(default_factory=dict)
+    digests: tuple[Told, ...] = ()
+    events: tuple[Event, ...] = ()
+    fired: frozenset[int] = frozenset()
     flag_changes: tuple[FlagChange, ...] = ()

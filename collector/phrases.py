@@ -1848,6 +1848,68 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "owes {percent} % of all that is open in {currency}",
         "zh": "占 {currency} 未收总额的 {percent}%",
     },
+    # ── digests ──
+    "digest_management": {"en": "management", "zh": "管理层"},
+    "digest_subject": {"en": "Your customers, {day}: {what}", "zh": "您的客户 {day}：{what}"},
+    "digest_subject_report": {"en": "Receivables, {day}", "zh": "应收账款周报 {day}"},
+    "digest_headline": {"en": "Your customers on {day}", "zh": "您的客户：{day}"},
+    "digest_headline_report": {"en": "Receivables on {day}", "zh": "应收账款：{day}"},
+    "digest_count_calls": {"en": "{count} to call", "zh": "待致电 {count} 项"},
+    "digest_count_due": {"en": "promises due: {count}", "zh": "承诺将到期 {count} 笔"},
+    "digest_count_broken": {"en": "promises broken: {count}", "zh": "承诺未履行 {count} 笔"},
+    "digest_count_held": {"en": "held: {count}", "zh": "暂缓 {count} 项"},
+    "digest_count_flags": {"en": "credit changed: {count}", "zh": "信用变化 {count} 项"},
+    "digest_count_events": {"en": "warnings: {count}", "zh": "预警 {count} 项"},
+    "digest_calls": {"en": "To call today, most at stake first", "zh": "今日应致电（风险大者在前）"},
+    "digest_due": {"en": "Promises due soon", "zh": "即将到期的付款承诺"},
+    "digest_broken": {"en": "Promises broken", "zh": "未履行的付款承诺"},
+    "digest_held": {"en": "Not written to, and why", "zh": "未发信及原因"},
+    "digest_flags": {"en": "Credit flag or rating changed", "zh": "信用标志或评级变化"},
+    "digest_events": {"en": "Early warnings", "zh": "预警"},
+    "digest_aging": {"en": "Age of what is open, {currency}", "zh": "账龄（{currency}）"},
+    "digest_owners": {"en": "Collected by owner, {currency}", "zh": "各负责人回款（{currency}）"},
+    "digest_collected": {
+        "en": "{collected} of {plan} collected in 30 days",
+        "zh": "近 30 天应收 {plan}，已收 {collected}",
+    },
+    "digest_overdue_days": {"en": "{days} days overdue", "zh": "逾期 {days} 天"},
+    "digest_promised": {"en": "{invoice}: promised for {day}", "zh": "{invoice}：承诺 {day} 付款"},
+    "digest_change": {"en": "{change} in 30 days", "zh": "30 天内 {change}"},
+    "digest_more": {"en": "and {count} more", "zh": "另有 {count} 项"},
+    "digest_why_owner": {
+        "en": "You get this because the sheet {workbook} names you as the owner.",
+        "zh": "表格 {workbook} 将您列为负责人，故发送此邮件。",
+    },
+    "digest_why_report": {
+        "en": "You get this because the configuration of {workbook} names you. The whole report "
+        "is attached.",
+        "zh": "{workbook} 的配置将您列为收件人，故发送此邮件。完整报表见附件。",
+    },
+    "digest_no_address": {
+        "en": "no digest: the sheet has no address for this owner",
+        "zh": "未发送摘要：表格中没有该负责人的邮箱",
+    },
+    "digest_customers_address": {
+        "en": "no digest: {address} is also a customer's address",
+        "zh": "未发送摘要：{address} 同时是客户的邮箱",
+    },
+    "digest_customers_domain": {
+        "en": "no digest: {address} is at a customer's domain",
+        "zh": "未发送摘要：{address} 属于客户的域名",
+    },
+    "out_digests": {"en": "Digests:", "zh": "内部摘要："},
+    "out_digest": {"en": "{name} ({to}): {state}", "zh": "{name}（{to}）：{state}"},
+    "out_warnings": {"en": "Early warnings:", "zh": "预警："},
+    "out_state_sent": {"en": "sent", "zh": "已发送"},
+    "out_state_rehearsed": {"en": "rehearsed, not sent", "zh": "演练，未发送"},
+    "out_state_refused": {"en": "refused", "zh": "被拒绝"},
+    "out_state_in_doubt": {"en": "in doubt", "zh": "无法确定"},
+    "out_state_held": {"en": "not sent", "zh": "未发送"},
+    "outbox_todo": {
+        "en": "to do since {day}: tick when it is done",
+        "zh": "待办（{day} 起）：处理后打勾",
+    },
+    "outbox_todo_step": {"en": "to do", "zh": "待办"},
     # ── figures: backtest ──
     "backtest_found": {
         "en": "{invoices} paid invoices; the last {tested} of them, issued since {first}, foretold "

@@ -65,6 +65,22 @@ def render(view: View, step: str, templates: Mapping[str, str]) -> Rendered:
     return Rendered(said["subject"], f"{text.strip()}\n", _inliner().inline(html))
 
 
+def render_page(view: View, name: str, templates: Mapping[str, str]) -> Rendered:
+    """Return a page that has no words of its own: its subject and headline are in the view.
+
+    Raises TemplateError.
+    """
+    known = tuple(sorted(templates.items()))
+    made = _environment(known)
+    made.turns = 0
+    with _explained(name, view):
+        colours = (view["sender"]["accent"], view["sender"]["accent_dark"])
+        full = {**view, "style": _style(known, *colours, bool(view["pay"] or view["logo"]))}
+        text = _written(made.get_template(f"{name}.txt.j2"), full)
+        html = _written(made.get_template(f"{name}.html.j2"), full)
+    return Rendered(clean(view["subject"]), f"{text.strip()}\n", _inliner().inline(html))
+
+
 def _written(template: Template, full: View) -> str:
     from collector.letters.sandbox import MOST_CHARACTERS
 
