@@ -7,13 +7,12 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final
 
-from collector.fields import BUCKET_WORDS, word
 from collector.letters import mime
 from collector.letters.figures_words import Words
 from collector.letters.formats import letter_language, money, short_day
 from collector.letters.plain import clean
 from collector.letters.templating import render_page
-from collector.letters.view import letter_view
+from collector.letters.view import age_label, letter_view
 from collector.letters.wording import tell
 from collector.model import Attachment, Call, Digest, Draft, Message, Promise, Sender
 from collector.phrases import say
@@ -198,7 +197,7 @@ def _kpi(kpi: Kpi, words: Words) -> View:
 
 def _aging(each: CurrencyFigures, words: Words) -> list[View]:
     return [
-        {"label": word(BUCKET_WORDS, words.language, name), "amount": _money(amount, each, words),
+        {"label": age_label(words.language, name), "amount": _money(amount, each, words),
          "main": False}
         for name, amount in each.buckets.items()
     ]  # fmt: skip

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from collector.letters.digest import compose_digest
 from collector.model import Attachment, Digest, Event, FlagChange, Held, Message, Stored, Told
@@ -22,7 +24,7 @@ from collector.plan.digests import (
 from collector.rules.figures import Figures
 from collector.rules.history import settled_history
 from collector.worker.job import Job
-from collector.worker.retries import for_now, not_before
+from collector.worker.retries import for_now, not_before, wait_after
 from collector.worker.standings import changes_since, changes_since_run
 
 if TYPE_CHECKING:
@@ -40,8 +42,7 @@ def wanted_digests(
 
     ``held`` are all customers who were not written to, and why.
     """
-    spoken = job.ledger.spoken(job.policy.book, redirected=bool(job.sender.redirect_to))
-    said = [each for each in spoken if each.step == DIGEST]
+    said = [each for each in seen.history.spoken if each.step == DIGEST]
     if not any_due(said, job.policy, job.as_of):
         return Digests()
 
@@ -99,6 +100,23 @@ def rehearse_digests(
     return messages, [*(told(each, "rehearsed") for each in messages), *map(_mute, found.mute)]
 
 
+def set_right(
+    job: Job, seen: Look, found: Digests, note: Callable[[Told], None]
+) -> dict[str, Stored]:
+    """Give up stored digests that nobody is due any more; return the others, by what they tell.
+
+    ``note`` hears who cannot be told, and why.
+    """
+    pending = {s.message.digest: s for s in seen.history.pending if s.message.step == DIGEST}
+    kept = {content_of(digest, job.sender) for digest in found.wanted}
+    stale = [s.message.message_id for key, s in pending.items() if key not in kept]
+    if stale:
+        job.ledger.drop(stale, "another digest takes its place", job.now())
+    for held in found.mute:
+        note(_mute(held))
+    return {key: stored for key, stored in pending.items() if key in kept}
+
+
 def deliver_digests(
     job: Job, run: str, seen: Look, found: Digests, hand: Hand, note: Callable[[Told], None]
 ) -> None:
@@ -107,17 +125,7 @@ def deliver_digests(
     ``hand`` hands a stored message over and returns what became of it, and the server's words;
     ``note`` hears what became of each. Raises MailError when the server went away.
     """
-    pending = {
-        stored.message.digest: stored
-        for stored in job.ledger.pending(job.policy.book)
-        if stored.message.step == DIGEST
-        and stored.message.redirected == bool(job.sender.redirect_to)
-    }
-    kept = {content_of(digest, job.sender) for digest in found.wanted}
-    stale = [s.message.message_id for key, s in pending.items() if key not in kept]
-    job.ledger.drop(stale, "another digest takes its place", job.now())
-    for held in found.mute:
-        note(_mute(held))
+    pending = set_right(job, seen, found, note)
     for digest in found.wanted:
         if job.stop():
             break
@@ -128,20 +136,27 @@ def deliver_digests(
 def _deliver(
     job: Job, run: str, seen: Look, digest: Digest, stored: Stored | None, hand: Hand
 ) -> Told:
-    if stored is not None and not_before(stored, job.now()) is not None:
-        return told(stored.message, "refused", "held_refused", answer=stored.answer)
+    until = not_before(stored, job.now()) if stored else None
+    if stored is not None and until is not None:
+        return _refused(job, stored.message, stored.answer, until)
     message = stored.message if stored else build_digest(job, seen, digest)
     if stored is None:
         job.ledger.add([message], run, job.now())
     state, answer = hand(message)
     if state == "refused":
-        code = "held_retry" if for_now(answer) else "held_refused"
-        return told(message, state, code, answer=answer, until="")
+        tries = 1 + (stored.attempts if stored else 0)
+        return _refused(job, message, answer, job.now() + wait_after(tries))
     if state == "in_doubt":
         return told(message, state, "held_doubt", answer=answer)
     if state == "claimed":
         return told(message, "held", "held_claimed")
     return told(message, state)
+
+
+def _refused(job: Job, message: Message, answer: str, until: datetime) -> Told:
+    code = "held_retry" if for_now(answer) else "held_refused"
+    clock = f"{until.astimezone(ZoneInfo(job.policy.timezone)):%H:%M}"
+    return told(message, "refused", code, answer=answer, until=clock)
 
 
 def told(message: Message, state: str, code: str = "", **facts: str) -> Told:

@@ -33,7 +33,7 @@ from collector.plan.domains import foreign
 from collector.plan.drafts import digest
 from collector.worker.alert import ALERT, compose_alert, occasion_of
 from collector.worker.claims import take
-from collector.worker.digests import deliver_digests, wanted_digests
+from collector.worker.digests import deliver_digests, set_right, wanted_digests
 from collector.worker.enclosures import enclosures
 from collector.worker.job import Job, Mailer
 from collector.worker.retries import for_now, not_before, wait_after
@@ -155,6 +155,8 @@ def speak(job: Job, run: str, speech: Speech, again: Callable[[Look], Look | Non
                 _deliver_alert(job, run, mailer, speech)
         except (MailError, LedgerError, WorkbookError, TemplateError) as error:
             speech.trouble = error
+    else:
+        set_right(job, speech.turn.seen, _digests(job, run, speech), speech.digests.append)
     _hold_unsent(speech)
     speech.said += speech.turn.said
     speech.held += speech.turn.held
