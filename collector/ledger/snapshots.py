@@ -105,6 +105,14 @@ def _place(run: str) -> tuple[str, int]:
     return day, int(number)
 
 
+def days(connection: Connection, book: str) -> tuple[date, ...]:
+    """Return the days that there are snapshots of, oldest first."""
+    if not inspect(connection).has_table(_table.name):
+        return ()
+    query = select(_table.c.as_of).where(_table.c.book == book).distinct()
+    return tuple(connection.scalars(query.order_by(_table.c.as_of)))
+
+
 def _numbers(connection: Connection, book: str, days: Sequence[date]) -> Iterator[int]:
     known = connection.execute(
         select(_table.c.as_of, func.max(_table.c.number))

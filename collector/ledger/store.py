@@ -248,6 +248,11 @@ class Ledger:
         with self._reading() as connection:
             return snapshots.after(connection, book, run)
 
+    def snapshot_days(self, book: str) -> tuple[date, ...]:
+        """Return the days of which it is kept how a book stood, oldest first."""
+        with self._reading() as connection:
+            return snapshots.days(connection, book)
+
     # ── what was said ────────────────────────────────────────────────────────────────────────
 
     def spoken(self, book: str, *, redirected: bool) -> tuple[Spoken, ...]:

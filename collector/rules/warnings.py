@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 import pandas as pd
 
 from collector.model import Policy
+from collector.phrases import say
 
 _RECENT: Final = 30
 # With three customers, one of them always owes more than a quarter.
@@ -31,6 +32,9 @@ class Warned:
     code: str
     facts: Mapping[str, object] = field(default_factory=dict)
     mark: str = ""
+
+    def say(self, language: str = "en") -> str:
+        return say(language, self.code, **self.facts)
 
 
 def early_warnings(

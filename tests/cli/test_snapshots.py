@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
 
-from tests.office import FRIDAY, Office, due
+from tests.office import FRIDAY, HEAD, Office, due
 
 WEEK = timedelta(days=7)
 
@@ -82,3 +84,108 @@ def test_a_preview_says_the_change_and_remembers_nothing(office: Office) -> None
         ahead = office.collector("preview", "--json", as_of=FRIDAY + WEEK).json
         assert [each["flag"] for each in ahead["flag_changes"]] == ["stop"]
     assert office.asked("SELECT count(*) FROM collector_snapshots") == [(1,)]
+
+
+# ── past days, of a sheet that has no paid dates ─────────────────────────────────────────────
+
+
+def report(office: Office, as_of: date) -> Any:
+    ran = office.collector("report", "--out", str(office.folder / "out"), "--json", as_of=as_of)
+    assert ran.status == 0, ran.err
+    return ran.json
+
+
+def months(office: Office, as_of: date) -> dict[date, float]:
+    """Return by month's end what was open, as the report's workbook shows it."""
+    report(office, as_of)
+    book = openpyxl.load_workbook(office.folder / "out" / f"report_{as_of}.xlsx")
+    rows = [row[:5] for row in book["Summary USD"].iter_rows(values_only=True)]
+    head = next(at for at, row in enumerate(rows) if row[:2] == ("As at", "Receivables"))
+    return {row[0].date(): row[1] for row in rows[head + 1 : head + 13]}
+
+
+@pytest.fixture
+def months_of_runs(office: Office) -> dict[date, Any]:
+    """Run weekly while people pay without writing dates; return what each run said."""
+    rows = [due(60 - 6 * n, f"C{n % 4} Ltd", amount=100 + 10 * n) for n in range(12)]
+    office.fill(*rows)
+    said = {}
+    for week in range(8):
+        day = FRIDAY + timedelta(days=7 * week)
+        with office.editing() as sheet:
+            if week:
+                sheet.cell(week + 1, 7, sheet.cell(week + 1, 6).value)  # paid in full
+                sheet.cell(12, 7, 15 * week)  # and a part of another
+        said[day] = office.run(day).json
+    return said
+
+
+def test_any_past_day_is_as_the_run_of_that_day_said(
+    office: Office, months_of_runs: dict[date, Any]
+) -> None:
+    for day, said in months_of_runs.items():
+        found = report(office, day)
+        for name in ("open", "overdue", "buckets", "flags"):
+            assert found[name] == said[name], (day, name)
+    last = report(office, max(months_of_runs))
+    assert last["past"] == {
+        "settled": 7, "dated": 0, "snapshots": 7, "undated": 0, "gone": 0,
+        "first_snapshot": "2026-11-20", "last_snapshot": "2027-01-08",
+    }  # fmt: skip
+
+
+def test_months_in_between_add_up_to_what_the_runs_said(
+    office: Office, months_of_runs: dict[date, Any]
+) -> None:
+    found = months(office, max(months_of_runs))
+    by_day = {day: float(said["open"]["USD"]) for day, said in months_of_runs.items()}
+    for end in (date(2026, 11, 30), date(2026, 12, 31), date(2027, 1, 8)):
+        assert found[end] == by_day[max(day for day in by_day if day <= end)]
+
+
+def test_the_effectiveness_has_the_opening_balance_that_was(
+    office: Office, months_of_runs: dict[date, Any]
+) -> None:
+    day = max(months_of_runs)
+    found = report(office, day)["kpis_before"]["USD"]
+    then = months_of_runs[day - timedelta(days=28)]
+    before = report(office, day - timedelta(days=30))
+    assert found["overdue_ratio"] == before["kpis"]["USD"]["overdue_ratio"]
+    assert found["cei"] == before["kpis"]["USD"]["cei"]
+    assert then["open"] != months_of_runs[day]["open"]
+
+
+def test_rows_that_were_deleted_since_are_in_the_past_still(
+    office: Office, months_of_runs: dict[date, Any]
+) -> None:
+    with office.editing() as sheet:
+        sheet.delete_rows(2, 5)
+    for day, said in months_of_runs.items():
+        found = report(office, day)
+        wanted = said if day < max(months_of_runs) else office.run(day).json
+        assert found["open"] == wanted["open"], day
+        assert found["buckets"] == wanted["buckets"], day
+    assert report(office, max(months_of_runs))["past"]["gone"] == 5
+
+
+def test_a_written_paid_date_is_believed_before_what_was_kept(office: Office) -> None:
+    head = [*HEAD, "Paid on"]
+    office.fill([*due(10), None], head=head)
+    for week in range(3):
+        office.run(FRIDAY + week * WEEK)
+    office.fill([*due(10, paid=100), FRIDAY + timedelta(days=3)], head=head)
+    office.run(FRIDAY + 3 * WEEK)
+    assert report(office, FRIDAY)["open"] == {"USD": "100.00"}
+    then = report(office, FRIDAY + WEEK)
+    assert then["open"]["USD"] in ("0", "0.00")
+    assert then["past"]["dated"] == 1
+    assert then["past"]["snapshots"] == 0
+
+
+def test_a_customer_who_was_renamed_does_not_owe_twice(office: Office) -> None:
+    office.fill(due(40), due(5, "Bolt Inc"))
+    was = office.run().json
+    with office.editing() as sheet:
+        sheet["A3"] = "Bolt Incorporated"  # only renamed: not owed twice
+    office.run(FRIDAY + WEEK)
+    assert report(office, FRIDAY)["open"] == was["open"]
