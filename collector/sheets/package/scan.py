@@ -76,9 +76,10 @@ class _Seen:
         self._number = re.compile(rb"<%brow\s[^>]*?\br=\"(\d+)\"" % p)
 
     def look(self, rows: bytes) -> None:
+        # Where a letter of it never occurs, as is usual, that is told in no time.
         self.odd = self.odd or (b"!" in rows and b"<!" in rows) or (b"?" in rows and b"<?" in rows)
-        self.errors = self.errors or self._error.search(rows) is not None
-        self.formulas = self.formulas or self._formula.search(rows) is not None
+        self.errors = self.errors or (b"e" in rows and self._error.search(rows) is not None)
+        self.formulas = self.formulas or (b"f" in rows and self._formula.search(rows) is not None)
         self.letters = _letters(rows, self.letters)
         last = self._number.match(rows, max(rows.rfind(self._row), 0))
         self.last_row = int(last[1]) if last else self.last_row
