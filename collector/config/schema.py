@@ -401,9 +401,9 @@ class Warnings(Section):
     """From where on somebody is warned early; null switches a warning off."""
 
     index_fall: Annotated[int, Field(ge=1, le=100)] | None = _OURS.warn_index_fall
-    utilisation: Annotated[
-        tuple[Annotated[Decimal, Field(gt=0, le=100)], ...], DISTINCT
-    ] = _OURS.warn_utilisation
+    utilisation: Annotated[tuple[Annotated[Decimal, Field(gt=0, le=100)], ...], DISTINCT] = (
+        _OURS.warn_utilisation
+    )
     on_time: Annotated[int, Field(ge=1, le=100)] | None = _OURS.warn_on_time
     promises: bool = True
     concentration: Annotated[Decimal, Field(gt=0, le=1)] | None = _OURS.warn_concentration

@@ -16,7 +16,8 @@ from collector.letters.view import age_label, letter_view
 from collector.letters.wording import tell
 from collector.model import Attachment, Call, Digest, Draft, Message, Promise, Sender
 from collector.phrases import say
-from collector.rules.figures import CurrencyFigures, Figures, Group, Kpi, shown
+from collector.rules.figures import CurrencyFigures, Figures, shown
+from collector.rules.shares import Group, Kpi
 
 View = dict[str, Any]
 

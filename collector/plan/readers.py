@@ -146,9 +146,7 @@ def _by_name(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
         if name.strip() and written:
             same = frozenset(address.casefold() for address in written)
             found.setdefault(fold_name(name), {}).setdefault(same, written)
-    return {
-        name: next(iter(lists.values())) for name, lists in found.items() if len(lists) == 1
-    }
+    return {name: next(iter(lists.values())) for name, lists in found.items() if len(lists) == 1}
 
 
 def _valid(email: str) -> tuple[str, ...]:

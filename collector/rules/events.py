@@ -39,9 +39,7 @@ class Watched:
     over: tuple[Event, ...] = ()
 
 
-def watch(
-    book: Book, assessment: Assessment, known: Sequence[Event], policy: Policy
-) -> Watched:
+def watch(book: Book, assessment: Assessment, known: Sequence[Event], policy: Policy) -> Watched:
     """Compare what stands today with the events that are known to stand.
 
     Of one customer's marks of the limit that are passed at once, only the highest is told.

@@ -98,9 +98,7 @@ def broken_promises(invoices: pd.DataFrame, policy: Policy, as_of: date) -> Iter
         yield str(customer), "warn_promise", {"count": count}, str(last.date())
 
 
-def fallen(
-    index: pd.Series[float], was: pd.Series[float], policy: Policy
-) -> Iterator[Found]:
+def fallen(index: pd.Series[float], was: pd.Series[float], policy: Policy) -> Iterator[Found]:
     """Yield whose payment index is so much lower than it ``was``."""
     if policy.warn_index_fall is None:
         return

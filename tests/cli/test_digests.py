@@ -1,4 +1,4 @@
-"""Our own people hear of their customers by mail, once, and only where there is something to say."""
+"""Our own people hear of their customers by mail, once, and only of what there is to say."""
 
 from __future__ import annotations
 
@@ -118,8 +118,12 @@ def test_promises_that_are_due_or_broken_and_who_is_held_and_why(
     office: Office, mail_server: MailServer
 ) -> None:
     soon, gone = FRIDAY + timedelta(days=3), FRIDAY - timedelta(days=2)
-    office.fill([*owned(20, "Acme Ltd"), soon, None], [*owned(10, "Beta GmbH"), gone, None],
-                [*owned(12, "Gamma"), None, "price"], head=[*OWNED, "Promised on", "Dispute"])  # fmt: skip
+    office.fill(
+        [*owned(20, "Acme Ltd"), soon, None],
+        [*owned(10, "Beta GmbH"), gone, None],
+        [*owned(12, "Gamma"), None, "price"],
+        head=[*OWNED, "Promised on", "Dispute"],
+    )
     office.run()
     (ann,) = to(mail_server, ANN)
     assert text_of(ann).startswith(
@@ -312,7 +316,9 @@ def test_nobody_is_told_unless_the_configuration_says_so(
 
 
 def reasons(office: Office) -> dict[str, str]:
-    return {each["name"]: each.get("reason", each["state"]) for each in office.run().json["digests"]}
+    return {
+        each["name"]: each.get("reason", each["state"]) for each in office.run().json["digests"]
+    }
 
 
 def test_an_address_in_capitals_is_the_same_reader(office: Office, mail_server: MailServer) -> None:
@@ -388,9 +394,7 @@ def test_denied_domains_are_denied_to_owners_too(office: Office, mail_server: Ma
     assert to(mail_server, "ann@rival.example") == []
 
 
-def test_two_addresses_in_one_cell_are_two_readers(
-    office: Office, mail_server: MailServer
-) -> None:
+def test_two_addresses_in_one_cell_are_two_readers(office: Office, mail_server: MailServer) -> None:
     office.fill(owned(20, "Acme Ltd", "Ann", f"{ANN}; {BOB}"), owned(9, "Beta GmbH", "Bob", BOB),
                 head=OWNED)  # fmt: skip
     office.run()
