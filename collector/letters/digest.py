@@ -10,7 +10,7 @@ from typing import Any, Final
 from collector.letters import mime
 from collector.letters.figures_words import Words
 from collector.letters.formats import letter_language, money, short_day
-from collector.letters.plain import clean
+from collector.letters.plain import WIDTH, clean, wrap
 from collector.letters.templating import render_page
 from collector.letters.view import age_label, letter_view
 from collector.letters.wording import tell
@@ -23,6 +23,7 @@ View = dict[str, Any]
 
 # Gmail cuts a mail at 102 KB; a row takes about 700 bytes once its styles are inlined.
 LISTED: Final = 20
+_INDENT: Final = 2
 _KPIS: Final = ("overdue_ratio", "dso", "cei")
 _COUNTED: Final = ("calls", "due", "broken", "held", "flags", "events")
 _OURS_ONLY: Final[Mapping[str, str]] = MappingProxyType({})
@@ -138,7 +139,9 @@ def _part(title: str, rows: Sequence[View], language: str) -> View:
 
 
 def _row(head: str, detail: str, figure: str = "") -> View:
-    return {"head": clean(head), "figure": figure, "detail": clean(detail)}
+    told = clean(detail)
+    lines = wrap(told, WIDTH - _INDENT).split("\n") if told else []
+    return {"head": clean(head), "figure": figure, "detail": told, "lines": lines}
 
 
 def _call(call: Call, language: str) -> View:

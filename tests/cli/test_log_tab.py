@@ -180,7 +180,7 @@ def test_in_the_starter_books_the_log_of_the_team_is_carried_on(
     before = _table(office, tab)
     sent = office.run().json["messages"]["sent"]
     assert sent > 3
-    assert tabs(office) == names
+    assert tabs(office)[: len(names)] == names
     after = _table(office, tab)
     assert after[: len(before)] == before
     new = after[len(before) :]
