@@ -31,8 +31,8 @@ def fire(
     _table.create(connection, checkfirst=True)
     known = {event.key for event in standing(connection, book)}
     new = [event for event in fired if event.key not in known]
-    for event in new:
-        connection.execute(insert(_table), _row(book, event, rows.utc(now)))
+    if new:
+        connection.execute(insert(_table), [_row(book, event, rows.utc(now)) for event in new])
     keys = {event.key for event in new}
     return tuple(event for event in standing(connection, book) if event.key in keys)
 

@@ -18,10 +18,9 @@ from collector.plan.calendar import mail_day
 from collector.plan.readers import Reader, Readers, allowed, read_readers
 from collector.rules import Assessment
 from collector.rules.balances import major
-from collector.rules.conduct import call_list, habits
+from collector.rules.conduct import call_list
 from collector.rules.dunning import escape
 from collector.rules.events import told_since
-from collector.rules.forecast import Strengths
 from collector.rules.wording import habit_texts
 
 DIGEST: Final = "digest"
@@ -36,15 +35,16 @@ _TIMING: Final = ("held_day", "held_hours", "held_gap", "held_cap")
 class Situation:
     """What digests are made of.
 
-    ``held`` are the customers who were not written to, ``history`` how each pays (a frame of
-    settled invoices), ``changed`` returns whose flag changed since a run ('' for the last one).
+    ``held`` are the customers who were not written to, ``habits`` how each pays (as the rules'
+    function of that name says), ``changed`` returns whose flag changed since a run ('' for the last
+    one).
     """
 
     assessment: Assessment
     spoken: Sequence[Spoken]
     held: Sequence[Held]
     events: Sequence[Event]
-    history: pd.DataFrame
+    habits: pd.DataFrame
     changed: Callable[[str], Sequence[FlagChange]]
     policy: Policy
     sender: Sender
@@ -182,13 +182,12 @@ def _says(digest: Digest) -> bool:
 
 def _calls(rows: pd.DataFrame, about: Situation) -> tuple[Call, ...]:
     """Return whom to call, the worst first: nobody who promised, disputes or is left in peace."""
-    people, as_of = about.assessment.customers, about.assessment.as_of
-    today = pd.Timestamp(as_of)
+    people, today = about.assessment.customers, pd.Timestamp(about.assessment.as_of)
     quiet = people.index[people["do_not_chase"] | (people["pause_until"] >= today)]
     late = rows[(rows["status"] == "overdue") & rows["known"] & ~rows["do_not_chase"]]
     late = late[~late["customer"].isin(quiet) & ~(late["pause_until"] >= today)]
     listed = call_list(late, about.policy)
-    known = habits(about.history, as_of, Strengths(0.0)).reindex(listed["customer"])
+    known = about.habits.reindex(listed["customer"])
     counts = known[["last", "last_late", "typical"]].fillna(0).astype("int64")
     counts = counts.assign(payday=known["payday"].fillna(-1).astype("int64"))
     said = habit_texts(counts, about.policy.language)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from collector.rules import Assessment
 
 _BEFORE: Final = timedelta(days=30)
+# Whoever is late for longer than that is no news any more.
+_NEWS: Final = 90
 _LIMIT: Final = "warn_limit"
 _INDEX: Final = "warn_index"
 
@@ -60,8 +62,12 @@ def watch(book: Book, assessment: Assessment, known: Sequence[Event], policy: Po
                 fired.append(again)
         elif key not in standing:
             over.append(event)
-    fired += [event for key, event in standing.items() if key not in active]
+    fired += [event for key, event in standing.items() if key not in active and _is_news(event)]
     return Watched(tuple(_muted(fired, policy)), tuple(over))
+
+
+def _is_news(event: Event) -> bool:
+    return int(str(event.facts.get("days", 0))) <= _NEWS
 
 
 def _moved(event: Event, index: float, fall: int) -> str:

@@ -21,7 +21,9 @@ from collector.plan.digests import (
     content_of,
     make_digests,
 )
+from collector.rules.conduct import habits
 from collector.rules.figures import Figures
+from collector.rules.forecast import Strengths
 from collector.rules.history import settled_history
 from collector.worker.job import Job
 from collector.worker.retries import for_now, not_before, wait_after
@@ -53,10 +55,9 @@ def wanted_digests(
         return changes_since(job, seen.assessment)
 
     history = settled_history(seen.book, seen.assessment, until=job.as_of)
+    known = habits(history, job.as_of, Strengths())
     return make_digests(
-        Situation(
-            seen.assessment, said, held, events, history, changed, job.policy, job.sender, run
-        )
+        Situation(seen.assessment, said, held, events, known, changed, job.policy, job.sender, run)
     )
 
 

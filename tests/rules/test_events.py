@@ -100,6 +100,14 @@ def test_the_first_late_invoice_fires_after_five_on_time(
     assert said(found) == [("Acme", "always on time, and now 4 days overdue")] * fires
 
 
+def test_who_is_late_since_long_ago_is_no_news_and_stays_known() -> None:
+    tab: Rows = [HEAD, *paid("Acme", 0, 0, 0, 0, 0, ago=200), row(1, "Acme", DAY - days(91), 10)]
+    assert said(watched(tab)) == []
+    first = watched(tab, on=DAY - days(1))
+    assert said(first) == [("Acme", "always on time, and now 90 days overdue")]
+    assert watched(tab, known=standing(first)) == Watched()
+
+
 def test_a_first_late_payment_that_has_come_by_now_fires_too() -> None:
     found = watched([HEAD, *paid("Acme", 0, 0, 0, 0, 0), row(1, "Acme", DAY - days(12), 10, 9)])
     assert said(found) == [("Acme", "always on time, and now paid 9 days late")]
