@@ -1908,6 +1908,7 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "{collected} of {plan} collected in 30 days",
         "zh": "近 30 天应收 {plan}，已收 {collected}",
     },
+    "digest_overdue_day": {"en": "one day overdue", "zh": "逾期 1 天"},
     "digest_overdue_days": {"en": "{days} days overdue", "zh": "逾期 {days} 天"},
     "digest_promised": {"en": "{invoice}: promised for {day}", "zh": "{invoice}：承诺 {day} 付款"},
     "digest_change": {"en": "{change} in 30 days", "zh": "30 天内 {change}"},

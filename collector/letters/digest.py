@@ -146,7 +146,7 @@ def _row(head: str, detail: str, figure: str = "") -> View:
 
 def _call(call: Call, language: str) -> View:
     said = (
-        say(language, "digest_overdue_days", days=call.days),
+        say(language, f"digest_overdue_day{'s' if call.days > 1 else ''}", days=call.days),
         call.contact, call.phone, call.habit,
     )  # fmt: skip
     figure = money(language, call.overdue, call.currency)

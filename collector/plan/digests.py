@@ -27,8 +27,9 @@ DIGEST: Final = "digest"
 MANAGEMENT: Final = "management"
 _WEEK: Final = 7
 _BROKEN: Final = timedelta(days=90)
-# Passes by itself; where nothing else is to be said, that is no news.
+# Passes by itself, or was decided by the team: where nothing else is to be said, that is no news.
 _TIMING: Final = ("held_day", "held_hours", "held_gap", "held_cap")
+_DECIDED: Final = ("held_do_not_chase", "held_paused", "held_minimum", "held_credit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,7 @@ def _digest(about: Situation, key: str, reader: Reader, occasion: str) -> Digest
 def _says(digest: Digest) -> bool:
     """Tell whether there is anything to say."""
     told = (digest.calls, digest.due, digest.broken, digest.flags, digest.events)
-    return any(told) or any(held.code not in _TIMING for held in digest.held)
+    return any(told) or any(held.code not in (*_TIMING, *_DECIDED) for held in digest.held)
 
 
 def _calls(rows: pd.DataFrame, about: Situation) -> tuple[Call, ...]:
@@ -230,7 +231,10 @@ def _promises(rows: pd.DataFrame, about: Situation) -> tuple[Promise, ...]:
 
 
 def _held(reader: Reader, rows: pd.DataFrame, held: Sequence[Held]) -> tuple[Held, ...]:
-    """Return who of a reader's customers is held; of one invoice only where that is theirs."""
+    """Return who of a reader's customers is held, first those whom only a person can help.
+
+    What holds one invoice is told only where that invoice is the reader's.
+    """
     own = set(zip(rows["customer"].tolist(), rows["invoice"].tolist(), strict=True))
     found: dict[tuple[str, str], Held] = {}
     for each in held:
@@ -239,7 +243,7 @@ def _held(reader: Reader, rows: pd.DataFrame, held: Sequence[Held]) -> tuple[Hel
             invoice is None or (each.customer, invoice) in own
         ):
             found.setdefault((each.customer, each.say()), each)
-    return tuple(found.values())
+    return tuple(sorted(found.values(), key=lambda each: each.code in _TIMING))
 
 
 def _major(amount: int, currency: str) -> Decimal:

@@ -324,7 +324,8 @@ def _alert(job: Job, speech: Speech) -> Message | None:
     known = {each.occasion for each in seen.history.spoken}
     if not job.alerts_to or occasion_of(job) in known:
         return None
-    held = speech.every_held()
+    untold = (told.why for told in speech.digests if told.why is not None)
+    held = [*speech.every_held(), *untold]
     return compose_alert(job, seen.plan, seen.assessment.problems, held, len(turn.said))
 
 

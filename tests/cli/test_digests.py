@@ -114,6 +114,13 @@ def test_nobody_hears_of_nothing(office: Office, mail_server: MailServer) -> Non
     assert (ran.json["digests"], mail_server.received) == ([], [])
 
 
+def test_what_the_team_itself_decided_is_no_news(office: Office, mail_server: MailServer) -> None:
+    office.fill([*owned(20, "Acme Ltd"), "yes"], head=[*OWNED, "Do not chase"])
+    ran = office.run()
+    assert ran.held == {"Acme Ltd": "do not chase"}
+    assert ran.json["digests"] == []
+
+
 def test_promises_that_are_due_or_broken_and_who_is_held_and_why(
     office: Office, mail_server: MailServer
 ) -> None:
@@ -482,6 +489,32 @@ def test_a_digest_that_is_refused_is_said_and_sent_by_the_next_run(
     mail_server.replies.clear()
     assert office.run().status == 0
     assert len(to(mail_server, ANN)) == 1
+
+
+def test_the_operator_hears_of_a_digest_that_was_refused(
+    office: Office, mail_server: MailServer
+) -> None:
+    configure(office, alerts={"to": ["ops@seller.example"]})
+    office.fill(owned(20, "Acme Ltd"), head=OWNED)
+    mail_server.replies[ANN] = "550 no such user"
+    office.run()
+    (alert,) = to(mail_server, "ops@seller.example")
+    assert "- Ann: refused by the mail server" in text_of(alert)
+
+
+def test_templates_of_the_teams_own_are_proved_and_used(
+    office: Office, mail_server: MailServer
+) -> None:
+    folder = office.folder / "letters"
+    folder.mkdir()
+    (folder / "digest.txt.j2").write_text("Hello {{ name }}: {{ nothing }}", encoding="utf-8")
+    configure(office, letters={"folder": "letters"})
+    office.fill(owned(20, "Acme Ltd"), head=OWNED)
+    ran = office.collector("check")
+    assert (ran.status, "digest.txt.j2" in ran.err) == (2, True)
+    (folder / "digest.txt.j2").write_text("Hello {{ name }}!", encoding="utf-8")
+    office.run()
+    assert text_of(to(mail_server, ANN)[0]) == "Hello Ann!\n"
 
 
 def test_an_undelivered_digest_waits_for_the_server_and_keeps_its_number(
