@@ -8,7 +8,7 @@ from typing import Final
 
 import pandas as pd
 
-from collector.intake.cells.addresses import clean_address
+from collector.intake.cells.addresses import address_list
 from collector.intake.cells.texts import fold_name
 from collector.model import Held, Policy, Sender
 from collector.plan.domains import foreign
@@ -102,7 +102,7 @@ def _settled(people: pd.DataFrame, owing: frozenset[str]) -> dict[str, frozenset
     """Return by reader the customers who owe nothing, so that no row says whose they are."""
     found: dict[str, set[str]] = {}
     for key, email in people["owner_email"].items():
-        for address in _valid(email) if key and key not in owing else ():
+        for address in address_list(email) if key and key not in owing else ():
             found.setdefault(address.casefold(), set()).add(str(key))
     return {reader: frozenset(customers) for reader, customers in found.items()}
 
@@ -129,31 +129,24 @@ def _owners(live: pd.DataFrame, people: pd.DataFrame) -> dict[int, tuple[str, tu
 def _owner(
     name: str, email: str, customers: tuple[str, str], by_name: Mapping[str, tuple[str, ...]]
 ) -> tuple[str, tuple[str, ...]]:
-    written = _valid(email)
+    written = address_list(email)
     if written:
         return name, written
     if name and fold_name(name) != fold_name(customers[0]):
         return name, by_name.get(fold_name(name), ())
     named = name or customers[0]
-    return named, _valid(customers[1]) or by_name.get(fold_name(named), ())
+    return named, address_list(customers[1]) or by_name.get(fold_name(named), ())
 
 
 def _by_name(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     """Return the addresses of each name that has only ever been written with the same."""
     found: dict[str, dict[frozenset[str], tuple[str, ...]]] = {}
     for name, email in dict.fromkeys(pairs):
-        written = _valid(email)
+        written = address_list(email)
         if name.strip() and written:
             same = frozenset(address.casefold() for address in written)
             found.setdefault(fold_name(name), {}).setdefault(same, written)
     return {name: next(iter(lists.values())) for name, lists in found.items() if len(lists) == 1}
-
-
-def _valid(email: str) -> tuple[str, ...]:
-    """Return the addresses of a cell, none where one of them is malformed."""
-    parts = [part.strip() for part in email.replace(";", ",").split(",") if part.strip()]
-    cleaned = [clean_address(part) for part in parts]
-    return tuple(each for each in cleaned if each) if all(cleaned) else ()
 
 
 class _Guard:
@@ -162,10 +155,11 @@ class _Guard:
     def __init__(self, assessment: Assessment, policy: Policy, sender: Sender) -> None:
         self.policy = policy
         self.home = _domain(sender.address)
-        frames = (assessment.customers, assessment.invoices)
+        people = assessment.customers
+        frames = (people, assessment.invoices)
         self.theirs = frozenset(each for frame in frames for each in _listed(frame["email"]))
         self.copied = frozenset(each for frame in frames for each in _listed(frame["cc"]))
-        self.domains = frozenset(map(_domain, self.theirs)) - _PUBLIC - {self.home}
+        self.domains = _own_domains(people) - _PUBLIC - {self.home}
 
     def why_not(self, address: str) -> tuple[str, dict[str, str]] | None:
         """Return why an address gets nothing internal, None where it may."""
@@ -182,6 +176,15 @@ class _Guard:
     def _ours(self, domain: str) -> bool:
         """Tell whether a domain is below our own, or ours below it."""
         return domain.endswith(f".{self.home}") or self.home.endswith(f".{domain}")
+
+
+def _own_domains(people: pd.DataFrame) -> frozenset[str]:
+    """Return the domains that one customer alone has addresses at."""
+    found: dict[str, set[str]] = {}
+    for key, email in people["email"].items():
+        for address in email.split(","):
+            found.setdefault(_domain(address.strip()), set()).add(str(key))
+    return frozenset(domain for domain, customers in found.items() if len(customers) == 1)
 
 
 def _domain(address: str) -> str:

@@ -387,6 +387,24 @@ def test_what_may_be_a_customers_address_gets_nothing_internal(
     assert not any("Your customers" in m.parsed["Subject"] for m in to(mail_server, address))
 
 
+def test_a_domain_that_several_customers_share_is_nobodys(
+    office: Office, mail_server: MailServer
+) -> None:
+    rows = [owned(20, "Acme Ltd", "Ann", "ann@mail.example"), owned(9, "Beta GmbH"), owned(9, "C")]
+    rows[1][1], rows[2][1] = "beta@mail.example", "c@mail.example"
+    office.fill(*rows, head=OWNED)
+    assert reasons(office) == {"Ann": "sent"}
+    assert len(to(mail_server, "ann@mail.example")) == 1
+
+
+def test_a_name_before_the_address_of_an_owner_is_read(
+    office: Office, mail_server: MailServer
+) -> None:
+    tab = [["Customer", "Account manager", "Owner Email"], ["Acme Ltd", "Ann", f"Ann <{ANN}>"]]
+    office.fill(due(20), Customers=tab)
+    assert reasons(office) == {"Ann": "sent"}
+
+
 def test_a_colleague_in_copy_of_letters_is_still_an_owner(
     office: Office, mail_server: MailServer
 ) -> None:
