@@ -1700,6 +1700,14 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "typically {days} days early",
         "zh": "通常提前 {days} 天",
     },
+    "credit_typically_late_one": {
+        "en": "typically {days} day late",
+        "zh": "通常逾期 {days} 天",
+    },
+    "credit_typically_early_one": {
+        "en": "typically {days} day early",
+        "zh": "通常提前 {days} 天",
+    },
     "credit_typically_prompt": {"en": "typically on the due day", "zh": "通常在到期日付款"},
     "credit_payday_0": {"en": "Mondays", "zh": "多在周一付款"},
     "credit_payday_1": {"en": "Tuesdays", "zh": "多在周二付款"},

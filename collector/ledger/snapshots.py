@@ -56,24 +56,22 @@ def _thin(connection: Connection, book: str, today: date) -> None:
     old = select(_table.c.number, _table.c.as_of).where(
         _table.c.book == book, _table.c.as_of < today - _EVERY
     )
-    spans: dict[tuple[int, ...], int] = {}
+    taken: set[tuple[int, ...]] = set()
     gone = []
     for row in connection.execute(old.order_by(*_NEWEST)):
-        span = _span(row.as_of, today)
-        if span is None or span in spans:
+        spans = _spans(row.as_of, today)
+        if spans <= taken:
             gone.append(row.number)
-        else:
-            spans[span] = row.number
+        taken |= spans
     if gone:
         of_book = (_table.c.book == book) & _table.c.number.in_(gone)
         connection.execute(delete(_table).where(of_book))
 
 
-def _span(day: date, today: date) -> tuple[int, ...] | None:
-    """Name the week or month of which one is kept; None where none is any more."""
-    if day >= today - _WEEKLY:
-        return day.isocalendar()[:2]
-    return (day.year, day.month, 0) if day >= today - _MONTHLY else None
+def _spans(day: date, today: date) -> set[tuple[int, ...]]:
+    """Name the week and the month of which the last is kept; nothing of what is too long ago."""
+    week = {day.isocalendar()[:2]} if day >= today - _WEEKLY else set()
+    return week | ({(day.year, day.month, 0)} if day >= today - _MONTHLY else set())
 
 
 def upto(connection: Connection, book: str, days: Sequence[date]) -> tuple[Snapshot, ...]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _WIDTHS: Final = {"text": 26, "short": 13, "money": 16, "date": 13, "whole": 11, "long": 46,
-                  "percent": 11}  # fmt: skip
+                  "percent": 11, "number": 12, "precise": 12, "moved": 11}  # fmt: skip
 
 
 def figures_book(figures: Figures, title: str, language: str) -> bytes:

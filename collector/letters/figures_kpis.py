@@ -72,15 +72,13 @@ def _kpi(rows: Sequence[KpiRow], place: int, words: Words) -> list[Column]:
     """Return a figure and its change; a target stands in the heading."""
     kpis = [row.group.kpis[place] for row in rows]
     first, share = kpis[0], kpis[0].name in SHARES
-    heading = words.say(f"fig_{first.name}")
+    name = heading = words.say(f"fig_short_{first.name}")
     if first.target is not None:
         heading += f" ({words.say('fig_target')} {words.kpi(first, first.target)})"
     values = [words.kpi(kpi, kpi.now) if kpi.at_least else kpi.now for kpi in kpis]
     return [
         Column(heading, "precise" if share else "number", values),
-        Column(
-            words.say("fig_change"), "moved", [_moved(kpi, 100 if share else 1) for kpi in kpis]
-        ),
+        Column(f"{name} ±", "moved", [_moved(kpi, 100 if share else 1) for kpi in kpis]),
     ]
 
 

@@ -36,6 +36,7 @@ min-width:0}
 .card b{display:block;font-size:22px;line-height:1.3;font-variant-numeric:tabular-nums;
 white-space:nowrap}
 .card span{color:var(--soft);font-size:13px}.card i{font-style:normal;font-size:13px}
+.below i{white-space:nowrap}
 .good{color:var(--good)}.bad{color:var(--warn)}
 .grid{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,440px),1fr));gap:12px}
 .box{margin:0}.wide{grid-column:1/-1}.scroll{overflow-x:auto}
@@ -52,7 +53,10 @@ svg{display:block;width:100%;height:auto}svg text{fill:var(--soft);font-size:12p
 .key{display:flex;flex-wrap:wrap;gap:4px 16px;font-size:13px;color:var(--soft);margin:6px 0 0}
 .key i{display:inline-block;width:12px;height:12px;border-radius:3px;margin-right:6px;
 vertical-align:-1px}
-@media (max-width:720px){.cards{grid-template-columns:repeat(2,1fr)}main{padding:20px 12px 32px}
+.scroll th:first-child,.scroll td:first-child{position:sticky;left:0;background:var(--card)}
+@media (max-width:720px){table{font-size:13px}th,td{padding-right:8px}
+.scroll td:first-child{max-width:38vw;overflow-wrap:anywhere}.range{white-space:normal}
+.cards{grid-template-columns:repeat(2,1fr)}main{padding:20px 12px 32px}
 .card,.box{padding:12px}.card b{font-size:18px}}
 @media print{:root{--page:#fff}body{font-size:12px}main{padding:0;max-width:none}
 .box,.card{break-inside:avoid}.scroll{overflow:visible}h2{break-after:avoid}
@@ -99,8 +103,7 @@ class _Page:
         yield self._cash(currency)
         yield self._calls(currency)
         yield self._debtors(currency)
-        yield self._owners(currency)
-        yield self._matrix(currency)
+        yield f"<div class=stack>{self._owners(currency)}{self._matrix(currency)}</div>"
         for by in ("owner", "rating", "customer"):
             yield self._kpis(currency, by)
         yield "</div>"
@@ -113,13 +116,20 @@ class _Page:
             ("fig_receivables", currency.receivables),
             ("fig_overdue", currency.overdue),
             ("fig_provision", currency.provision),
-            *([("fig_interest", currency.interest)] if currency.interest else []),
         )
         for name, amount in facts:
-            yield _card(self._money(amount, currency), self.words.say(name))
+            beside = self._beside(name, currency)
+            yield _card(self._money(amount, currency), self.words.say(name), beside)
         kpis = {kpi.name: kpi for kpi in currency.kpis}
         for name in _CARDS:
             yield self._kpi_card(kpis[name])
+
+    def _beside(self, name: str, currency: CurrencyFigures) -> str:
+        """Return what stands beside a card's label: the interest on what is overdue."""
+        if name != "fig_overdue" or not currency.interest:
+            return ""
+        accrued = self._money(currency.interest, currency)
+        return f"<i class=note>{escape(self.words.say('fig_interest'))} {accrued}</i>"
 
     def _kpi_card(self, kpi: Kpi) -> str:
         moved, mood = self.words.change(kpi)
@@ -161,7 +171,8 @@ class _Page:
                     (self.words.say("fig_band"), "var(--pale)")])  # fmt: skip
         rows = [
             [short_day(self.words.language, week.after), self._money(week.expected, currency),
-             f"{self._money(week.low, currency)} – {self._money(week.high, currency)}"]
+             f"<span class=range>{self._money(week.low, currency)} – "
+             f"{self._money(week.high, currency)}</span>"]
             for week in weeks
         ]  # fmt: skip
         heads = ["fig_week_after", "fig_expected", "fig_band"]
@@ -270,7 +281,7 @@ class _Page:
         words = self.words
         rows = [
             [escape(word(BUCKET_WORDS, words.language, line.bucket)),
-             self._money(line.amount, currency), f"{line.rate * 100:.1f} %",
+             self._money(line.amount, currency), f"{line.rate * 100:.1f}\u00a0%",
              self._money(line.loss, currency)]
             for line in currency.matrix
         ]  # fmt: skip
@@ -335,7 +346,8 @@ def _who(name: str, contact: tuple[str, str]) -> str:
 
 
 def _card(value: str, label: str, extra: str = "") -> str:
-    return f"<div class=card><b>{escape(value)}</b><span>{escape(label)}</span> {extra}</div>"
+    below = f"<div class=below>{extra}</div>" if extra else ""
+    return f"<div class=card><b>{escape(value)}</b><span>{escape(label)}</span>{below}</div>"
 
 
 def _key(entries: Sequence[tuple[str, str]]) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _TOP: Final = 10
+_TOP_ROW: Final = 3
 _AXIS: Final = '[>=1000000]0.0,,"M";[>=1000]0,"k";0'
 _DAYS: Final = {
     "en": {"week": "d mmm", "month": "mmm yy"},
@@ -46,7 +47,7 @@ class Summary:
         note = words.say("fig_as_of", day=self.figures.as_of)
         sheet.write_string(1, 0, note, pen.look("note"))
         sheet.write_string(2, 0, words.past(self.figures), pen.look("note"))
-        self.row = 3
+        self.row = _TOP_ROW
         self._kpis()
         self._aging()
         self._matrix()
@@ -126,13 +127,12 @@ class Summary:
         labels = [word(BUCKET_WORDS, words.language, name) for name in names]
         amounts = list(currency.buckets.values())
         total = currency.receivables
-        start = self.row
         first, last = self._block(words.say("fig_aging"), [
             Column(self.pen.heading("bucket"), "text", labels),
             Column(words.say("fig_receivables"), "money", self._money(amounts)),
             Column(words.say("fig_share"), "precise",
                    [amount / total if total else None for amount in amounts]),
-        ])  # fmt: skip
+        ], chart=False)  # fmt: skip
         rows = len(self.figures.invoices)
         sheet, look = self.sheet, self.pen.look("money", self.places)
         for offset, amount in enumerate(amounts):
@@ -142,11 +142,12 @@ class Summary:
         sheet.write_string(last + 1, 0, words.say("fig_total"), self.pen.look("total"))
         total_look = self.pen.look("money_total", self.places)
         sheet.write_formula(last + 1, 1, f"=SUM({cells})", total_look, total / self.scale)
-        self._chart("column", words.say("fig_aging"), start, first, last, [(1, ACCENT, None)])
+        # Its chart stands beside the key figures, which have none.
+        self._chart("column", words.say("fig_aging"), _TOP_ROW, first, last, [(1, ACCENT, None)])
 
     def _matrix(self) -> None:
         words, lines = self.words, self.currency.matrix
-        title, start = words.say("fig_matrix"), self.row
+        title = words.say("fig_matrix")
         labels = [word(BUCKET_WORDS, words.language, line.bucket) for line in lines]
         first, last = self._block(title, [
             Column(self.pen.heading("bucket"), "text", labels),
@@ -168,7 +169,7 @@ class Summary:
             last + 1, 3, formula, self.pen.look("money_total", self.places),
             self.currency.provision / self.scale,
         )  # fmt: skip
-        self.row = max(last + 3, start + 8)
+        self.row = last + 3
 
     def _sum_of_bucket(self, rows: int, label: str) -> str:
         """Return the formula that adds up a bucket's rows on the sheet of open invoices."""
@@ -284,5 +285,5 @@ class Summary:
                 plain | {"text_axis": True, "num_format": _DAYS[self.words.language][days]}
             )
             chart.set_y_axis(up)
-        chart.set_size(_CHART | ({"height": 300} if kind == "stacked" else {}))
+        chart.set_size(_CHART | ({"height": 325} if kind == "stacked" else {}))
         self.sheet.insert_chart(row, 6, chart)

@@ -179,7 +179,7 @@ def make_figures(
         flags={flag: int((customers["credit_flag"] == flag).sum()) for flag in FLAGS},
         changes=_changes(customers, was, before, moved),
         warnings=early_warnings(customers, was, rows, policy, as_of),
-        source=_source(past, recalled),
+        source=_source(past, recalled, rows),
         tab=book.tables["invoices"].tab,
         home_exponent=exponent(policy.currency),
     )
@@ -192,9 +192,10 @@ def assess_on(recalled: Recalled, policy: Policy, day: date) -> pd.DataFrame:
     return assess(recalled.on(day), policy, day).customers
 
 
-def _source(past: Past, recalled: Recalled) -> Source:
+def _source(past: Past, recalled: Recalled, rows: pd.DataFrame) -> Source:
     days = recalled.days or (None,)
-    kept = min(recalled.kept, past.settled)
+    told = rows["settled"] & rows["known"] & (rows["paid_status"] != "void")
+    kept = int((told & rows["paid_by"].notna()).sum()) if "paid_by" in rows else 0
     dated = past.settled - past.undated - kept
     return Source(past.settled, dated, kept, past.undated, recalled.lost, days[0], days[-1])
 

@@ -31,19 +31,18 @@ def _no_payments() -> pd.DataFrame:
 class Recalled:
     """A book with what snapshots know of its past.
 
-    ``book`` has paid dates where only they tell one, and rows that are not in the sheet any more.
+    ``book`` has rows that are not in the sheet any more, and in ``paid_by`` the day by which a row
+    was paid where only snapshots tell one: near enough for what was open when, but no paid date
+    that a customer's payment index may rest on.
     ``payments`` are part payments: ``row`` (the invoices' index), ``day``, ``took`` int64; ``told``
     are the rows whose past is the snapshots'. ``days`` are those that snapshots are of, oldest
-    first. ``dated`` rows were paid on a day that the sheet tells, ``kept`` on one that snapshots
-    do, ``lost`` are no longer in the sheet.
+    first. ``lost`` rows are no longer in the sheet.
     """
 
     book: Book
     payments: pd.DataFrame = field(default_factory=_no_payments)
     told: pd.Index[Any] = field(default_factory=partial(pd.Index, [], dtype="int64"))
     days: tuple[date, ...] = ()
-    dated: int = 0
-    kept: int = 0
     lost: int = 0
 
     def on(self, day: date) -> Book:
@@ -54,7 +53,7 @@ class Recalled:
         rows, end = then.invoices, pd.Timestamp(day)
         came = self.payments[self.payments["day"] <= end]
         took = came.groupby("row")["took"].sum().reindex(rows.index).fillna(0).astype("int64")
-        told, gone = rows.index.isin(self.told), rows["paid_date"] <= end
+        told, gone = rows.index.isin(self.told), rows["paid_by"] <= end
         # From the last snapshot on the sheet itself says what is open.
         changed = told & (gone | (day < self.days[-1]))
         owed = (rows["amount"] - took).mask(gone, 0)
@@ -76,31 +75,27 @@ def recall(book: Book, assessment: Assessment, snapshots: Iterable[Kept]) -> Rec
     """
     rows = assessment.invoices
     paid_on = payment_dates(book, rows)
-    settled = rows["settled"] & rows["known"] & (rows["paid_status"] != "void")
-    dated = int((settled & paid_on.notna()).sum())
     seen = _Tracks(rows, paid_on.isna() & rows["known"])
     for each in snapshots:
         seen.add(each)
     if not seen.days:
-        return Recalled(book, dated=dated)
+        return Recalled(book)
     days = pd.Series(seen.next_days(seen.last), index=seen.labels).where(seen.last >= 0)
     days = days[rows.loc[days.index, "settled"]]
-    written = book.invoices["paid_date"].fillna(days)
+    paid_by = days.reindex(book.invoices.index).astype("datetime64[ns]")
     lost = seen.lost_rows(book.invoices)
     payments = _payments(seen, lost)
     told = days.index[days.notna()].union(lost.index).union(pd.Index(payments["row"]))
     return Recalled(
         replace(
             book,
-            invoices=_joined(book.invoices.assign(paid_date=written), lost),
+            invoices=_joined(book.invoices.assign(paid_by=paid_by), lost),
             customers=_with_lost(book.customers, lost, seen.names),
         ),
         payments,
         told,
         tuple(seen.days),
-        dated=dated,
-        kept=int(days.notna().sum()),
-        lost=len(lost),
+        len(lost),
     )
 
 
@@ -146,7 +141,7 @@ class _Tracks:
         A row that only changed hands, by the same number and amount, is not lost.
         """
         if not self.missed:
-            return like.iloc[:0].assign(key="")
+            return like.iloc[:0].assign(key="", paid_by=pd.Series(dtype="datetime64[ns]"))
         listed = pd.concat(self.missed, ignore_index=True)
         shape = ["invoice", "instalment", "currency", "amount"]
         there = pd.MultiIndex.from_frame(self.rows[shape])
@@ -165,7 +160,7 @@ class _Tracks:
             due_date=last["due"].to_numpy(),
             exponent=[exponent(each) for each in last["currency"]],
             amount=amount, has_amount=True, paid=amount, has_paid=True,
-            paid_date=self.next_days(last["at"].to_numpy()),
+            paid_by=self.next_days(last["at"].to_numpy()),
             key=last["key"].to_numpy(),
         )  # fmt: skip
 

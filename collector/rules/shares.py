@@ -113,7 +113,7 @@ class Shares:
             if not by or group.receivables or group.collected:
                 found.setdefault(str(currency), []).append(group)
         for each in found.values():
-            each.sort(key=lambda group: -group.receivables)
+            each.sort(key=_best_first if by == "rating" else _largest_first)
         return found
 
     def months(self, currency: str, as_of: date) -> tuple[Month, ...]:
@@ -124,6 +124,15 @@ class Shares:
 
 
 Values: TypeAlias = tuple[list[float | None], list[bool]]
+
+
+def _best_first(group: Group) -> tuple[bool, str]:
+    """Put classes in their order, and who has none last."""
+    return group.name == "", group.name
+
+
+def _largest_first(group: Group) -> int:
+    return -group.receivables
 
 
 def _kpis_on(groups: Groups, day: int) -> dict[str, Values]:

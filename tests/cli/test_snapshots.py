@@ -189,3 +189,16 @@ def test_a_customer_who_was_renamed_does_not_owe_twice(office: Office) -> None:
         sheet["A3"] = "Bolt Incorporated"  # only renamed: not owed twice
     office.run(FRIDAY + WEEK)
     assert report(office, FRIDAY)["open"] == was["open"]
+
+
+def test_flags_and_ratings_of_a_report_are_those_of_the_run(office: Office) -> None:
+    rows = [due(70 - 3 * n, amount=100 + n) for n in range(9)]
+    office.fill(*rows, due(3, "Bolt Inc"))
+    for week in range(6):
+        with office.editing() as sheet:
+            sheet.cell(week + 2, 7, sheet.cell(week + 2, 6).value)
+        said = office.run(FRIDAY + week * WEEK).json
+    found = report(office, FRIDAY + 5 * WEEK)
+    assert found["past"]["snapshots"] == 5
+    assert found["flags"] == said["flags"]
+    assert [each["name"] for each in found["by_class"]["USD"]] == [""]
