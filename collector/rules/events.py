@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
@@ -142,11 +142,3 @@ def told_since(events: Sequence[Event], number: int) -> tuple[Event, ...]:
     """Return the events after a number that somebody should hear of, the latest first."""
     wanted = [e for e in events if e.number > number and not (e.muted or e.ended or e.done)]
     return tuple(sorted(wanted, key=lambda event: -event.number))
-
-
-def by_customer(events: Sequence[Event]) -> Mapping[str, tuple[Event, ...]]:
-    """Return events by the customer they are about."""
-    found: dict[str, list[Event]] = {}
-    for event in events:
-        found.setdefault(event.customer, []).append(event)
-    return {customer: tuple(theirs) for customer, theirs in found.items()}
