@@ -50,12 +50,12 @@ def preview(
     from collector.worker.report import report_json, would_send
 
     with opened(settings, as_of, quiet=quiet or json, read_only=True) as job:
-        report, seen, messages = look_ahead(job)
+        report, seen, messages, digests = look_ahead(job)
     page = html or (_page_of_its_own() if show else None)
     if page is not None:
         from collector.cli.page import write_page
 
-        write_page(page, report, messages, job.policy)
+        write_page(page, report, [*messages, *digests], job.policy)
     if json:
         drafts = would_send(seen.plan.drafts, messages)
         print_json(report_json(report) | {"would_send": drafts})
@@ -124,6 +124,7 @@ def run_once(
 def needs_person(report: RunReport) -> bool:
     """Tell whether something in a report needs a person: exit status 1."""
     left = any(held.code in _UNDONE for held in report.held)
+    left = left or any(told.state in ("refused", "in_doubt") for told in report.digests)
     return bool(report.problems or report.messages["refused"] or left)
 
 

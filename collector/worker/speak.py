@@ -23,13 +23,15 @@ from collector.errors import (
     WorkbookError,
 )
 from collector.letters.render import recipients
-from collector.model import Draft, Held, Message, Said, State, Stored
+from collector.model import Draft, Event, Held, Message, Said, State, Stored, Told
 from collector.phrases import Phrase
 from collector.plan import Plan
+from collector.plan.digests import DIGEST, Digests
 from collector.plan.domains import foreign
 from collector.plan.drafts import digest
 from collector.worker.alert import ALERT, compose_alert, occasion_of
 from collector.worker.claims import take
+from collector.worker.digests import deliver_digests, set_right, wanted_digests
 from collector.worker.job import Job, Mailer
 from collector.worker.retries import for_now, not_before, wait_after
 from collector.worker.tabs import heed_ticks
@@ -74,6 +76,8 @@ class Speech:
     tried: set[str] = field(default_factory=set)
     customers: set[str] = field(default_factory=set)
     dotted: str = ""
+    digests: list[Told] = field(default_factory=list)
+    events: tuple[Event, ...] = ()
     trouble: CollectorError | None = None
 
     def say(self, message: Message, state: str) -> None:
@@ -81,6 +85,10 @@ class Speech:
 
     def hold(self, message: Message, code: str, **facts: str) -> None:
         self.held.append(_held(message, code, facts))
+
+    def every_held(self) -> list[Held]:
+        """Return everybody who is not written to, and why."""
+        return [*self.turn.seen.plan.held, *self.held, *self.turn.held]
 
     def hold_doubts(self, older: Sequence[Stored], unasked: str = "") -> None:
         """Name what earlier runs left in doubt, and why the archive could not be asked."""
@@ -120,14 +128,17 @@ def speak(job: Job, run: str, speech: Speech, again: Callable[[Look], Look | Non
     while the mail goes out stops what it contradicts.
     """
     speech.turn = _turn(job, run, speech.turn.seen, speech)
-    if speech.turn.queue or _alert(job, speech):
+    if speech.turn.queue or _alert(job, speech) or _digests(job, run, speech).wanted:
         try:
             _claim_book(job, run, speech, again)
             with job.connect() as mailer:
                 _deliver_all(job, run, mailer, speech, again)
+                _deliver_digests(job, run, mailer, speech)
                 _deliver_alert(job, run, mailer, speech)
         except (MailError, LedgerError, WorkbookError, TemplateError) as error:
             speech.trouble = error
+    else:
+        set_right(job, speech.turn.seen, _digests(job, run, speech), speech.digests.append)
     _hold_unsent(speech)
     speech.said += speech.turn.said
     speech.held += speech.turn.held
@@ -166,7 +177,7 @@ def _turn(job: Job, run: str, seen: Look, speech: Speech) -> Turn:
     ledger, plan, turn = job.ledger, seen.plan, Turn(seen)
     kept = _matching(job, seen)
     wanted = {stored.message.message_id for stored in kept.values()}
-    known = (stored.message.message_id for stored in seen.history.pending)
+    known = (s.message.message_id for s in seen.history.pending if s.message.step != DIGEST)
     stale = [number for number in known if number not in wanted]
     ledger.drop(stale, "the plan no longer wants it", job.now())
     fresh = [d for d in plan.drafts if digest(d, job.sender) not in kept]
@@ -299,7 +310,8 @@ def _alert(job: Job, speech: Speech) -> Message | None:
     known = {each.occasion for each in seen.history.spoken}
     if not job.alerts_to or occasion_of(job) in known:
         return None
-    held = [*seen.plan.held, *speech.held, *turn.held]
+    untold = (told.why for told in speech.digests if told.why is not None)
+    held = [*speech.every_held(), *untold]
     return compose_alert(job, seen.plan, seen.assessment.problems, held, len(turn.said))
 
 
@@ -312,6 +324,26 @@ def _deliver_alert(job: Job, run: str, mailer: Mailer, speech: Speech) -> None:
     state, _ = _hand_over(job, run, mailer, message, speech)
     if state == "sent":
         speech.say(message, ALERT)
+
+
+def _digests(job: Job, run: str, speech: Speech) -> Digests:
+    return wanted_digests(job, run, speech.turn.seen, speech.every_held(), speech.events)
+
+
+def _deliver_digests(job: Job, run: str, mailer: Mailer, speech: Speech) -> None:
+    """Tell our own people what is due, after what customers get; nobody has to approve it."""
+    found = Digests() if job.stop() else _digests(job, run, speech)
+
+    def hand(message: Message) -> tuple[str, str]:
+        if not mailer.usable:
+            mailer.reconnect()
+        try:
+            return _hand_over(job, run, mailer, message, speech)
+        except MailServerError:
+            mailer.reconnect()
+            return _hand_over(job, run, mailer, message, speech)
+
+    deliver_digests(job, run, speech.turn.seen, found, hand, speech.digests.append)
 
 
 def _patiently(again: Callable[[Look], Look | None], seen: Look) -> Look | None:
