@@ -86,6 +86,13 @@ def open_job(
         )
 
 
+def is_shared(config: Config) -> bool:
+    """Tell whether the book is at Google, where who may edit it is for others to say."""
+    from collector.sheets.google.address import is_address
+
+    return is_address(config.workbook_address)
+
+
 def open_books_ledger(config: Config, *, read_only: bool = False) -> Ledger:
     """Open the ledger of a configuration; a missing one is empty when nothing may be made."""
     from collector.ledger import open_ledger

@@ -472,6 +472,9 @@ def ranged(book: Spreadsheet, text: str) -> tuple[Sheet, range, range]:
         left, top, right, bottom = right, bottom, left, top
     rows = range(int(top or 1) - 1, int(bottom) if bottom else sheet.height)
     columns = range(number(left or "A"), number(right) + 1 if right else sheet.width)
+    if max(rows.start, rows.stop - 1) >= sheet.height or columns.stop > sheet.width:
+        size = f"Max rows: {sheet.height}, max columns: {sheet.width}"
+        raise RefusedError(f"Range ({text}) exceeds grid limits. {size}")
     return sheet, rows, columns
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final, TypeAlias
 
-from collector.model import Cell, Grid
+from collector.model import Cell, Grid, column_letters
 
 # The keys of our marks in the spreadsheet's developer metadata.
 COLUMN_MARK: Final = "collector.column"
@@ -30,6 +30,8 @@ VALUES: Final = {
     "dateTimeRenderOption": "SERIAL_NUMBER",
     "majorDimension": "ROWS",
 }
+# Some twenty bytes a cell are less than two megabytes.
+_CELLS_AT_ONCE: Final = 100_000
 _EPOCH: Final = datetime(1899, 12, 30)
 _DATED: Final = ("DATE", "DATE_TIME", "TIME")
 # Serial numbers of days that Python has: up to the end of 9999.
@@ -171,9 +173,34 @@ def _kind(cell: Mapping[str, Any]) -> str:
 # ── values ───────────────────────────────────────────────────────────────────────────────────
 
 
-def range_of(tab: str) -> str:
-    """Return the whole of a tab in A1 notation."""
-    return "'" + tab.replace("'", "''") + "'"
+def ranges_of(sheet: Sheet) -> list[str]:
+    """Return the whole of a tab in A1 notation: in parts, where it is large, the last one open.
+
+    Google advises against more than two megabytes at once; a part has fewer.
+    """
+    name = "'" + sheet.title.replace("'", "''") + "'"
+    tall = _part(sheet)
+    if sheet.rows <= tall:
+        return [name]
+    last = column_letters(sheet.columns - 1)
+    tops = range(1, sheet.rows + 1, tall)
+    closed = [f"{name}!A{top}:{last}{top + tall - 1}" for top in tops[:-1]]
+    return [*closed, f"{name}!A{tops[-1]}:{last}"]
+
+
+def rows_of(sheet: Sheet, parts: Sequence[Mapping[str, Any]]) -> list[Sequence[Raw]]:
+    """Return the rows of a tab from what was answered to its ranges, each without blank ends."""
+    tall, rows = _part(sheet), list[Sequence[Raw]]()
+    for number, part in enumerate(parts):
+        found = part.get("values", ())
+        if found:
+            rows.extend([] for _ in range(number * tall - len(rows)))
+            rows.extend(found)
+    return rows
+
+
+def _part(sheet: Sheet) -> int:
+    return max(1, _CELLS_AT_ONCE // max(1, sheet.columns))
 
 
 def fingerprint(form: Form, values: Values) -> str:
