@@ -74,8 +74,9 @@ class GoogleServer:
     """Spreadsheets by key, and what happens to calls about them.
 
     ``fault`` is asked for every call of the API, by its number from 0, what goes wrong with it;
-    ``before`` is what people do just before it is carried out. ``unsound`` collects what the
-    discovery document does not allow, whoever sent it. ``scopes`` are those asked for at login.
+    ``before`` is what people do just before it is carried out. ``retell`` puts an answer into
+    other words that mean the same. ``unsound`` collects what the discovery document does not
+    allow, whoever sent it. ``scopes`` are those asked for at login.
     """
 
     books: dict[str, Spreadsheet] = field(default_factory=dict)
@@ -83,6 +84,7 @@ class GoogleServer:
     before: Callable[[int], None] = lambda number: None
     refusal: tuple[int, Mapping[str, Any]] | None = None
     login_refusal: Mapping[str, str] | None = None
+    retell: Callable[[Any], Any] = lambda answer: answer
     slowness: float = 1.5
     retry_after: str = ""
     calls: list[Call] = field(default_factory=list)
@@ -168,6 +170,7 @@ class GoogleServer:
             tree = mask(query["fields"][0])
             self.unsound += mask_faults(response, tree)
             found = masked(found, tree)
+        found = self.retell(found)
         if len(book.sheets[0].rows) < 5000:
             self.unsound += faults(response, found)
         return 200, found

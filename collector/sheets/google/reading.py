@@ -195,8 +195,17 @@ def rows_of(sheet: Sheet, parts: Sequence[Mapping[str, Any]]) -> list[Sequence[R
         found = part.get("values", ())
         if found:
             rows.extend([] for _ in range(number * tall - len(rows)))
-            rows.extend(found)
+            rows.extend(_without_end(row) for row in found)
+    while rows and not rows[-1]:
+        rows.pop()
     return rows
+
+
+def _without_end(row: Sequence[Raw]) -> Sequence[Raw]:
+    last = len(row)
+    while last and row[last - 1] in ("", None):
+        last -= 1
+    return row if last == len(row) else row[:last]
 
 
 def _part(sheet: Sheet) -> int:
