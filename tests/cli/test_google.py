@@ -7,6 +7,7 @@ import shutil
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -365,3 +366,22 @@ def test_another_ledger_may_not_write_to_the_customers_of_a_claimed_sheet(
     ran = second.run()
     assert ran.status not in (0, 1)
     assert len(mail_server.received) == 1
+
+
+def test_the_day_is_that_of_the_sheets_own_time_zone_unless_the_configuration_says_one(
+    tmp_path: Path, google: GoogleServer
+) -> None:
+    office = GoogleOffice(tmp_path, google)
+    office.fill(due(20))
+    days = set()
+    for own in ("Pacific/Kiritimati", "Etc/GMT+12", "Mars/Olympus"):
+        office.sheet.timezone = own
+        google.calls.clear()
+        days.add(office.collector("run", "--json").json["as_of"])
+        assert google.reads <= 4
+    zones = ("Pacific/Kiritimati", "Etc/GMT+12", "Asia/Shanghai")
+    assert days == {datetime.now(ZoneInfo(zone)).date().isoformat() for zone in zones}
+    office.sheet.timezone = "Etc/GMT+12"
+    office.configure(timezone="Pacific/Kiritimati")
+    day = office.collector("run", "--json").json["as_of"]
+    assert day == datetime.now(ZoneInfo("Pacific/Kiritimati")).date().isoformat()

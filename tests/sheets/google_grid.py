@@ -184,6 +184,8 @@ def typed(value: Any) -> Held:
         return Held((value - EPOCH) / timedelta(days=1), "DATE_TIME")
     if isinstance(value, date):
         return Held((value - EPOCH.date()).days, "DATE")
+    if isinstance(value, timedelta):
+        return Held(value / timedelta(days=1), "TIME")
     return Held(value)
 
 

@@ -81,7 +81,10 @@ def test_a_pass_does_the_same_however_google_puts_it(
         office.fill(*rows, Notes=[["x"], [], ["y", True, 0.1]])
         first, again = office.run(), office.again()
         assert again.json["edits"] == 0, again.err
-        shown = [[row[: 10 if "Outbox" in sheet.title else None] for row in sheet.shown()] for sheet in office.sheet.sheets]
+        shown = [
+            [row[: 10 if "Outbox" in sheet.title else None] for row in sheet.shown()]
+            for sheet in office.sheet.sheets
+        ]
         rules = [sheet.rules for sheet in office.sheet.sheets]
         # Keys of messages are made anew each time; they stand at the right of the Outbox.
         assert [sheet.title for sheet in office.sheet.sheets] == ["Invoices", "Notes", "Outbox"]

@@ -66,6 +66,10 @@ class Sheet:
         """The columns that do not count where rows are compared: ours, in a tab of the team's."""
         return {} if self.ours else self.owned
 
+    def is_dated(self, row: int, column: int) -> bool:
+        """Tell whether a zero-based cell shows numbers as days or times."""
+        return column in self.kinds.get(row, {})
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
