@@ -366,7 +366,7 @@ class _Handler(BaseHTTPRequestHandler):
             google.before(number)
             early = fault and not fault.endswith("after")
             status, said = (0, {}) if early else google.answer(self.command, self.path, body)
-            size = len(json.dumps(said)) if status else 0
+            size = len(_written(said, self.path)) if status else 0
             what = urlsplit(self.path).path.rpartition("/")[2]
             google.calls.append(Call(self.command, what, len(body), size, status))
         if not fault:
@@ -394,7 +394,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _say(
         self, status: int, said: Mapping[str, Any], headers: Mapping[str, str] | None = None
     ) -> None:
-        text = json.dumps(said, ensure_ascii=False).encode()
+        text = _written(said, self.path)
         more = dict(headers or {})
         if "gzip" in self.headers.get("Accept-Encoding", "") and len(text) > 1000:
             text = gzip.compress(text, 1)
@@ -411,6 +411,13 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(claim if claim >= 0 else len(text)))
         self.end_headers()
         self.wfile.write(text)
+
+
+def _written(said: object, path: str) -> bytes:
+    """Return an answer as Google writes it: over many lines unless it is asked not to."""
+    if "prettyPrint=false" in path:
+        return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(said, ensure_ascii=False, indent=2).encode()
 
 
 _KEYS: list[str] = []

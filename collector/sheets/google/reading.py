@@ -92,8 +92,9 @@ def form_of(answer: Mapping[str, Any]) -> Form:
     """Return the form of a spreadsheet from what ``spreadsheets.get`` answered."""
     about = answer.get("properties", {})
     tabs = [tab for tab in answer.get("sheets", ()) if _is_grid(tab)]
-    sheets = (_sheet(tab) for tab in sorted(tabs, key=lambda t: t["properties"].get("index", 0)))
     kept = answer.get("developerMetadata", ())
+    tabs.sort(key=lambda tab: tab["properties"].get("index", 0))
+    sheets = (_sheet(tab, kept) for tab in tabs)
     marks = [mark for mark in kept if _key(mark) == WRITE_MARK]
     notes = [mark for mark in kept if _key(mark).startswith(NOTE_MARK)]
     return Form(
@@ -121,24 +122,37 @@ def _key(mark: Mapping[str, Any]) -> str:
     return str(mark.get("metadataKey", ""))
 
 
-def _sheet(tab: Mapping[str, Any]) -> Sheet:
+def _sheet(tab: Mapping[str, Any], kept: Sequence[Mapping[str, Any]]) -> Sheet:
     about, data = tab["properties"], tab.get("data", ())
-    size = about.get("gridProperties", {})
-    ours = [m["metadataValue"] for m in tab.get("developerMetadata", ()) if _key(m) == TAB_MARK]
+    size, number = about.get("gridProperties", {}), about.get("sheetId", 0)
+    # A mark stands with what it is of; one among those of the whole book says so itself.
+    marks = [*tab.get("developerMetadata", ()), *(m for m in kept if _sheet_of(m) == number)]
+    ours = [mark.get("metadataValue", "") for mark in marks if _key(mark) == TAB_MARK]
+    placed = [_placed(mark) for mark in marks if _key(mark) == COLUMN_MARK]
     kinds = [_kinds(part) for part in data]
     return Sheet(
-        about.get("sheetId", 0),
+        number,
         about["title"],
         not about.get("hidden", False),
         size.get("rowCount", 0),
         size.get("columnCount", 0),
         ours[0] if ours else "",
-        {key: column for part in data for key, column in _owned(part)},
+        dict(placed) | {key: at for part in data for key, at in _owned(part)},
         tuple(_area(merge) for merge in tab.get("merges", ())),
         tuple(tab.get("conditionalFormats", ())),
         tuple(tab.get("protectedRanges", ())),
         {row: found for part in kinds for row, found in part.items()},
     )
+
+
+def _sheet_of(mark: Mapping[str, Any]) -> int:
+    where = mark.get("location", {})
+    return int(where.get("dimensionRange", where).get("sheetId", 0))
+
+
+def _placed(mark: Mapping[str, Any]) -> tuple[str, int]:
+    where = mark.get("location", {}).get("dimensionRange", {})
+    return mark.get("metadataValue", ""), where.get("startIndex", 0)
 
 
 def _area(area: Mapping[str, int]) -> tuple[int, int, int, int]:
