@@ -385,3 +385,38 @@ def test_the_day_is_that_of_the_sheets_own_time_zone_unless_the_configuration_sa
     office.configure(timezone="Pacific/Kiritimati")
     day = office.collector("run", "--json").json["as_of"]
     assert day == datetime.now(ZoneInfo("Pacific/Kiritimati")).date().isoformat()
+
+
+def test_a_grid_with_no_room_left_grows_by_what_is_needed(
+    tmp_path: Path, google: GoogleServer, mail_server: MailServer
+) -> None:
+    office = GoogleOffice(tmp_path, google, mail_server.server)
+    office.configure(statements={"day": None}, write={"customers": True})
+    office.fill(due(20), due(5, "Beta Ltd"))
+    sheet = office.sheet.sheets[0]
+    sheet.height, sheet.width = 3, len(HEAD)
+    for day in (date(2026, 11, 20), date(2026, 12, 8)):
+        assert office.run(day).json["messages"]["sent"] == 2
+        log = office.sheet.sheet("Contact log")
+        log.height = log.last()
+    assert (sheet.height, sheet.width) == (3, len(sheet.shown()[0]))
+    assert len(office.rows("Contact log")) == 4
+
+
+@pytest.mark.parametrize("locale", ["de_DE", "zh_CN", "en_US"])
+def test_numbers_and_days_are_read_alike_whatever_the_locale(
+    tmp_path: Path, google: GoogleServer, locale: str
+) -> None:
+    office = GoogleOffice(tmp_path, google)
+    office.fill(due(20, amount=1234.5))
+    office.sheet.locale, office.sheet.timezone = locale, "America/New_York"
+    sheet = office.sheet.sheets[0]
+    sheet.filtered = {"range": {"sheetId": 0}, "filterSpecs": [{"columnIndex": 0}]}
+    ran = office.run()
+    assert ran.json["open"] == {"USD": "1234.50"}
+    assert office.shows("Days overdue") == {"ACME-1031": 20}
+    formulas = [
+        rule["booleanRule"]["condition"]["values"][0]["userEnteredValue"] for rule in sheet.rules
+    ]
+    # What separates arguments, and decimals, differs from locale to locale: there is none.
+    assert not [formula for formula in formulas if set(formula) & set(",;.")]

@@ -65,6 +65,12 @@ PROTECTED = refused(
     "contact the spreadsheet owner to remove protection if you need to edit.",
     "INVALID_ARGUMENT",
 )
+FULL = refused(
+    400,
+    "Invalid requests[0].appendDimension: This action would increase the number of cells in the "
+    "workbook above the limit of 10000000 cells.",
+    "INVALID_ARGUMENT",
+)
 ODD: list[Answer] = [
     (403, "<html>Forbidden by the proxy</html>"), (400, {"error": "invalid_request"}), (400, []),
     (404, ""), (418, {"error": {"message": None}}), (400, {"error": {"status": "X"}}),
@@ -142,6 +148,7 @@ def test_a_time_to_come_back_that_nobody_understands_is_no_stumbling_block(
         (SCOPE, GoogleScopeError, "auth/spreadsheets"),
         (POLICY, GoogleRefusedError, "An administrator forbids this."),
         (RATE, GoogleServerError, "quota"),
+        (FULL, GoogleRefusedError, "above the limit of 10000000 cells"),
         *((odd, CollectorError, "") for odd in ODD),
     ],
 )
