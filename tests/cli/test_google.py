@@ -105,6 +105,12 @@ def test_a_pass_takes_four_reads_and_one_write_and_says_so(
     assert (google.reads, google.writes) == (3, 0)
 
 
+def test_a_report_calls_the_sheet_by_its_title(tmp_path: Path, google: GoogleServer) -> None:
+    office = GoogleOffice(tmp_path, google)
+    office.fill(*BOOK)
+    assert [office.run().json["workbook"] for _ in range(2)] == ["Receivables"] * 2
+
+
 def test_only_the_scope_for_spreadsheets_is_asked_for(tmp_path: Path, google: GoogleServer) -> None:
     office = GoogleOffice(tmp_path, google)
     office.fill(*BOOK)

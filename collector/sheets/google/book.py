@@ -83,13 +83,14 @@ class GoogleWorkbook:
         self._fresh = fresh
         self._opened: BoundedClient | None = None
         self._account = ""
+        self._title = ""
         self._may_edit = False
         self._seen: _Snapshot | None = None
 
     @property
     def name(self) -> str:
         """The title of the spreadsheet, its id before anything was read."""
-        return self._seen.form.title if self._seen else self._key
+        return self._title or self._key
 
     @property
     def calls(self) -> Mapping[str, int]:
@@ -198,6 +199,7 @@ class GoogleWorkbook:
             form = self._form()
             values = self._values(form)
             if values is not None:
+                self._title = form.title
                 print_of = fingerprint(form, values)
                 self._seen = _Snapshot(form, values, print_of, self._limits.clock())
         return self._seen
