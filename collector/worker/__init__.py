@@ -198,7 +198,7 @@ def _pass(job: Job, run: str) -> tuple[RunReport, CollectorError | None]:
     seen = look(job)
     refuse_another(job, seen)
     # Before a word is said: a book we cannot mark, or that somebody is editing, is not spoken for.
-    job.workbook.check_writable()
+    job.workbook.check_writable(seen.book.tables["invoices"].tab)
     if job.take_over:
         seen = take(job, seen)
     started = job.now()

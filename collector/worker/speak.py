@@ -30,7 +30,7 @@ from collector.plan.digests import DIGEST, Digests
 from collector.plan.domains import foreign
 from collector.plan.drafts import digest
 from collector.worker.alert import ALERT, compose_alert, occasion_of
-from collector.worker.claims import take
+from collector.worker.claims import claim_note, take
 from collector.worker.digests import deliver_digests, set_right, wanted_digests
 from collector.worker.job import Job, Mailer
 from collector.worker.retries import for_now, not_before, wait_after
@@ -145,7 +145,12 @@ def speak(job: Job, run: str, speech: Speech, again: Callable[[Look], Look | Non
 
 
 def _claim_book(job: Job, run: str, speech: Speech, again: Callable[[Look], Look | None]) -> None:
-    """Make the book ours before anything is said about it; who saves meanwhile is heeded."""
+    """Make the book ours before anything is said about it; who saves meanwhile is heeded.
+
+    Where it is ours it is asked whether it may be written: what cannot be marked is not said.
+    """
+    if not claim_note(job, speech.turn.seen.claim):
+        job.workbook.check_writable(ask=True)
     for _ in range(LOOKS - 1):
         try:
             speech.turn.seen = take(job, speech.turn.seen)
