@@ -297,6 +297,7 @@ class Policy:
     write_customers: bool = False
     mode: Literal["rehearse", "approve", "send"] = "rehearse"
     max_per_run: int = 200
+    max_per_day: int | None = None
     allow_domains: tuple[str, ...] = ()
     deny_domains: tuple[str, ...] = ()
     approve_above: Decimal | None = None

@@ -142,6 +142,7 @@ class Config(File):
             provision=self.report.provision,
             mode=self.mail.mode,
             max_per_run=self.mail.max_per_run,
+            max_per_day=self.mail.max_per_day,
             allow_domains=self.mail.allow_domains,
             deny_domains=self.mail.deny_domains,
             approve_above=self.approval.above,

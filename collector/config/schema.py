@@ -56,6 +56,7 @@ _OURS: Final = Policy(book="")
 Count = Annotated[int, Field(ge=1)]
 Days = Annotated[int, Field(ge=0)]
 Money = Annotated[Decimal, Field(ge=0)]
+Provider = Literal["gmail", "workspace", "microsoft365", "qq", "163", "exmail", "aliyun"]
 
 
 class Section(BaseModel):
@@ -305,7 +306,7 @@ class Oauth(Section):
 class Mail(Section):
     """The mail server, who the letters are from, and how careful to be."""
 
-    provider: Literal["gmail", "microsoft365", "qq", "163", "exmail", "aliyun"] | None = None
+    provider: Provider | None = None
     mode: Literal["rehearse", "approve", "send"] = "rehearse"
     server: Annotated[Server | None, Field(validate_default=True)] = None
     security: Literal["tls", "starttls", "none"] = "tls"
@@ -319,6 +320,7 @@ class Mail(Section):
     ca_file: Text | None = None
     redirect_to: EmailAddress | None = None
     max_per_run: Count = 200
+    max_per_day: Count | None = None
     allow_domains: Annotated[tuple[Domain, ...], LISTED] = ()
     deny_domains: Annotated[tuple[Domain, ...], LISTED] = ()
     timeout: Annotated[float, Field(gt=0, le=600, allow_inf_nan=False)] = 30

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import Connection, and_, case, delete, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from collector.errors import AlreadyClaimedError, LedgerError
-from collector.ledger import schema
+from collector.errors import AlreadyClaimedError, DayFullError, LedgerError
+from collector.ledger import engines, schema
 from collector.model import Message, State
 from collector.phrases import Phrase
 
@@ -17,6 +18,7 @@ CLAIMABLE: Final[tuple[State, ...]] = ("drafted", "approved", "refused")
 
 _messages = schema.messages
 _occasions = schema.occasions
+_days = schema.days
 
 # A message that a person released stays released when the server goes away before its dot.
 BEFORE_CLAIM: Final = case((_messages.c.approval != "", "approved"), else_="drafted")
@@ -46,9 +48,13 @@ def must_move(
     raise LedgerError(ledger, Phrase("ledger_state", **facts))
 
 
-def claim(connection: Connection, message_id: str, run: str, at: str) -> None:
-    """Take a message and its occasions for one run; raises AlreadyClaimedError."""
-    query = select(_messages.c.book, _messages.c.redirected, _messages.c.occasions).where(
+def claim(connection: Connection, message_id: str, run: str, at: str, most: int | None) -> None:
+    """Take a message and its occasions for one run, and count it among those of the day.
+
+    ``most`` is how many a day may have. Raises AlreadyClaimedError or DayFullError.
+    """
+    names = ("book", "redirected", "occasions", "sender")
+    query = select(*(_messages.c[name] for name in names), _day_of(run).label("day")).where(
         _messages.c.message_id == message_id
     )
     message = connection.execute(query).one_or_none()
@@ -65,9 +71,37 @@ def claim(connection: Connection, message_id: str, run: str, at: str) -> None:
     )
     if message is None or taken.rowcount != 1:
         raise AlreadyClaimedError(message.occasions[0] if message else message_id)
+    _count(connection, message.sender, message.day, most)
     give_back(connection, message_id)
     for occasion in dict.fromkeys(message.occasions):
         _take(connection, message.book, message.redirected, occasion, message_id)
+
+
+def _count(connection: Connection, sender: str, day: date, most: int | None) -> None:
+    """Count one more message that an account is given on a day; raises DayFullError.
+
+    The limit is looked at by the very statement that counts: of two workers that find one place
+    left, one takes it.
+    """
+    of_day = (_days.c.sender == sender) & (_days.c.day == day)
+    fits = of_day if most is None else of_day & (_days.c.tries < most)
+    one_more = update(_days).where(fits).values(tries=_days.c.tries + 1)
+    if connection.execute(one_more).rowcount:
+        return
+    engines.alone(connection)
+    if connection.scalar(select(_days.c.tries).where(of_day)) is None:
+        connection.execute(insert(_days), {"sender": sender, "day": day, "tries": 1})
+    elif not connection.execute(one_more).rowcount:
+        raise DayFullError(most or 0)
+
+
+def uncount(connection: Connection, message_id: str) -> None:
+    """Take back that a message was counted: it never got to the server."""
+    names = (_messages.c.sender, _messages.c.as_of)
+    query = select(*names).where(_messages.c.message_id == message_id)
+    for sender, day in connection.execute(query):
+        of_day = (_days.c.sender == sender) & (_days.c.day == day)
+        connection.execute(update(_days).where(of_day).values(tries=_days.c.tries - 1))
 
 
 def _day_of(run: str) -> Any:

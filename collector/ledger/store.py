@@ -27,6 +27,7 @@ SPOKEN: Final[tuple[State, ...]] = ("dotting", "sent", "in_doubt")
 _messages = schema.messages
 _occasions = schema.occasions
 _runs = schema.runs
+_days = schema.days
 _changes = schema.changes
 _slots = schema.slots
 
@@ -104,6 +105,8 @@ class Ledger:
         """
         with self._reading() as connection:
             found = self._layout(connection)
+        if found == schema.VERSION and create:
+            self._complete()
         if found == schema.VERSION or not (found or create):
             return bool(found)
         if not create:
@@ -113,6 +116,15 @@ class Ledger:
             # Looked at again: another process may have made it before we got to write.
             layouts.bring_up(connection, self._layout(connection))
         return True
+
+    def _complete(self) -> None:
+        """Add the table that ledgers from before the count of days have not."""
+        with self._reading() as connection:
+            if inspect(connection).has_table(_days.name):
+                return
+        with self._writing() as connection:
+            engines.alone(connection)
+            _days.create(connection, checkfirst=True)
 
     @cached_property
     def identity(self) -> str:
@@ -349,13 +361,23 @@ class Ledger:
 
     # ── saying it: claim, dotting, then one of sent, refuse, doubt ───────────────────────────
 
-    def claim(self, message_id: str, run: str, now: datetime) -> None:
+    def claim(
+        self, message_id: str, run: str, now: datetime, *, max_per_day: int | None = None
+    ) -> None:
         """Take a message, and with it its occasions, for this run alone.
 
-        Raises AlreadyClaimedError when it is another's, or another message serves an occasion.
+        Raises AlreadyClaimedError when it is another's, or another message serves an occasion, and
+        DayFullError when its sender was given as many on this day, by whichever process.
         """
         with self._writing(soon=True) as connection:
-            moves.claim(connection, message_id, run, rows.utc(now))
+            moves.claim(connection, message_id, run, rows.utc(now), max_per_day)
+
+    def tries(self, sender: str, day: date) -> int:
+        """Return how often a sender's server was given a message on a day, for any book."""
+        query = select(_days.c.tries).where(_days.c.sender == sender, _days.c.day == day)
+        with self._reading() as connection:
+            there = inspect(connection).has_table(_days.name)
+            return (connection.scalar(query) or 0) if there else 0
 
     def dotting(self, message_id: str, now: datetime) -> None:
         """Record that the final dot goes out next: from here on nobody can know without looking."""
@@ -377,7 +399,9 @@ class Ledger:
 
     def release(self, message_id: str, now: datetime) -> None:
         """Undo a claim: the server went away before the dot, so nothing was said."""
-        self._settle(message_id, ("claimed",), now, free=True, state=moves.BEFORE_CLAIM)
+        self._settle(
+            message_id, ("claimed",), now, free=True, uncount=True, state=moves.BEFORE_CLAIM
+        )
 
     def doubt(self, message_id: str, what: str, now: datetime) -> None:
         """Record that no clear answer followed the dot; the occasions stay taken."""
@@ -401,6 +425,7 @@ class Ledger:
         *,
         soon: bool = True,
         free: bool = False,
+        uncount: bool = False,
         **values: Any,
     ) -> None:
         values["changed_at"] = rows.utc(now)
@@ -408,6 +433,8 @@ class Ledger:
             moves.must_move(connection, self.name, message_id, allowed, **values)
             if free:
                 moves.give_back(connection, message_id)
+            if uncount:
+                moves.uncount(connection, message_id)
 
     # ── what was written, and when passes were due ───────────────────────────────────────────
 

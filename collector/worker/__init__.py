@@ -139,6 +139,7 @@ def history_of(job: Job) -> History:
         # A trial and the real thing must not give up each other's messages.
         tuple(s for s in job.ledger.pending(book) if s.message.redirected == trial),
         tuple(s for s in job.ledger.doubts(book) if s.message.redirected == trial),
+        job.ledger.tries(job.sender.address, job.as_of),
     )
 
 
@@ -264,7 +265,8 @@ def mark(job: Job, run: str, seen: Look, held: Sequence[Held] = ()) -> Marked:
     WorkbookChangedError after three looks, and any other WorkbookError at once.
     """
     ledger, taken = job.ledger, set[str]()
-    over = [each for each in seen.plan.held if each.code == "held_cap"]
+    over = [each for each in seen.plan.held if each.code in ("held_cap", "held_day_cap")]
+    over += [each for each in held if each.code == "held_day_cap"]
     for attempt in range(_LOOKS):
         seen = look(job, seen)
         refuse_taken(job, seen)

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from collector.errors import (
     AlreadyClaimedError,
     CollectorError,
+    DayFullError,
     LedgerError,
     MailError,
     MailServerError,
@@ -27,7 +28,7 @@ from collector.letters.render import compose, recipients
 from collector.letters.statement import statement_files
 from collector.model import Draft, Held, Message, Said, State, Stored
 from collector.phrases import Phrase
-from collector.plan import Plan
+from collector.plan.caps import day_room, over_cap
 from collector.plan.domains import foreign
 from collector.plan.drafts import digest
 from collector.worker.alert import ALERT, compose_alert, occasion_of
@@ -207,7 +208,7 @@ def _turn(job: Job, run: str, seen: Look, speech: Speech) -> Turn:
     if heed_ticks(job, seen, pending):
         pending = ledger.pending(job.policy.book)
     stored = {s.message.digest: s for s in pending}
-    turn.queue.extend(_sendable(job, plan, stored, speech, turn))
+    turn.queue.extend(_sendable(job, stored, speech, turn))
     return turn
 
 
@@ -230,13 +231,14 @@ def _matching(job: Job, seen: Look) -> dict[str, Stored]:
 
 
 def _sendable(
-    job: Job, plan: Plan, stored: Mapping[str, Stored], speech: Speech, turn: Turn
+    job: Job, stored: Mapping[str, Stored], speech: Speech, turn: Turn
 ) -> Iterator[Stored]:
-    """Yield one message a customer, up to the run's cap; the others are held.
+    """Yield one message a customer, up to the caps of a run and a day; the others are held.
 
     The plan caps what needs nobody; what a person released counts here, with the rest.
     """
-    spoken_to = set(speech.customers)
+    spoken_to, plan = set(speech.customers), turn.seen.plan
+    most = min(job.policy.max_per_run, len(spoken_to) + _room(job, speech, turn.seen))
     for draft in plan.drafts:
         entry = stored[digest(draft, job.sender)]
         message = entry.message
@@ -249,8 +251,9 @@ def _sendable(
             turn.hold(message, "held_gap", until=str(job.as_of))
         elif code:
             turn.hold(message, code, **facts)
-        elif len(spoken_to) >= job.policy.max_per_run:
-            turn.hold(message, "held_cap", limit=str(job.policy.max_per_run))
+        elif len(spoken_to) >= most:
+            code, facts = _over(job, turn.seen, message, of_day=most < job.policy.max_per_run)
+            turn.hold(message, code, **facts)
         else:
             spoken_to.add(message.customer)
             yield entry
@@ -258,6 +261,18 @@ def _sendable(
         waits = stored.get(digest(draft, job.sender))
         if waits is not None and waits.state == "waiting":
             turn.waits(waits.message, waits.message.approval)
+
+
+def _room(job: Job, speech: Speech, seen: Look) -> int:
+    """Return how many more customers may be written to today; what the operator must hear has
+    a place of its own."""
+    room = day_room(job.policy, seen.history.tries)
+    return room - (1 < room <= len(seen.plan.drafts) and _alert(job, speech) is not None)
+
+
+def _over(job: Job, seen: Look, message: Message, *, of_day: bool) -> tuple[str, dict[str, str]]:
+    country = str(seen.assessment.customers["country"].get(message.customer, ""))
+    return over_cap(country, job.as_of, job.policy, of_day=of_day)
 
 
 def _reason_to_wait(job: Job, draft: Draft, entry: Stored) -> tuple[str, dict[str, str]]:
@@ -346,6 +361,10 @@ def _deliver(job: Job, run: str, mailer: Mailer, speech: Speech) -> None:
     if state == "claimed":
         speech.hold(message, "held_claimed")
         return
+    if state == "drafted":
+        code, facts = _over(job, speech.turn.seen, message, of_day=True)
+        speech.hold(message, code, **facts)
+        return
     speech.say(message, state)
     if state == "refused":
         until = _clock(job, job.now() + wait_after(stored.attempts + 1))
@@ -360,13 +379,16 @@ def _hand_over(
 ) -> tuple[State, str]:
     """Claim, deliver, settle; return what became of a message, and the server's words.
 
-    ``claimed`` is one that another run has. Raises MailError when nothing was said.
+    ``claimed`` is one that another run has, ``drafted`` one that is over the day's cap. Raises
+    MailError when nothing was said.
     """
     ledger, number = job.ledger, message.message_id
     try:
-        ledger.claim(number, run, job.now())
+        ledger.claim(number, run, job.now(), max_per_day=job.policy.max_per_day)
     except AlreadyClaimedError:
         return "claimed", ""
+    except DayFullError:
+        return "drafted", ""
 
     def dotting() -> None:
         ledger.dotting(number, job.now())
