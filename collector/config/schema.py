@@ -29,6 +29,7 @@ from collector.config.values import (
     BookName,
     Clock,
     Colour,
+    Copied,
     Currency,
     Day,
     Domain,
@@ -163,8 +164,9 @@ class LadderStep(Section):
     name: StepName
     after: Annotated[int, Field(ge=-366, le=3660)]
     approve: bool = False
-    cc: Annotated[tuple[EmailAddress, ...], LISTED] = ()
+    cc: Annotated[tuple[Copied, ...], LISTED] = ()
     fee: Money = Decimal(0)
+    from_: Annotated[SenderText | None, Field(alias="from")] = None
 
 
 def _ladder(steps: tuple[LadderStep, ...]) -> tuple[LadderStep, ...]:
