@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.mail_server import MailServer
+from tests.office import Clock
 from tests.sheets.google_server import GoogleServer, google_server
 
 
@@ -16,6 +17,15 @@ def mail_server() -> Iterator[MailServer]:
     """A real SMTP server on loopback that takes whatever it is given."""
     with MailServer() as server:
         yield server
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The clock that the command line looks at."""
+    clock = Clock()
+    monkeypatch.setattr("collector.cli.daily.now", clock)
+    monkeypatch.setattr("collector.cli.options.now", clock)
+    return clock
 
 
 @pytest.fixture

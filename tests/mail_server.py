@@ -133,9 +133,9 @@ class Raw(bytes):
 class FaultyServer:
     """Speaks SMTP over a bare socket, but does as ``script`` says at one moment or several.
 
-    Moments: connect, EHLO, MAIL, RCPT (or ``RCPT address``), DATA, body (after the first bytes of
-    it), dot, RSET, QUIT. Actions: an answer, DROP, SILENCE (until the server ends) or Raw bytes. A
-    list gives the actions of the first times; afterwards all is well.
+    Moments: connect, EHLO, STARTTLS, AUTH, MAIL, RCPT (or ``RCPT address``), DATA, body (after the
+    first bytes of it), dot, RSET, QUIT. Actions: an answer, DROP, SILENCE (until the server ends)
+    or Raw bytes. A list gives the actions of the first times; afterwards all is well.
     """
 
     script: Mapping[str, Any] = field(default_factory=dict)
@@ -182,7 +182,7 @@ class FaultyServer:
         self.commands.append(verb + line[len(verb) :])
         if verb == "RCPT" and f"RCPT {line[9:-1]}" in self.script:
             moment = f"RCPT {line[9:-1]}"
-        usual = {"DATA": "354 go on", "QUIT": "221 bye"}.get(verb, "250 ok")
+        usual = {"DATA": "354 go on", "QUIT": "221 bye", "AUTH": "235 in"}.get(verb, "250 ok")
         if verb == "EHLO":
             *first, last = ("faulty", *self.features)
             usual = "\r\n".join([*(f"250-{each}" for each in first), f"250 {last}"])
