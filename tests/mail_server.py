@@ -129,13 +129,22 @@ class Raw(bytes):
     """These bytes and no more, then the connection is dropped."""
 
 
+class Slow(tuple[bytes, ...]):
+    """These bytes one after the other, a moment apart."""
+
+    MOMENT = 0.12
+
+    def __new__(cls, *pieces: bytes) -> Self:
+        return super().__new__(cls, pieces)
+
+
 @dataclass
 class FaultyServer:
     """Speaks SMTP over a bare socket, but does as ``script`` says at one moment or several.
 
     Moments: connect, EHLO, STARTTLS, AUTH, MAIL, RCPT (or ``RCPT address``), DATA, body (after the
-    first bytes of it), dot, RSET, QUIT. Actions: an answer, DROP, SILENCE (until the server ends)
-    or Raw bytes. A list gives the actions of the first times; afterwards all is well.
+    first bytes of it), dot, RSET, QUIT. Actions: an answer, DROP, SILENCE (until the server ends),
+    Raw or Slow bytes. A list gives the actions of the first times; afterwards all is well.
     """
 
     script: Mapping[str, Any] = field(default_factory=dict)
@@ -215,6 +224,11 @@ class FaultyServer:
             # A reset, as from a process that was killed with something unread.
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
             raise _Dropped
+        if isinstance(action, Slow):
+            for piece in action:
+                connection.sendall(piece)
+                self._ended.wait(action.MOMENT)
+            return "250"
         if isinstance(action, Raw):
             connection.sendall(action)
             raise _Dropped

@@ -9,7 +9,7 @@ import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from ipaddress import ip_address
-from typing import Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 from urllib.parse import urlsplit
 
 from collector.errors import (
@@ -20,6 +20,7 @@ from collector.errors import (
     UsageError,
 )
 from collector.mail.providers import login_hint
+from collector.mail.replies import Session, TlsSession
 from collector.phrases import Phrase
 
 Security: TypeAlias = Literal["tls", "starttls", "none"]
@@ -93,12 +94,10 @@ def connect(account: Account) -> smtplib.SMTP:
     Raises MailServerError, MailCertificateError or MailLoginError.
     """
     check_login(account)
-    import yagmail
-
     host, port = account.address
     context = tls_context(account)
     tls = account.security == "tls"
-    client = yagmail.SMTP(
+    client = _client_class()(
         # Without a user yagmail looks for one in ~/.yagmail, and without a password in the
         # keyring and then at the terminal; none of it may happen.
         user=account.user or "",
@@ -133,6 +132,18 @@ def connect(account: Account) -> smtplib.SMTP:
         # and leave a killed run in doubt that much more often.
         session.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return session
+
+
+def _client_class() -> Any:
+    """Return yagmail's client, on sessions of our own."""
+    import yagmail
+
+    class Client(yagmail.SMTP):  # type: ignore[misc]
+        @property
+        def connection(self) -> type[smtplib.SMTP]:
+            return TlsSession if self.ssl else Session
+
+    return Client
 
 
 def _log_in_by_token(session: smtplib.SMTP, account: Account) -> None:

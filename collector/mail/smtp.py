@@ -87,7 +87,8 @@ class SmtpMailer:
         """Say goodbye if anybody listens, and let go of the connection."""
         session = self._session
         if session is not None and session.sock is not None:
-            session.sock.settimeout(min(self._account.timeout, GOODBYE_SECONDS))
+            session.timeout = min(self._account.timeout, GOODBYE_SECONDS)
+            session.sock.settimeout(session.timeout)
             with suppress(OSError):
                 session.docmd("QUIT")
         self._drop()
@@ -125,6 +126,9 @@ class SmtpMailer:
     # ── up to the dot: nothing is delivered ──────────────────────────────────────────────────
 
     def _envelope(self, message: Message, size: int) -> None:
+        if self._session is not None and self._used and _has_something(self._session):
+            # Nobody asked: it is about to hang up, or what it says next belongs to what was before.
+            self._drop()
         if self._session is None:
             self.reconnect()
         try:
