@@ -325,6 +325,7 @@ def preview(job: Job) -> tuple[RunReport, Look, list[Message]]:
     changes = sheet_changes(seen.book, grid, seen.assessment, seen.plan, seen.history, job.policy)
     changes = (*changes, *_of_customers(seen, job))
     speech = Speech(Turn(seen))
+    speech.hold_doubts(seen.history.doubts)
     messages = rehearse(job, speech)
     seconds = {**seen.seconds, "write": 0.0, "mail": 0.0}
     written = Written(_cells(changes), replaced=False)
