@@ -374,10 +374,10 @@ class Ledger:
 
     def tries(self, sender: str, day: date) -> int:
         """Return how often a sender's server was given a message on a day, for any book."""
-        query = select(_days.c.tries).where(_days.c.sender == sender, _days.c.day == day)
         with self._reading() as connection:
-            there = inspect(connection).has_table(_days.name)
-            return (connection.scalar(query) or 0) if there else 0
+            if not inspect(connection).has_table(_days.name):
+                return 0
+            return connection.scalar(moves.TRIES, {"who": sender, "when": day}) or 0
 
     def dotting(self, message_id: str, now: datetime) -> None:
         """Record that the final dot goes out next: from here on nobody can know without looking."""
@@ -385,15 +385,16 @@ class Ledger:
 
     def sent(self, message_id: str, answer: str, now: datetime) -> None:
         """Record the server's acceptance."""
-        tried = _messages.c.attempts + 1
-        self._settle(message_id, ("dotting",), now, state="sent", answer=answer, attempts=tried)
+        self._settle(
+            message_id, ("dotting",), now, state="sent", answer=answer, attempts=moves.ONE_TRY_MORE
+        )
 
     def refuse(self, message_id: str, answer: str, now: datetime) -> None:
         """Record a certain refusal; the occasions are given back and it may be tried again."""
         values: dict[str, Any] = {
             "state": "refused",
             "answer": answer,
-            "attempts": _messages.c.attempts + 1,
+            "attempts": moves.ONE_TRY_MORE,
         }
         self._settle(message_id, ("claimed", "dotting"), now, free=True, **values)
 
@@ -405,8 +406,14 @@ class Ledger:
 
     def doubt(self, message_id: str, what: str, now: datetime) -> None:
         """Record that no clear answer followed the dot; the occasions stay taken."""
-        tried = _messages.c.attempts + 1
-        self._settle(message_id, ("dotting",), now, state="in_doubt", answer=what, attempts=tried)
+        self._settle(
+            message_id,
+            ("dotting",),
+            now,
+            state="in_doubt",
+            answer=what,
+            attempts=moves.ONE_TRY_MORE,
+        )
 
     def resolve_doubt(
         self, message_id: str, sent: bool, now: datetime, answer: str | None = None

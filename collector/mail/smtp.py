@@ -107,7 +107,7 @@ class SmtpMailer:
         MessageInDoubtError (nobody knows), or a MailError of the server (certainly not delivered).
         """
         content = _on_the_wire(message)
-        if self._tried:
+        if self._tried and self._pause:
             time.sleep(self._pause)
         try:
             self._envelope(message, len(content))
