@@ -47,7 +47,7 @@ class Account:
 
     ``timeout`` is in seconds, for connecting and for each answer. ``ca_file`` names an authority
     that is trusted besides those of the system. ``token`` returns an access token to log in with
-    instead of a password (XOAUTH2).
+    instead of a password (XOAUTH2). ``provider`` is what the configuration calls who runs it.
     """
 
     server: str
@@ -57,6 +57,7 @@ class Account:
     ca_file: str | None
     timeout: float
     token: Callable[[], str] | None = field(default=None, repr=False)
+    provider: str = ""
 
     def __post_init__(self) -> None:
         host, _port = self.address
@@ -78,7 +79,7 @@ class Account:
     @property
     def hint(self) -> Phrase:
         """What to do when the login is refused."""
-        return login_hint(self.address[0])
+        return login_hint(self.address[0], self.provider)
 
 
 def _is_loopback(host: str) -> bool:

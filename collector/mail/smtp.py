@@ -51,8 +51,10 @@ class SmtpMailer:
         timeout: float = 30,
         pause: float = 0,
         token: Callable[[], str] | None = None,
+        provider: str = "",
     ) -> None:
-        self._account = Account(server, security, user, password, ca_file, timeout, token)
+        login = (user, password, ca_file, timeout, token, provider)
+        self._account = Account(server, security, *login)
         self._pause = pause
         self._session: smtplib.SMTP | None = None
         self._used = False

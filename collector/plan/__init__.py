@@ -11,7 +11,7 @@ import pandas as pd
 
 from collector.intake.book import Book
 from collector.model import Draft, Held, Policy, Problem, Spoken, Stored, Task
-from collector.plan.calendar import mail_day, next_mail_day, within_hours
+from collector.plan.calendar import local_day, mail_day, next_mail_day, opening, within_hours
 from collector.plan.caps import day_room, over_cap
 from collector.plan.courtesies import due_thanks, thanks_draft, with_other_words
 from collector.plan.domains import foreign
@@ -369,11 +369,20 @@ class _Planner:
 
     def _closed(self, customer: str) -> Held | None:
         """Tell why no mail at all may go to a customer at this moment, None when it may."""
-        if not mail_day(self.today, self.countries[customer], self.policy):
-            return self._held(customer, "held_day", day=str(self.today))
-        if self.now and not within_hours(self.now, self.timezones[customer], self.policy):
-            return self._held(customer, "held_hours")
-        return None
+        country, zone = self.countries[customer], self.timezones[customer]
+        if self.now is None:
+            closed = not mail_day(self.today, country, self.policy)
+            return self._held(customer, "held_day", day=self.today) if closed else None
+        day = local_day(self.now, zone, self.policy)
+        off = not mail_day(day, country, self.policy)
+        if not off and within_hours(self.now, zone, self.policy):
+            return None
+        opens = opening(self.now, zone, country, self.policy).isoformat()
+        if not off:
+            return self._held(customer, "held_hours", opens=opens)
+        # Another day than ours ends at another hour: a worker comes back then.
+        moment = {"opens": opens} if day != self.today else {}
+        return self._held(customer, "held_day", day=day, **moment)
 
     def _cap(self, drafts: list[Draft], held: list[Held]) -> tuple[list[Draft], list[Draft]]:
         """Split off what exceeds the messages a run or a day may have, and say so in ``held``.

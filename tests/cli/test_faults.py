@@ -251,3 +251,26 @@ def test_a_login_that_is_refused_says_what_to_do(office: Office, refusal: str) -
         nothing_said(office, refusal)
         assert "app password" in run(office).err
         assert "MAIL" not in " ".join(server.commands)
+
+
+@pytest.mark.parametrize(
+    ("provider", "said"),
+    [
+        ("gmail", "app password"),
+        ("workspace", "app password"),
+        ("microsoft365", "SMTP AUTH"),
+        ("qq", "authorisation code"),
+        ("163", "authorisation code"),
+        ("exmail", "password"),
+        ("aliyun", "password"),
+    ],
+)
+def test_a_refused_login_says_what_the_provider_wants(
+    office: Office, provider: str, said: str
+) -> None:
+    with FaultyServer({"AUTH": "535 no"}, features=["AUTH PLAIN"]) as server:
+        configure(office, server.server, provider=provider, security="none")
+        for words in (("run", "--json"), ("check", "--mail")):
+            ran = office.collector(*words)
+            assert ran.status == 4
+            assert said in ran.err

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from collector.cli.daily import _Shift
 from collector.config import load_config
 from collector.wiring import open_job
 from collector.worker import run_pass
 from tests.mail_server import MailServer
-from tests.office import FRIDAY, HEAD, Office, Row
+from tests.office import FRIDAY, HEAD, Clock, Office, Row
 
 PLACES = [*HEAD, "Country", "Time zone"]
 
@@ -109,6 +111,64 @@ def test_nobody_hears_from_us_at_an_hour_that_is_quiet_where_they_are(
     assert sent_to(mail_server) == written_to
     assert len(held) == 3 - len(written_to)
     assert all(each.endswith("outside the sending hours") for each in held)
+
+
+def on_duty(office: Office) -> _Shift:
+    settings = load_config(office.folder / "config.yaml")
+    return _Shift(settings, json=False, quiet=True, stopping=threading.Event())
+
+
+def test_a_worker_comes_back_when_the_day_begins_at_the_customers_place(
+    office: Office, mail_server: MailServer, clock: Clock
+) -> None:
+    day = date(2026, 11, 1)
+    office.fill(
+        bill("Shanghai", day, "CN", ""),
+        bill("Berlin", day, "DE", "Europe/Berlin"),
+        bill("Angeles", day, "US", "America/Los_Angeles"),
+        head=PLACES,
+    )
+    worker, heard = on_duty(office), []
+    clock.hours = 0.5
+    while clock.hours < 24:
+        worker.look()
+        heard += [(clock(), name) for name in sent_to(mail_server)[len(heard) :]]
+        clock.hours += 0.25
+    # It is 16:00 in Shanghai when it is 09:00 in Berlin, and Saturday when Los Angeles gets up.
+    assert [(f"{at:%d %H:%M}", name) for at, name in heard] == [
+        ("20 10:30", "shanghai.example"),
+        ("20 16:00", "berlin.example"),
+        ("21 01:00", "angeles.example"),
+    ]
+    assert len(office.asked("SELECT 1 FROM collector_runs")) == 3
+
+
+def test_a_pass_for_those_who_get_up_later_is_made_good_when_the_server_is_gone(
+    office: Office, mail_server: MailServer, clock: Clock
+) -> None:
+    day = date(2026, 11, 1)
+    office.fill(bill("Berlin", day, "DE", "Europe/Berlin"), head=PLACES)
+    worker = on_duty(office)
+    while clock.hours < 9:
+        mail_server.replies = {"MAIL": "421 gone"} if clock.hours < 8 else {}
+        worker.look()
+        clock.hours += 0.25
+    assert sent_to(mail_server) == ["berlin.example"]
+
+
+def test_monday_begins_later_in_the_west(
+    office: Office, mail_server: MailServer, clock: Clock
+) -> None:
+    office.fill(bill("York", date(2026, 11, 1), "US", "America/New_York"), head=PLACES)
+    (held,) = run_at(office, "2026-11-23T09:00:00+08:00")
+    assert held == "York: 2026-11-22 is a weekend or public holiday there"
+    assert sent_to(mail_server) == []
+    worker = on_duty(office)
+    clock.hours = 71  # Monday, 09:00
+    while not mail_server.received:
+        worker.look()
+        clock.hours += 0.25
+    assert f"{clock():%a %H:%M}" == "Mon 22:15"
 
 
 # ── how often ────────────────────────────────────────────────────────────────────────────────
