@@ -23,8 +23,9 @@ class Frame:
     """A worksheet without its rows. ``head`` ends before ``<sheetData``, ``tail`` begins after it.
 
     ``opening`` is the start tag of ``sheetData``, ``ending`` its end tag, or b"" when it is empty.
-    ``odd`` says that its rows hold comments or CDATA, ``errors`` and ``formulas`` that they hold
-    such cells. ``last_row`` is one-based; ``letters`` is how many letters its furthest column has.
+    ``odd`` says that its rows hold comments or CDATA or end like ``</row >``, ``errors`` and
+    ``formulas`` that they hold such cells. ``last_row`` is one-based; ``letters`` is how many
+    letters its furthest column has.
     """
 
     prefix: str
@@ -56,11 +57,13 @@ def scan(blocks: Iterable[bytes]) -> Frame | None:
             return None
         window = window[-_OVERLAP:] + block
     seen.look(window[:end])
+    # Whoever writes one end tag with a space in it writes them all so.
+    spaced = re.search(rb"</%brow\s+>\s*\Z" % opening[1], window[max(end - _OVERLAP, 0) : end])
     after = b"".join([window[end:], *stream])
     cut = after.index(b">") + 1
     return Frame(
         prefix, head, opening[0], after[:cut], after[cut:],
-        seen.odd, seen.errors, seen.formulas, seen.last_row, seen.letters,
+        seen.odd or spaced is not None, seen.errors, seen.formulas, seen.last_row, seen.letters,
     )  # fmt: skip
 
 
@@ -76,9 +79,10 @@ class _Seen:
         self._number = re.compile(rb"<%brow\s[^>]*?\br=\"(\d+)\"" % p)
 
     def look(self, rows: bytes) -> None:
+        # Where a letter of it never occurs, as is usual, that is told in no time.
         self.odd = self.odd or (b"!" in rows and b"<!" in rows) or (b"?" in rows and b"<?" in rows)
-        self.errors = self.errors or self._error.search(rows) is not None
-        self.formulas = self.formulas or self._formula.search(rows) is not None
+        self.errors = self.errors or (b"e" in rows and self._error.search(rows) is not None)
+        self.formulas = self.formulas or (b"f" in rows and self._formula.search(rows) is not None)
         self.letters = _letters(rows, self.letters)
         last = self._number.match(rows, max(rows.rfind(self._row), 0))
         self.last_row = int(last[1]) if last else self.last_row
