@@ -196,7 +196,7 @@ class FaultyServer:
             *first, last = ("faulty", *self.features)
             usual = "\r\n".join([*(f"250-{each}" for each in first), f"250 {last}"])
         answer = self._answer(connection, moment, usual)
-        if verb == "DATA" and answer.startswith("354"):
+        if verb == "DATA" and "354" in answer:
             self._body(connection, lines)
 
     def _body(self, connection: socket.socket, lines: Any) -> None:

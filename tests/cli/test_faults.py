@@ -28,7 +28,8 @@ LOSSES = ["421 closing", DROP, SILENCE, Raw(b"25"), "hello?", "999 what"]
 
 def named(action: object) -> str:
     words = {id(DROP): "drops", id(SILENCE): "silent"}
-    return words.get(id(action)) or str(action).strip("b'\"").replace(" ", "_")
+    text = action.decode() if isinstance(action, bytes) else str(action)
+    return words.get(id(action)) or text.replace(" ", "_")
 
 
 @pytest.fixture
@@ -71,7 +72,8 @@ def ends_well(office: Office, clock: Clock, server: FaultyServer, first: Ran) ->
     again = run(office)
     assert again.json["messages"]["sent"] == 0
     assert all(why.startswith("in doubt") for why in again.held.values())
-    assert set(letters(server)) == {"acme", "beta", "gamma"}
+    doubtful = {name.partition(" ")[0].casefold() for name in again.held}
+    assert set(letters(server)) | doubtful == {"acme", "beta", "gamma"}
 
 
 # ── before the dot ───────────────────────────────────────────────────────────────────────────
@@ -97,6 +99,7 @@ def test_a_server_that_lets_nobody_in_has_delivered_nothing_and_all_goes_out_lat
 IN_THE_BODY = [each for each in (*REFUSALS, *LOSSES) if each is not SILENCE]
 
 
+@pytest.mark.parametrize("more", [[], ["PIPELINING"]], ids=["one_by_one", "at_once"])
 @pytest.mark.parametrize(
     ("moment", "action"),
     [
@@ -106,33 +109,36 @@ IN_THE_BODY = [each for each in (*REFUSALS, *LOSSES) if each is not SILENCE]
     ids=named,
 )
 def test_what_goes_wrong_before_the_dot_delivers_nothing_and_is_made_good_later(
-    office: Office, clock: Clock, moment: str, action: Any
+    office: Office, clock: Clock, moment: str, action: Any, more: list[str]
 ) -> None:
     # Twice running: a single loss is made good at once, over a new connection.
     script: Any = {moment: [action, action]}
-    with FaultyServer(script, features=["AUTH PLAIN"]) as server:
+    with FaultyServer(script, features=[*more, "AUTH PLAIN"]) as server:
         configure(office, server.server)
         first = run(office)
         told(first)
         ends_well(office, clock, server, first)
-        assert letters(server) == {"acme": 1, "beta": 1, "gamma": 1}
-        assert len(server.bodies) == 3
+        assert set(letters(server).values()) == {1}
+        # What it says in the midst of a letter may arrive after the dot has gone.
+        assert moment == "body" or len(server.bodies) == 3
 
 
+@pytest.mark.parametrize("more", [[], ["PIPELINING"]], ids=["one_by_one", "at_once"])
 @pytest.mark.parametrize("action", [*REFUSALS, DROP, SILENCE], ids=named)
 def test_a_message_that_one_of_two_recipients_refuses_goes_to_neither(
-    office: Office, clock: Clock, action: Any
+    office: Office, clock: Clock, action: Any, more: list[str]
 ) -> None:
     row = due(20, email="ap@acme.example; cfo@acme.example")
     office.fill(row, *(due(20, name) for name in NAMES[1:]))
     script: Any = {"RCPT cfo@acme.example": [action]}
-    with FaultyServer(script, features=["AUTH PLAIN"]) as server:
+    with FaultyServer(script, features=[*more, "AUTH PLAIN"]) as server:
         configure(office, server.server)
         first = run(office)
         told(first)
         if action in REFUSALS:
             assert f"cfo@acme.example: {action}" in first.held["Acme Ltd"]
-            assert "RSET" in server.commands
+            # Let in to write to the other one, there is no way out but to hang up.
+            assert ("RSET" in server.commands) is not bool(more)
             assert "acme" not in letters(server)
         ends_well(office, clock, server, first)
         assert letters(server) == {"acme": 1, "beta": 1, "gamma": 1}
