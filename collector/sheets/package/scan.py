@@ -57,13 +57,11 @@ def scan(blocks: Iterable[bytes]) -> Frame | None:
             return None
         window = window[-_OVERLAP:] + block
     seen.look(window[:end])
-    # Whoever writes one end tag with a space in it writes them all so.
-    spaced = re.search(rb"</%brow\s+>\s*\Z" % opening[1], window[max(end - _OVERLAP, 0) : end])
     after = b"".join([window[end:], *stream])
     cut = after.index(b">") + 1
     return Frame(
         prefix, head, opening[0], after[:cut], after[cut:],
-        seen.odd or spaced is not None, seen.errors, seen.formulas, seen.last_row, seen.letters,
+        seen.odd, seen.errors, seen.formulas, seen.last_row, seen.letters,
     )  # fmt: skip
 
 
@@ -75,12 +73,14 @@ class _Seen:
         self.last_row, self.letters = 0, 1
         # A pattern is found at twice the speed of a plain text in these.
         self._error, self._formula = re.compile(rb't="e"'), re.compile(b"<%bf" % p)
+        self._spaced = re.compile(rb"</%brow\s" % p)
         self._row = b"<%brow " % p
         self._number = re.compile(rb"<%brow\s[^>]*?\br=\"(\d+)\"" % p)
 
     def look(self, rows: bytes) -> None:
         # Where a letter of it never occurs, as is usual, that is told in no time.
         self.odd = self.odd or (b"!" in rows and b"<!" in rows) or (b"?" in rows and b"<?" in rows)
+        self.odd = self.odd or self._spaced.search(rows) is not None
         self.errors = self.errors or (b"e" in rows and self._error.search(rows) is not None)
         self.formulas = self.formulas or (b"f" in rows and self._formula.search(rows) is not None)
         self.letters = _letters(rows, self.letters)
