@@ -27,9 +27,9 @@ from collector.phrases import say
 
 if TYPE_CHECKING:
     from collector.config import Config
-    from collector.ledger import Ledger
     from collector.model import PastRun, Stored
     from collector.worker.desk import Undone
+    from collector.worker.job import Ledger
 
 # Names that are printed before the rest is only counted.
 _MOST_NAMED = 40

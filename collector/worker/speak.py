@@ -28,10 +28,10 @@ from collector.letters.render import compose, recipients
 from collector.letters.statement import statement_files
 from collector.model import Draft, Held, Message, Said, State, Stored
 from collector.phrases import Phrase
-from collector.plan.caps import day_room, over_cap
 from collector.plan.domains import foreign
 from collector.plan.drafts import digest
 from collector.worker.alert import ALERT, compose_alert, occasion_of
+from collector.worker.caps import over, room
 from collector.worker.claims import take
 from collector.worker.enclosures import enclosures
 from collector.worker.job import Job, Mailer
@@ -238,7 +238,10 @@ def _sendable(
     The plan caps what needs nobody; what a person released counts here, with the rest.
     """
     spoken_to, plan = set(speech.customers), turn.seen.plan
-    most = min(job.policy.max_per_run, len(spoken_to) + _room(job, speech, turn.seen))
+    places = room(job, turn.seen)
+    if 1 < places <= len(plan.drafts) and _alert(job, speech):
+        places -= 1  # the operator must hear too
+    most = min(job.policy.max_per_run, len(spoken_to) + places)
     for draft in plan.drafts:
         entry = stored[digest(draft, job.sender)]
         message = entry.message
@@ -252,7 +255,7 @@ def _sendable(
         elif code:
             turn.hold(message, code, **facts)
         elif len(spoken_to) >= most:
-            code, facts = _over(job, turn.seen, message, of_day=most < job.policy.max_per_run)
+            code, facts = over(job, turn.seen, message, of_day=most < job.policy.max_per_run)
             turn.hold(message, code, **facts)
         else:
             spoken_to.add(message.customer)
@@ -261,18 +264,6 @@ def _sendable(
         waits = stored.get(digest(draft, job.sender))
         if waits is not None and waits.state == "waiting":
             turn.waits(waits.message, waits.message.approval)
-
-
-def _room(job: Job, speech: Speech, seen: Look) -> int:
-    """Return how many more customers may be written to today; what the operator must hear has
-    a place of its own."""
-    room = day_room(job.policy, seen.history.tries)
-    return room - (1 < room <= len(seen.plan.drafts) and _alert(job, speech) is not None)
-
-
-def _over(job: Job, seen: Look, message: Message, *, of_day: bool) -> tuple[str, dict[str, str]]:
-    country = str(seen.assessment.customers["country"].get(message.customer, ""))
-    return over_cap(country, job.as_of, job.policy, of_day=of_day)
 
 
 def _reason_to_wait(job: Job, draft: Draft, entry: Stored) -> tuple[str, dict[str, str]]:
@@ -362,7 +353,7 @@ def _deliver(job: Job, run: str, mailer: Mailer, speech: Speech) -> None:
         speech.hold(message, "held_claimed")
         return
     if state == "drafted":
-        code, facts = _over(job, speech.turn.seen, message, of_day=True)
+        code, facts = over(job, speech.turn.seen, message, of_day=True)
         speech.hold(message, code, **facts)
         return
     speech.say(message, state)
