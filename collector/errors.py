@@ -392,6 +392,16 @@ class AlreadyClaimedError(CollectorError):
         super().__init__(occasion=occasion)
 
 
+class DayFullError(CollectorError):
+    """As many messages were handed over on this day as the mail account may send."""
+
+    exit_status = 4
+    phrase = "day_full"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit=limit)
+
+
 class BookBusyError(CollectorError):
     exit_status = 5
     phrase = "book_busy"

@@ -15,6 +15,9 @@ Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta 
 Kind: TypeAlias = Literal["text", "integer", "money", "date"]
 Holds: TypeAlias = Literal["nothing", "invoice", "row", "customer"]
 
+# Whom a step copies, besides addresses: who looks after the customer.
+OWNER = "owner"
+
 # What a cell holds whose formula was never calculated.
 UNCALCULATED = "#UNCALCULATED"
 
@@ -224,13 +227,18 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A rung of the ladder; ``after`` is days relative to the due date."""
+    """A rung of the ladder; ``after`` is days relative to the due date.
+
+    ``cc`` are addresses, or ``owner``: who looks after the customer. ``sender`` is the name and
+    address that it is written from, empty for the team's own.
+    """
 
     name: str
     after: int
     approve: bool = False
     cc: tuple[str, ...] = ()
     fee: Decimal = Decimal(0)
+    sender: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +306,7 @@ class Policy:
     write_customers: bool = False
     mode: Literal["rehearse", "approve", "send"] = "rehearse"
     max_per_run: int = 200
+    max_per_day: int | None = None
     allow_domains: tuple[str, ...] = ()
     deny_domains: tuple[str, ...] = ()
     approve_above: Decimal | None = None
@@ -449,6 +458,7 @@ class Draft:
 
     ``step`` is the highest step among its lines, ``statement`` or ``thanks``. ``occasions`` are the
     reasons to write that it serves. ``variant`` names words in place of the step's, '' for none.
+    ``sender`` is who writes it where its step is not written from the team's own address.
     ``approval`` names why a person must release it ('' when nobody must).
     """
 
@@ -473,6 +483,7 @@ class Draft:
     thread: tuple[str, ...] = ()
     variant: str = ""
     confirmation: Confirmation | None = None
+    sender: tuple[str, str] = ("", "")
 
     @property
     def invoices(self) -> tuple[str, ...]:

@@ -876,6 +876,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "It took the book over just now; nothing more is sent from here.",
         "zh": "它刚刚接管了此工作簿；此处不再发送任何邮件。",
     },
+    "day_full": {
+        "en": "This day's {limit} messages were all handed over: the rest waits for tomorrow.",
+        "zh": "当日 {limit} 封邮件的额度已用完：其余明日再发。",
+    },
     "already_claimed": {
         "en": "{occasion} is already served by another message.",
         "zh": "{occasion} 已由另一封邮件处理。",
@@ -1269,6 +1273,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "held_hours": {"en": "outside the sending hours", "zh": "不在发送时段内"},
     "held_cap": {"en": "over the run's cap of {limit} messages", "zh": "超过每次运行 {limit} 封的上限"},
+    "held_day_cap": {
+        "en": "over the day's cap of {limit} messages; waits until {until}",
+        "zh": "超过每日 {limit} 封的上限；{until} 起再发",
+    },
     "held_refused": {"en": "refused by the mail server: {answer}", "zh": "被邮件服务器拒绝：{answer}"},
     "held_retry": {
         "en": "refused for now by the mail server: {answer}; tried again from {until}",

@@ -137,6 +137,7 @@ def mailer(config: Config) -> SmtpMailer:
         timeout=mail.timeout,
         pause=mail.pause,
         token=_tokens(config, mail.server or "", mail.user or ""),
+        provider=mail.provider or "",
     )
 
 
@@ -167,7 +168,8 @@ def archive_of(config: Config) -> Callable[[], Archive] | None:
         password, timeout = config.imap_password(), config.mail.timeout
         # A password of its own, or else the token that sends.
         token = None if password else _tokens(config, imap.server, imap.user)
-        account = Account(imap.server, imap.security, imap.user, password, ca_file, timeout, token)
+        login = (imap.user, password, ca_file, timeout, token, config.mail.provider or "")
+        account = Account(imap.server, imap.security, *login)
         return Archive(account, folder=imap.folder)
 
     return opened

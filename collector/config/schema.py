@@ -29,6 +29,7 @@ from collector.config.values import (
     BookName,
     Clock,
     Colour,
+    Copied,
     Currency,
     Day,
     Domain,
@@ -57,6 +58,7 @@ _OURS: Final = Policy(book="")
 Count = Annotated[int, Field(ge=1)]
 Days = Annotated[int, Field(ge=0)]
 Money = Annotated[Decimal, Field(ge=0)]
+Provider = Literal["gmail", "workspace", "microsoft365", "qq", "163", "exmail", "aliyun"]
 
 
 class Section(BaseModel):
@@ -163,8 +165,9 @@ class LadderStep(Section):
     name: StepName
     after: Annotated[int, Field(ge=-366, le=3660)]
     approve: bool = False
-    cc: Annotated[tuple[EmailAddress, ...], LISTED] = ()
+    cc: Annotated[tuple[Copied, ...], LISTED] = ()
     fee: Money = Decimal(0)
+    from_: Annotated[SenderText | None, Field(alias="from")] = None
 
 
 def _ladder(steps: tuple[LadderStep, ...]) -> tuple[LadderStep, ...]:
@@ -306,7 +309,7 @@ class Oauth(Section):
 class Mail(Section):
     """The mail server, who the letters are from, and how careful to be."""
 
-    provider: Literal["gmail", "microsoft365", "qq", "163", "exmail", "aliyun"] | None = None
+    provider: Provider | None = None
     mode: Literal["rehearse", "approve", "send"] = "rehearse"
     server: Annotated[Server | None, Field(validate_default=True)] = None
     security: Literal["tls", "starttls", "none"] = "tls"
@@ -320,6 +323,7 @@ class Mail(Section):
     ca_file: Text | None = None
     redirect_to: EmailAddress | None = None
     max_per_run: Count = 200
+    max_per_day: Count | None = None
     allow_domains: Annotated[tuple[Domain, ...], LISTED] = ()
     deny_domains: Annotated[tuple[Domain, ...], LISTED] = ()
     timeout: Annotated[float, Field(gt=0, le=600, allow_inf_nan=False)] = 30

@@ -132,6 +132,15 @@ changes = Table(
     Column("cells", LargeBinary, nullable=False),
 )
 
+# How many messages an account was given on a day: tried again counts again.
+days = Table(
+    "collector_days",
+    metadata,
+    Column("sender", String, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("tries", Integer, nullable=False),
+)
+
 # Made when it is first needed, so that ledgers from before it stay as they are.
 confirmations = Table(
     "collector_confirmations",

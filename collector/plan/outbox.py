@@ -25,7 +25,7 @@ TODO: Final = "todo-"
 _STEPS: Final = ("courtesy", "first", "second", "third", "final", "statement", "thanks",
                  "confirmation")  # fmt: skip
 # Why a message does not go at this moment; the row of the message says so, if it has one.
-_TIMING: Final = ("held_day", "held_hours", "held_gap", "held_cap")
+_TIMING: Final = ("held_day", "held_hours", "held_gap", "held_cap", "held_day_cap")
 _DELIVERY: Final = ("held_refused", "held_retry", "held_unsent", "held_stopped", "held_claimed",
                     "held_recipients", "held_domain")  # fmt: skip
 _MOST_NAMED: Final = 20

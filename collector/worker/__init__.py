@@ -145,6 +145,7 @@ def history_of(job: Job) -> History:
         tuple(s for s in job.ledger.pending(book) if s.message.redirected == trial),
         tuple(s for s in job.ledger.doubts(book) if s.message.redirected == trial),
         job.ledger.confirmations(book),
+        job.ledger.tries(job.sender.address, job.as_of),
     )
 
 
@@ -280,7 +281,8 @@ def mark(
     of. Raises WorkbookChangedError after three looks, and any other WorkbookError at once.
     """
     ledger, taken = job.ledger, set[str]()
-    over = [each for each in seen.plan.held if each.code == "held_cap"]
+    over = [each for each in seen.plan.held if each.code in ("held_cap", "held_day_cap")]
+    over += [each for each in held if each.code == "held_day_cap"]
     for attempt in range(_LOOKS):
         seen = look(job, seen)
         refuse_taken(job, seen)
@@ -344,6 +346,7 @@ def preview(job: Job) -> tuple[RunReport, Look, list[Message], list[Message]]:
     changes = sheet_changes(seen.book, grid, seen.assessment, seen.plan, seen.history, job.policy)
     changes = (*changes, *_of_customers(seen, job))
     speech = Speech(Turn(seen))
+    speech.hold_doubts(seen.history.doubts)
     messages = rehearse(job, speech)
     seconds = {**seen.seconds, "write": 0.0, "mail": 0.0}
     written = Written(_cells(changes), replaced=False)

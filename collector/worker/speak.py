@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from collector.errors import (
     AlreadyClaimedError,
     CollectorError,
+    DayFullError,
     LedgerError,
     MailError,
     MailServerError,
@@ -25,11 +26,11 @@ from collector.errors import (
 from collector.letters.render import recipients
 from collector.model import Draft, Event, Held, Message, Said, State, Stored, Told
 from collector.phrases import Phrase
-from collector.plan import Plan
 from collector.plan.digests import DIGEST, Digests
 from collector.plan.domains import foreign
 from collector.plan.drafts import digest
 from collector.worker.alert import ALERT, compose_alert, occasion_of
+from collector.worker.caps import over, room
 from collector.worker.claims import claim_note, take
 from collector.worker.digests import deliver_digests, set_right, wanted_digests
 from collector.worker.job import Job, Mailer
@@ -207,7 +208,7 @@ def _turn(job: Job, run: str, seen: Look, speech: Speech) -> Turn:
     if heed_ticks(job, seen, pending):
         pending = ledger.pending(job.policy.book)
     stored = {s.message.digest: s for s in pending}
-    turn.queue.extend(_sendable(job, plan, stored, speech, turn))
+    turn.queue.extend(_sendable(job, stored, speech, turn))
     return turn
 
 
@@ -230,20 +231,23 @@ def _matching(job: Job, seen: Look) -> dict[str, Stored]:
 
 
 def _sendable(
-    job: Job, plan: Plan, stored: Mapping[str, Stored], speech: Speech, turn: Turn
+    job: Job, stored: Mapping[str, Stored], speech: Speech, turn: Turn
 ) -> Iterator[Stored]:
-    """Yield one message a customer, up to the run's cap; the others are held.
+    """Yield one message a customer, up to the caps of a run and a day; the others are held.
 
     The plan caps what needs nobody; what a person released counts here, with the rest.
     """
-    spoken_to = set(speech.customers)
+    spoken_to, plan = set(speech.customers), turn.seen.plan
+    places = room(job, turn.seen)
+    if 1 < places <= len(plan.drafts) and _alert(job, speech):
+        places -= 1  # the operator must hear too
+    most = min(job.policy.max_per_run, len(spoken_to) + places)
     for draft in plan.drafts:
         entry = stored.get(digest(draft, job.sender))
-        if entry is None:  # its letter could not be written
+        # None where its letter could not be written.
+        if entry is None or entry.message.message_id in speech.tried:
             continue
         message = entry.message
-        if message.message_id in speech.tried:
-            continue
         code, facts = _reason_to_wait(job, draft, entry)
         if entry.state == "waiting":
             turn.waits(message, message.approval or "held_approval_mode")
@@ -251,8 +255,9 @@ def _sendable(
             turn.hold(message, "held_gap", until=str(job.as_of))
         elif code:
             turn.hold(message, code, **facts)
-        elif len(spoken_to) >= job.policy.max_per_run:
-            turn.hold(message, "held_cap", limit=str(job.policy.max_per_run))
+        elif len(spoken_to) >= most:
+            code, facts = over(job, turn.seen, message, of_day=most < job.policy.max_per_run)
+            turn.hold(message, code, **facts)
         else:
             spoken_to.add(message.customer)
             yield entry
@@ -369,6 +374,10 @@ def _deliver(job: Job, run: str, mailer: Mailer, speech: Speech) -> None:
     if state == "claimed":
         speech.hold(message, "held_claimed")
         return
+    if state == "drafted":
+        code, facts = over(job, speech.turn.seen, message, of_day=True)
+        speech.hold(message, code, **facts)
+        return
     speech.say(message, state)
     if state == "refused":
         until = _clock(job, job.now() + wait_after(stored.attempts + 1))
@@ -383,13 +392,16 @@ def _hand_over(
 ) -> tuple[State, str]:
     """Claim, deliver, settle; return what became of a message, and the server's words.
 
-    ``claimed`` is one that another run has. Raises MailError when nothing was said.
+    ``claimed`` is one that another run has, ``drafted`` one that is over the day's cap. Raises
+    MailError when nothing was said.
     """
     ledger, number = job.ledger, message.message_id
     try:
-        ledger.claim(number, run, job.now())
+        ledger.claim(number, run, job.now(), max_per_day=job.policy.max_per_day)
     except AlreadyClaimedError:
         return "claimed", ""
+    except DayFullError:
+        return "drafted", ""
 
     def dotting() -> None:
         ledger.dotting(number, job.now())
