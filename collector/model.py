@@ -15,6 +15,9 @@ Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta 
 Kind: TypeAlias = Literal["text", "integer", "money", "date"]
 Holds: TypeAlias = Literal["nothing", "invoice", "row", "customer"]
 
+# Whom a step copies, besides addresses: who looks after the customer.
+OWNER = "owner"
+
 # What a cell holds whose formula was never calculated.
 UNCALCULATED = "#UNCALCULATED"
 
@@ -224,13 +227,18 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A rung of the ladder; ``after`` is days relative to the due date."""
+    """A rung of the ladder; ``after`` is days relative to the due date.
+
+    ``cc`` are addresses, or ``owner``: who looks after the customer. ``sender`` is the name and
+    address that it is written from, empty for the team's own.
+    """
 
     name: str
     after: int
     approve: bool = False
     cc: tuple[str, ...] = ()
     fee: Decimal = Decimal(0)
+    sender: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +306,7 @@ class Policy:
     write_customers: bool = False
     mode: Literal["rehearse", "approve", "send"] = "rehearse"
     max_per_run: int = 200
+    max_per_day: int | None = None
     allow_domains: tuple[str, ...] = ()
     deny_domains: tuple[str, ...] = ()
     approve_above: Decimal | None = None
@@ -309,6 +318,14 @@ class Policy:
     thanks: bool = False
     promise_broken: bool = False
     instalment_due: bool = False
+    digest_owners: Literal["daily", "weekly", "never"] = "never"
+    digest_management: tuple[str, ...] = ()
+    digest_weekday: int = 0
+    warn_index_fall: int | None = 10
+    warn_utilisation: tuple[Decimal, ...] = (Decimal("0.8"), Decimal(1))
+    warn_on_time: int | None = 5
+    warn_promises: bool = True
+    warn_concentration: Decimal | None = Decimal("0.25")
 
 
 # ── what is to be said ───────────────────────────────────────────────────────────────────────
@@ -441,6 +458,7 @@ class Draft:
 
     ``step`` is the highest step among its lines, ``statement`` or ``thanks``. ``occasions`` are the
     reasons to write that it serves. ``variant`` names words in place of the step's, '' for none.
+    ``sender`` is who writes it where its step is not written from the team's own address.
     ``approval`` names why a person must release it ('' when nobody must).
     """
 
@@ -465,6 +483,7 @@ class Draft:
     thread: tuple[str, ...] = ()
     variant: str = ""
     confirmation: Confirmation | None = None
+    sender: tuple[str, str] = ("", "")
 
     @property
     def invoices(self) -> tuple[str, ...]:
@@ -482,6 +501,52 @@ class Draft:
             (t.currency, t.overdue + t.due_soon - t.credit + t.interest + t.fee)
             for t in self.totals
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Whom to call: what is overdue in a currency, since how many days, and how they pay."""
+
+    customer_name: str
+    contact: str
+    phone: str
+    currency: str
+    overdue: Decimal
+    days: int
+    habit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What was promised for a day; ``amount`` is what is still open of it."""
+
+    customer_name: str
+    invoice: str
+    day: date
+    currency: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What one of our own people is told of the customers that are theirs.
+
+    ``reader`` names them in the ledger: an owner's address in small letters, or ``management``.
+    ``held`` and ``events`` are said in the language that the digest is in.
+    """
+
+    reader: str
+    name: str
+    to: tuple[str, ...]
+    language: str
+    as_of: date
+    occasions: tuple[str, ...]
+    calls: tuple[Call, ...] = ()
+    due: tuple[Promise, ...] = ()
+    broken: tuple[Promise, ...] = ()
+    held: tuple[Held, ...] = ()
+    flags: tuple[FlagChange, ...] = ()
+    events: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -653,6 +718,35 @@ def _reason(told: Standing, language: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """A warning that the ledger remembers: fired on a ``day``, and standing until ``ended``.
+
+    ``number`` is 0 for one that is not remembered yet. ``mark`` tells warnings of one kind about
+    one customer apart. ``muted`` ones are told to nobody, because a graver one is. ``done``: a
+    person has seen to it.
+    """
+
+    customer: str
+    customer_name: str
+    code: str
+    mark: str
+    facts: Mapping[str, object]
+    day: date
+    number: int = 0
+    muted: bool = False
+    ended: bool = False
+    done: bool = False
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        # Late is late: an invoice that is paid meanwhile is no new event.
+        return self.customer, self.code.removesuffix("_paid"), self.mark
+
+    def say(self, language: str = "en") -> str:
+        return say(language, self.code, **self.facts)
+
+
+@dataclass(frozen=True, slots=True)
 class PastRun:
     """One pass as the ledger remembers it; ``ended_at`` is None when it never came to its end.
 
@@ -715,6 +809,17 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What became of a digest: sent, rehearsed, refused, in_doubt, or held and why."""
+
+    name: str
+    to: tuple[str, ...]
+    subject: str
+    state: str
+    why: Held | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """Something a person has to do, because Collector must not do it alone."""
 
@@ -749,4 +854,7 @@ class RunReport:
     backup: str = ""
     tabs: Mapping[str, int] = field(default_factory=dict)
     calls: Mapping[str, int] = field(default_factory=dict)
+    digests: tuple[Told, ...] = ()
+    events: tuple[Event, ...] = ()
+    fired: frozenset[int] = frozenset()
     flag_changes: tuple[FlagChange, ...] = ()

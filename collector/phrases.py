@@ -270,6 +270,18 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "The sheet {address} is not shared with {account}. In Google Sheets: Share, add that address as Editor; then run again.",
         "zh": "表格 {address} 未与 {account} 共享。请在 Google 表格中点击“共享”，将该地址添加为编辑者，然后重新运行。",
     },
+    "google_read_only": {
+        "en": "The sheet {address} is shared with {account} for viewing only, and we must write in it. In Google Sheets: Share, make that address an Editor; then run again.",
+        "zh": "表格 {address} 仅以“查看者”权限共享给 {account}，而我们需要写入。请在 Google 表格中点击“共享”，将该地址改为“编辑者”，然后重新运行。",
+    },
+    "google_scope": {
+        "en": "The key of `google.credentials` is not allowed to use spreadsheets. Give consent again with the scope https://www.googleapis.com/auth/spreadsheets and put the new file in its place.",
+        "zh": "`google.credentials` 的密钥没有使用表格的权限。请以范围 https://www.googleapis.com/auth/spreadsheets 重新授权，并替换文件。",
+    },
+    "google_certificate": {
+        "en": "its certificate is not trusted here. Where a proxy stands in between, name its authority's file in REQUESTS_CA_BUNDLE",
+        "zh": "其证书在本机不受信任。如经过代理，请用 REQUESTS_CA_BUNDLE 指定其证书颁发机构的文件",
+    },
     "google_api_off": {
         "en": "The Google Sheets API is not enabled in the project of this key. Enable it at {link} , wait a few minutes and run again.",
         "zh": "此密钥所属的项目未启用 Google Sheets API。请在 {link} 启用，等待几分钟后重新运行。",
@@ -864,6 +876,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "It took the book over just now; nothing more is sent from here.",
         "zh": "它刚刚接管了此工作簿；此处不再发送任何邮件。",
     },
+    "day_full": {
+        "en": "This day's {limit} messages were all handed over: the rest waits for tomorrow.",
+        "zh": "当日 {limit} 封邮件的额度已用完：其余明日再发。",
+    },
     "already_claimed": {
         "en": "{occasion} is already served by another message.",
         "zh": "{occasion} 已由另一封邮件处理。",
@@ -1257,6 +1273,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "held_hours": {"en": "outside the sending hours", "zh": "不在发送时段内"},
     "held_cap": {"en": "over the run's cap of {limit} messages", "zh": "超过每次运行 {limit} 封的上限"},
+    "held_day_cap": {
+        "en": "over the day's cap of {limit} messages; waits until {until}",
+        "zh": "超过每日 {limit} 封的上限；{until} 起再发",
+    },
     "held_refused": {"en": "refused by the mail server: {answer}", "zh": "被邮件服务器拒绝：{answer}"},
     "held_retry": {
         "en": "refused for now by the mail server: {answer}; tried again from {until}",
@@ -1931,10 +1951,77 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "always on time, and now {days} days overdue",
         "zh": "此前一贯按时付款，现已逾期 {days} 天",
     },
+    "warn_first_late_paid": {
+        "en": "always on time, and now paid {days} days late",
+        "zh": "此前一贯按时付款，最近一笔迟付 {days} 天",
+    },
     "warn_concentration": {
         "en": "owes {percent} % of all that is open in {currency}",
         "zh": "占 {currency} 未收总额的 {percent}%",
     },
+    # ── digests ──
+    "digest_management": {"en": "management", "zh": "管理层"},
+    "digest_subject": {"en": "Your customers, {day}: {what}", "zh": "您的客户 {day}：{what}"},
+    "digest_subject_report": {"en": "Receivables, {day}", "zh": "应收账款周报 {day}"},
+    "digest_headline": {"en": "Your customers on {day}", "zh": "您的客户：{day}"},
+    "digest_headline_report": {"en": "Receivables on {day}", "zh": "应收账款：{day}"},
+    "digest_count_calls": {"en": "{count} to call", "zh": "待致电 {count} 项"},
+    "digest_count_due": {"en": "promises due: {count}", "zh": "承诺将到期 {count} 笔"},
+    "digest_count_broken": {"en": "promises broken: {count}", "zh": "承诺未履行 {count} 笔"},
+    "digest_count_held": {"en": "held: {count}", "zh": "暂缓 {count} 项"},
+    "digest_count_flags": {"en": "credit changed: {count}", "zh": "信用变化 {count} 项"},
+    "digest_count_events": {"en": "warnings: {count}", "zh": "预警 {count} 项"},
+    "digest_calls": {"en": "To call today, most at stake first", "zh": "今日应致电（风险大者在前）"},
+    "digest_due": {"en": "Promises due soon", "zh": "即将到期的付款承诺"},
+    "digest_broken": {"en": "Promises broken", "zh": "未履行的付款承诺"},
+    "digest_held": {"en": "Not written to, and why", "zh": "未发信及原因"},
+    "digest_flags": {"en": "Credit flag or rating changed", "zh": "信用标志或评级变化"},
+    "digest_events": {"en": "Early warnings", "zh": "预警"},
+    "digest_aging": {"en": "Age of what is open, {currency}", "zh": "账龄（{currency}）"},
+    "digest_owners": {"en": "Collected by owner, {currency}", "zh": "各负责人回款（{currency}）"},
+    "digest_collected": {
+        "en": "{collected} of {plan} collected in 30 days",
+        "zh": "近 30 天应收 {plan}，已收 {collected}",
+    },
+    "digest_overdue_day": {"en": "one day overdue", "zh": "逾期 1 天"},
+    "digest_overdue_days": {"en": "{days} days overdue", "zh": "逾期 {days} 天"},
+    "digest_promised": {"en": "{invoice}: promised for {day}", "zh": "{invoice}：承诺 {day} 付款"},
+    "digest_change": {"en": "{change} in 30 days", "zh": "30 天内 {change}"},
+    "digest_more": {"en": "and {count} more", "zh": "另有 {count} 项"},
+    "digest_why_owner": {
+        "en": "You get this because the sheet {workbook} names you as the owner.",
+        "zh": "表格 {workbook} 将您列为负责人，故发送此邮件。",
+    },
+    "digest_why_report": {
+        "en": "You get this because the configuration of {workbook} names you. The whole report "
+        "is attached.",
+        "zh": "{workbook} 的配置将您列为收件人，故发送此邮件。完整报表见附件。",
+    },
+    "digest_no_address": {
+        "en": "no digest: the sheet has no address for this owner",
+        "zh": "未发送摘要：表格中没有该负责人的邮箱",
+    },
+    "digest_customers_address": {
+        "en": "no digest: {address} is also a customer's address",
+        "zh": "未发送摘要：{address} 同时是客户的邮箱",
+    },
+    "digest_customers_domain": {
+        "en": "no digest: {address} is at a customer's domain",
+        "zh": "未发送摘要：{address} 属于客户的域名",
+    },
+    "out_digests": {"en": "Digests:", "zh": "内部摘要："},
+    "out_digest": {"en": "{name} ({to}): {state}", "zh": "{name}（{to}）：{state}"},
+    "out_warnings": {"en": "Early warnings:", "zh": "预警："},
+    "out_state_sent": {"en": "sent", "zh": "已发送"},
+    "out_state_rehearsed": {"en": "rehearsed, not sent", "zh": "演练，未发送"},
+    "out_state_refused": {"en": "refused", "zh": "被拒绝"},
+    "out_state_in_doubt": {"en": "in doubt", "zh": "无法确定"},
+    "out_state_held": {"en": "not sent", "zh": "未发送"},
+    "outbox_todo": {
+        "en": "to do since {day}: tick when it is done",
+        "zh": "待办（{day} 起）：处理后打勾",
+    },
+    "outbox_todo_step": {"en": "to do", "zh": "待办"},
     # ── figures: backtest ──
     "backtest_found": {
         "en": "{invoices} paid invoices; the last {tested} of them, issued since {first}, foretold "

@@ -16,6 +16,7 @@ from pydantic import AfterValidator, BeforeValidator
 
 from collector.config.mistakes import nearest, shown, wrong
 from collector.fields import LANGUAGES, OWNED_HEADINGS
+from collector.model import OWNER
 
 T = TypeVar("T")
 
@@ -134,6 +135,10 @@ def _address(value: str) -> str:
     return checked.normalized
 
 
+def _copied(value: str) -> str:
+    return OWNER if value.strip().casefold() == OWNER else _address(value)
+
+
 def split_sender(value: str) -> tuple[str, str]:
     """Return the name ('' when there is none) and the address of ``Accounts <ar@example.com>``."""
     match = _SENDER.fullmatch(value)
@@ -237,8 +242,10 @@ Holidays = Annotated[str, AfterValidator(_holidays)]
 Clock = Annotated[time, BeforeValidator(_clock)]
 Span = Annotated[tuple[time, time], BeforeValidator(_span)]
 Day = Annotated[str, BeforeValidator(_lowered), known(DAYS)]
+Weekday = Annotated[str, BeforeValidator(_lowered), known(WEEKDAYS)]
 Domain = Annotated[str, AfterValidator(_domain)]
 EmailAddress = Annotated[str, AfterValidator(_address)]
+Copied = Annotated[str, AfterValidator(_copied)]
 SenderText = Annotated[str, AfterValidator(_sender)]
 Server = Annotated[str, AfterValidator(_server)]
 Secret = Annotated[str, AfterValidator(_secret)]

@@ -85,6 +85,24 @@ def upto(connection: Connection, book: str, days: Sequence[date]) -> tuple[Snaps
     return tuple(map(_snapshot, connection.execute(query.order_by(*_NEWEST))))
 
 
+def after(connection: Connection, book: str, run: str) -> Snapshot | None:
+    """Return the snapshot of a run, or the last one before it that says the same."""
+    if not inspect(connection).has_table(_table.name):
+        return None
+    known = select(_table.c.number, _table.c.run).where(_table.c.book == book)
+    rows = connection.execute(known.order_by(*_NEWEST))
+    wanted = next((row.number for row in rows if _place(row.run) <= _place(run)), None)
+    query = select(_table).where(_table.c.book == book, _table.c.number == wanted)
+    row = connection.execute(query).one_or_none()
+    return None if row is None else _snapshot(row)
+
+
+def _place(run: str) -> tuple[str, int]:
+    """Return where a run stands among the others: ``2026-11-20-10`` is after ``2026-11-20-9``."""
+    day, _, number = run.rpartition("-")
+    return day, int(number)
+
+
 def days(connection: Connection, book: str) -> tuple[date, ...]:
     """Return the days that there are snapshots of, oldest first."""
     if not inspect(connection).has_table(_table.name):

@@ -132,16 +132,6 @@ class _Maker:
                     line, place, formula, self.pen.look("money_total", places), total
                 )
 
-    def _kpis(self, *kinds: str) -> None:
-        """Fill a sheet with the KPIs of owners and classes, or of customers."""
-        listed = kpi_rows(self.figures, kinds)
-        if not listed:
-            return
-        alone = len(kinds) == 1
-        name = self.words.say("fig_kpis_customer" if alone else "fig_kpis_by")
-        columns = kpi_columns(listed, self.words, alone=alone)
-        self.table(name, columns, self.words.say("fig_kpis_by_note"), sums=alone)
-
     def confirmations(self, known: Sequence[NamedConfirmed]) -> None:
         words = self.words
         states = [words.say(f"confirmation_{each.state}") for _, each in known]
@@ -153,6 +143,16 @@ class _Maker:
             Column(words.say("letter_notes"), "long", [each.note for _, each in known]),
         ]
         self.table(words.say("fig_confirmations"), columns)
+
+    def _kpis(self, *kinds: str) -> None:
+        """Fill a sheet with the KPIs of owners and classes, or of customers."""
+        listed = kpi_rows(self.figures, kinds)
+        if not listed:
+            return
+        alone = len(kinds) == 1
+        name = self.words.say("fig_kpis_customer" if alone else "fig_kpis_by")
+        columns = kpi_columns(listed, self.words, alone=alone)
+        self.table(name, columns, self.words.say("fig_kpis_by_note"), sums=alone)
 
     def _customers(self) -> None:
         frame, words = self.figures.customers, self.words

@@ -282,6 +282,22 @@ class _Page:
         table = self._table(heads, rows, "tttt") + self._more(len(changes) - len(rows))
         yield f"<h2>{escape(words.say('fig_changes'))}</h2><div class=box>{note}{table}</div>"
 
+    def confirmations(self, known: Sequence[NamedConfirmed]) -> Iterator[str]:
+        if not known:
+            return
+        words = self.words
+        rows = [
+            [escape(name), short_day(words.language, each.as_of),
+             escape(words.say(f"confirmation_{each.state}")),
+             short_day(words.language, each.changed_at.date()), escape(each.note)]
+            for name, each in known[: 2 * _TOP]
+        ]  # fmt: skip
+        heads = [CUSTOMER_HEADINGS["customer"][words.language], words.say("letter_as_at"),
+                 CUSTOMER_HEADINGS["confirmation"][words.language], words.say("letter_date"),
+                 words.say("letter_notes")]  # fmt: skip
+        table = self._table(heads, rows, "ttttt") + self._more(len(known) - len(rows))
+        yield f"<h2>{escape(words.say('fig_confirmations'))}</h2><div class=box>{table}</div>"
+
     def _matrix(self, currency: CurrencyFigures) -> str:
         words = self.words
         rows = [
@@ -322,22 +338,6 @@ class _Page:
         mark = self.words.mood(kpi)
         shown_ = f"<span class={mark}>{value}</span>" if mark else value
         return f"{shown_}<br><span class='small {mood or 'note'}'>{moved or '&nbsp;'}</span>"
-
-    def confirmations(self, known: Sequence[NamedConfirmed]) -> Iterator[str]:
-        if not known:
-            return
-        words = self.words
-        rows = [
-            [escape(name), short_day(words.language, each.as_of),
-             escape(words.say(f"confirmation_{each.state}")),
-             short_day(words.language, each.changed_at.date()), escape(each.note)]
-            for name, each in known[: 2 * _TOP]
-        ]  # fmt: skip
-        heads = [CUSTOMER_HEADINGS["customer"][words.language], words.say("letter_as_at"),
-                 CUSTOMER_HEADINGS["confirmation"][words.language], words.say("letter_date"),
-                 words.say("letter_notes")]  # fmt: skip
-        table = self._table(heads, rows, "ttttt") + self._more(len(known) - len(rows))
-        yield f"<h2>{escape(words.say('fig_confirmations'))}</h2><div class=box>{table}</div>"
 
     def _more(self, count: int) -> str:
         return f"<p class=note>{escape(self.words.say('fig_more', count=count))}</p>" if (

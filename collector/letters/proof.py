@@ -10,9 +10,20 @@ from typing import Final
 
 from collector.errors import TemplateError
 from collector.fields import LANGUAGES, LETTER_LANGUAGES
+from collector.letters.digest import compose_digest
 from collector.letters.render import compose
 from collector.letters.templating import BY_THEMSELVES, VARIANTS, our_templates
-from collector.model import Confirmation, Draft, Line, Section, Sender, Statement, Total
+from collector.model import (
+    Call,
+    Confirmation,
+    Digest,
+    Draft,
+    Line,
+    Section,
+    Sender,
+    Statement,
+    Total,
+)
 from collector.phrases import Phrase
 
 _ENDS: Final = (".j2", ".html.j2", ".txt.j2")
@@ -37,7 +48,25 @@ def prove_templates(
                 digest="",
                 templates=templates,
             )
+    if templates:
+        _prove_digest(templates, sender, as_of)
     _refuse_unused(templates, steps)
+
+
+def _prove_digest(templates: Mapping[str, str], sender: Sender, as_of: date) -> None:
+    """Write a digest once; raises TemplateError."""
+    call = Call("Sample Ltd", "Ann", "+1 555 0100", "USD", Decimal(100), 20)
+    for language in LANGUAGES:
+        compose_digest(
+            Digest("ann", "Ann", ("ann@localhost",), language, as_of, (), calls=(call,)),
+            sender,
+            book="proof",
+            workbook="proof.xlsx",
+            message_id="<proof@localhost>",
+            date=datetime.combine(as_of, time(), tzinfo=UTC),
+            content="",
+            templates=templates,
+        )
 
 
 def _refuse_unused(templates: Mapping[str, str], steps: Sequence[str]) -> None:

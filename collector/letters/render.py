@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final
@@ -34,8 +35,11 @@ def compose(
 
     ``date`` is aware. ``templates`` are the user's own by name (``en/reminder_first.html.j2``);
     a name that is not there is ours. ``attachments`` are the files of ``draft.statement``.
-    ``late`` says that the user's templates take too long. Raises TemplateError.
+    ``late`` says that the user's templates take too long. Where a step has a sender of its own,
+    the letter is theirs; the envelope stays the team's, whose account sends it and hears what
+    bounces. Raises TemplateError.
     """
+    account, sender = sender.address, _writer(draft, sender)
     files = [attachment.name for attachment in attachments]
     codes = payment_codes(draft, sender) if sender.bank else ()
     view = letter_view(draft, sender, files, codes)
@@ -66,7 +70,7 @@ def compose(
         to=draft.to,
         cc=draft.cc,
         recipients=recipients(draft, sender),
-        sender=sender.address,
+        sender=account,
         subject=subject,
         occasions=draft.occasions,
         digest=digest,
@@ -79,6 +83,11 @@ def compose(
         invoices=draft.invoices,
         totals=tuple(f"{currency} {amount:,}" for currency, amount in draft.asked),
     )
+
+
+def _writer(draft: Draft, sender: Sender) -> Sender:
+    name, address = draft.sender
+    return replace(sender, name=name or sender.name, address=address) if address else sender
 
 
 def _subject(draft: Draft, sender: Sender, letter: Rendered) -> str:

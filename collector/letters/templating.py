@@ -71,6 +71,22 @@ def render(
     return Rendered(said["subject"], f"{text.strip()}\n", _inliner().inline(html))
 
 
+def render_page(view: View, name: str, templates: Mapping[str, str]) -> Rendered:
+    """Return a page that has no words of its own: its subject and headline are in the view.
+
+    Raises TemplateError.
+    """
+    known = tuple(sorted(templates.items()))
+    made = _environment(known)
+    made.begin()
+    with _explained(name, view):
+        colours = (view["sender"]["accent"], view["sender"]["accent_dark"])
+        full = {**view, "style": _style(known, *colours, bool(view["pay"] or view["logo"]))}
+        text = made.get_template(f"{name}.txt.j2").render(full)
+        html = made.get_template(f"{name}.html.j2").render(full)
+    return Rendered(clean(view["subject"]), f"{text.strip()}\n", _inliner().inline(html))
+
+
 def _names(step: str, overdue: bool) -> list[str]:
     if step in BY_THEMSELVES:
         return [step]

@@ -11,7 +11,8 @@ import pandas as pd
 
 from collector.intake.book import Book
 from collector.model import Confirmed, Draft, Held, Policy, Problem, Spoken, Stored, Task
-from collector.plan.calendar import mail_day, next_mail_day, within_hours
+from collector.plan.calendar import local_day, mail_day, next_mail_day, opening, within_hours
+from collector.plan.caps import day_room, over_cap
 from collector.plan.confirmations import confirmation_draft, due_confirmations
 from collector.plan.courtesies import due_thanks, thanks_draft, with_other_words
 from collector.plan.domains import foreign
@@ -39,7 +40,10 @@ _UNPACED = ("statement", "confirmation")
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What the ledger remembers of a book, as far as the plan needs it."""
+    """What the ledger remembers of a book, as far as the plan needs it.
+
+    ``tries`` counts the messages that the mail account was given on the day, whatever the book.
+    """
 
     spoken: tuple[Spoken, ...] = ()
     last_to: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -47,6 +51,7 @@ class History:
     pending: tuple[Stored, ...] = ()
     doubts: tuple[Stored, ...] = ()
     confirmations: tuple[Confirmed, ...] = ()
+    tries: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,7 @@ class _Planner:
         now: datetime | None,
     ) -> None:
         self.assessment, self.policy, self.now = assessment, policy, now
+        self.tries = history.tries
         self.last_to = {name.casefold(): to for name, to in history.last_to.items()}
         self.threads = {name.casefold(): thread for name, thread in history.threads.items()}
         self.today = assessment.as_of
@@ -137,8 +143,7 @@ class _Planner:
             drafts += now
             later += not_now
             held += [*reasons, *timing]
-        drafts, over = self._cap(drafts)
-        held += [self._held(d.customer, "held_cap", limit=self.policy.max_per_run) for d in over]
+        drafts, over = self._cap(drafts, held)
         return Plan(
             tuple(drafts),
             (*later, *over),
@@ -388,20 +393,39 @@ class _Planner:
 
     def _closed(self, customer: str) -> Held | None:
         """Tell why no mail at all may go to a customer at this moment, None when it may."""
-        if not mail_day(self.today, self.countries[customer], self.policy):
-            return self._held(customer, "held_day", day=str(self.today))
-        if self.now and not within_hours(self.now, self.timezones[customer], self.policy):
-            return self._held(customer, "held_hours")
-        return None
+        country, zone = self.countries[customer], self.timezones[customer]
+        if self.now is None:
+            closed = not mail_day(self.today, country, self.policy)
+            return self._held(customer, "held_day", day=self.today) if closed else None
+        day = local_day(self.now, zone, self.policy)
+        off = not mail_day(day, country, self.policy)
+        if not off and within_hours(self.now, zone, self.policy):
+            return None
+        opens = opening(self.now, zone, country, self.policy).isoformat()
+        if not off:
+            return self._held(customer, "held_hours", opens=opens)
+        # Another day than ours ends at another hour: a worker comes back then.
+        moment = {"opens": opens} if day != self.today else {}
+        return self._held(customer, "held_day", day=day, **moment)
 
-    def _cap(self, drafts: list[Draft]) -> tuple[list[Draft], list[Draft]]:
-        """Split off what exceeds the messages a run may send; what waits for a person is free."""
+    def _cap(self, drafts: list[Draft], held: list[Held]) -> tuple[list[Draft], list[Draft]]:
+        """Split off what exceeds the messages a run or a day may have, and say so in ``held``.
+
+        What waits for a person, now or again, is free.
+        """
+        run, room = self.policy.max_per_run, day_room(self.policy, self.tries)
         sendable = 0
         kept: list[Draft] = []
         over: list[Draft] = []
         for draft in drafts:
             sendable += not draft.approval
-            (kept if sendable <= self.policy.max_per_run else over).append(draft)
+            if sendable <= min(run, room):
+                kept.append(draft)
+                continue
+            over.append(draft)
+            country = self.countries[draft.customer]
+            code, facts = over_cap(country, self.today, self.policy, of_day=sendable > room)
+            held.append(self._held(draft.customer, code, **facts))
         return kept, over
 
     def _tasks(self) -> tuple[Task, ...]:

@@ -12,6 +12,7 @@ import pandas as pd
 from collector.fields import FLAGS, STATUSES, buckets, exponent
 from collector.model import (
     Draft,
+    Event,
     FlagChange,
     Held,
     Message,
@@ -20,6 +21,7 @@ from collector.model import (
     RunReport,
     Said,
     Task,
+    Told,
     Where,
     Written,
 )
@@ -45,11 +47,15 @@ def make_report(
     problems: Sequence[Problem],
     calls: Mapping[str, int],
     moved: tuple[FlagChange, ...] = (),
+    digests: Sequence[Told] = (),
+    events: Sequence[Event] = (),
+    fired: frozenset[int] = frozenset(),
 ) -> RunReport:
     """Sum an assessed book up; ``open`` is every balance that is not settled, credits included.
 
     ``tabs`` counts the rows written in tabs of our own, ``problems`` are beside the book's, and
-    ``moved`` is whose flag or rating changed since the last run.
+    ``moved`` is whose flag or rating changed since the last run. ``digests`` is what became of
+    them, ``events`` the warnings that stand, ``fired`` the numbers of the new ones.
     """
     rows, flags = assessment.invoices, assessment.customers["credit_flag"]
     live = rows[rows["open"] & rows["known"]]
@@ -83,6 +89,9 @@ def make_report(
         tabs=tabs,
         calls=calls,
         flag_changes=moved,
+        digests=tuple(digests),
+        events=tuple(event for event in events if not event.muted),
+        fired=fired,
     )
 
 
@@ -156,6 +165,22 @@ def report_json(report: RunReport) -> dict[str, Any]:
         "tasks": [
             {"customer": t.customer_name, "owner": t.owner, "what": say("en", t.what)}
             for t in report.tasks
+        ],
+        "warnings": [
+            {
+                "customer": event.customer_name,
+                "what": event.say(),
+                "code": event.code,
+                "since": event.day.isoformat(),
+                "new": event.number in report.fired,
+                "done": event.done,
+            }
+            for event in report.events
+        ],
+        "digests": [
+            {"name": told.name, "to": list(told.to), "subject": told.subject, "state": told.state}
+            | ({"reason": told.why.say()} if told.why else {})
+            for told in report.digests
         ],
         "calls": dict(report.calls),
         "seconds": {name: round(spent, 3) for name, spent in report.seconds.items()},

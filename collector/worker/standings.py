@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from collector.model import FlagChange, Snapshot
@@ -18,9 +19,19 @@ def changes_since(
 
     Without a day it is the last run there was. Nothing where no run was made by then.
     """
+    return _changed(kept_standings(job, day or job.as_of), assessment)
+
+
+def changes_since_run(job: Job, assessment: Assessment, run: str) -> tuple[FlagChange, ...]:
+    """Return whose flag or rating changed since a run, the gravest first."""
+    kept = job.ledger.snapshot_of_run(job.policy.book, run)
+    return _changed(_read([kept]) if kept else (), assessment)
+
+
+def _changed(kept: Sequence[Kept], assessment: Assessment) -> tuple[FlagChange, ...]:
     return tuple(
         change
-        for was in kept_standings(job, day or job.as_of)
+        for was in kept
         for change in flag_changes(was.customers, assessment.customers, was.as_of)
     )
 
@@ -28,6 +39,10 @@ def changes_since(
 def kept_standings(job: Job, day: date) -> tuple[Kept, ...]:
     """Return how the book stood after the last run up to a day, if anything tells; none or one."""
     kept = job.ledger.snapshots(job.policy.book, [day])
+    return _read(kept)
+
+
+def _read(kept: Sequence[Snapshot]) -> tuple[Kept, ...]:
     try:
         return tuple(map(read_snapshot, kept))
     except ValueError:  # of a later version's making

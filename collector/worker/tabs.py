@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from collector.intake.outbox import Outbox, read_outbox
-from collector.model import Change, FlagChange, Held, Problem, Stored
+from collector.model import Change, Event, FlagChange, Held, Problem, Stored
 from collector.plan.log import Log, log_changes
-from collector.plan.outbox import Listed, held_rows, listed
+from collector.plan.outbox import Listed, held_rows, listed, todo_rows
 from collector.plan.tabs import TabChanges, outbox_changes
 from collector.plan.ticks import Judged, judge
 from collector.worker.job import Job
@@ -69,16 +69,17 @@ def own_tabs(
     held: Sequence[Held],
     taken: Collection[str],
     pretended: Sequence[Stored] = (),
+    events: Sequence[Event] = (),
 ) -> OwnTabs:
     """Return what makes our tabs show what is true.
 
     ``held`` says who is not written to, ``taken`` which tab names are. ``pretended`` are messages
-    that a run would have stored by now.
+    that a run would have stored by now, ``events`` the warnings that stand.
     """
     policy, judged, outbox = job.policy, Judged(), TabChanges()
     taken = {*taken, *(tab.name for tab in job.workbook.tabs())}
     if policy.mode != _SILENT:
-        judged, outbox = _outbox(job, seen, held, taken, pretended)
+        judged, outbox = _outbox(job, seen, held, taken, pretended, events)
     moved = changes_since(job, seen.assessment)
     log, noted = _log(job, seen, taken, moved)
     return OwnTabs(
@@ -96,15 +97,18 @@ def _outbox(
     held: Sequence[Held],
     taken: Collection[str],
     pretended: Sequence[Stored],
+    events: Sequence[Event],
 ) -> tuple[Judged, TabChanges]:
     policy, plan, outbox = job.policy, seen.plan, outbox_of(seen)
     pending = (*seen.history.pending, *pretended)
     entries = listed(plan, pending, held, policy, job.sender)
-    if outbox is None and not entries and policy.mode != "approve":
+    todos = todo_rows(events, seen.assessment, policy)
+    if outbox is None and not (entries or todos) and policy.mode != "approve":
         return Judged(), TabChanges()
     judged = judge(outbox, entries, plan, seen.history.spoken, policy)
     rows = [entry.row for entry in entries]
     rows += held_rows(entries, held, plan, seen.assessment, policy)
+    rows += todos
     return judged, outbox_changes(outbox, rows, judged, taken, policy)
 
 

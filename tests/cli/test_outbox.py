@@ -124,7 +124,7 @@ def test_who_is_held_has_a_row_that_says_why_and_a_tick_there_does_nothing(
     tmp_path: Path, mail_server: MailServer
 ) -> None:
     office = Office(tmp_path, mail_server.server)
-    office.configure(mail={"mode": "approve"})
+    office.configure(mail={"mode": "approve"}, warnings={"concentration": None})
     office.fill(
         [*due(20), None],
         [*due(10, "Beta GmbH", amount=250), "wrong price"],
