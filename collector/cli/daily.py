@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _TICK_SECONDS = 60
 _LONGEST_WAIT = 60
 _PASSED = (0, 1)
-_UNDONE = ("held_unsent", "held_stopped", "held_doubt", "held_retry")
+_UNDONE = ("held_unsent", "held_stopped", "held_doubt", "held_retry", "held_letter")
 
 
 def preview(
@@ -42,6 +42,7 @@ def preview(
     json: Json = False,
     quiet: Quiet = False,
     html: Annotated[Path | None, typer.Option("--html", help="Write a page to look at.")] = None,
+    show: Annotated[bool, typer.Option("--open", help="Open the page in your browser.")] = False,
 ) -> None:
     """Show the whole pass without effect: edits, messages, who is held and why."""
     settings = read_config(config)
@@ -49,17 +50,36 @@ def preview(
     from collector.worker.report import report_json, would_send
 
     with opened(settings, as_of, quiet=quiet or json, read_only=True) as job:
-        report, seen, messages = look_ahead(job)
-    if html is not None:
+        report, seen, messages, digests = look_ahead(job)
+    page = html or (_page_of_its_own() if show else None)
+    if page is not None:
         from collector.cli.page import write_page
 
-        write_page(html, report, messages, job.policy)
+        write_page(page, report, [*messages, *digests], job.policy)
     if json:
         drafts = would_send(seen.plan.drafts, messages)
         print_json(report_json(report) | {"would_send": drafts})
     else:
         print_report(report, job.policy, quiet=quiet)
+    if page is not None and show:
+        _open(page, settings.language)
     raise typer.Exit(int(bool(report.problems)))
+
+
+def _page_of_its_own() -> Path:
+    """Return where a page may lie that only its reader is to see."""
+    import tempfile
+
+    return Path(tempfile.mkdtemp(prefix="collector-")) / "preview.html"
+
+
+def _open(page: Path, words: str) -> None:
+    """Open a page in the user's browser; says where it is, also when there is no browser."""
+    import webbrowser
+
+    opened = webbrowser.open(page.resolve().as_uri())
+    phrase = "page_opened" if opened else "page_no_browser"
+    print(say(words, phrase, path=page), file=sys.stderr)
 
 
 def run(
@@ -105,6 +125,7 @@ def run_once(
 def needs_person(report: RunReport) -> bool:
     """Tell whether something in a report needs a person: exit status 1."""
     left = any(held.code in _UNDONE for held in report.held)
+    left = left or any(told.state in ("refused", "in_doubt") for told in report.digests)
     return bool(report.problems or report.messages["refused"] or left)
 
 

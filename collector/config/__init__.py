@@ -13,7 +13,7 @@ from collector.config.providers import TOKENS
 from collector.config.schema import File, LadderStep, is_web
 from collector.config.secrets import resolve_secret
 from collector.config.source import Source, read_source
-from collector.config.values import is_reference, ledger_address, split_sender
+from collector.config.values import WEEKDAYS, is_reference, ledger_address, split_sender
 from collector.errors import UsageError
 from collector.model import Attachment, Bank, Policy, Sender, Step, TabHint
 from collector.phrases import Phrase, say
@@ -153,6 +153,14 @@ class Config(File):
             thanks=self.letters.thanks,
             promise_broken=self.letters.promise_broken,
             instalment_due=self.letters.instalment_due,
+            digest_owners=self.digests.owners,
+            digest_management=self.digests.management,
+            digest_weekday=WEEKDAYS.index(self.digests.weekday),
+            warn_index_fall=self.warnings.index_fall,
+            warn_utilisation=self.warnings.utilisation,
+            warn_on_time=self.warnings.on_time,
+            warn_promises=self.warnings.promises,
+            warn_concentration=self.warnings.concentration,
         )
 
     def sender(self) -> Sender:

@@ -46,6 +46,7 @@ from collector.config.values import (
     StepName,
     Text,
     Timezone,
+    Weekday,
     known,
     loopback,
 )
@@ -389,6 +390,34 @@ class Alerts(Section):
     to: Annotated[tuple[EmailAddress, ...], LISTED, DISTINCT] = ()
 
 
+class Digests(Section):
+    """Who of our own people is told what is going on: owners of their customers, managers of all.
+
+    ``weekday`` is when weekly ones are due.
+    """
+
+    owners: Literal["daily", "weekly", "never"] = "never"
+    management: Annotated[tuple[EmailAddress, ...], LISTED, DISTINCT] = ()
+    weekday: Weekday = "monday"
+
+
+class Warnings(Section):
+    """From where on somebody is warned early; null switches a warning off."""
+
+    index_fall: Annotated[int, Field(ge=1, le=100)] | None = _OURS.warn_index_fall
+    utilisation: Annotated[tuple[Annotated[Decimal, Field(gt=0, le=100)], ...], DISTINCT] = (
+        _OURS.warn_utilisation
+    )
+    on_time: Annotated[int, Field(ge=1, le=100)] | None = _OURS.warn_on_time
+    promises: bool = True
+    concentration: Annotated[Decimal, Field(gt=0, le=1)] | None = _OURS.warn_concentration
+
+    @field_validator("utilisation", mode="before")
+    @classmethod
+    def _none_at_all(cls, marks: Any) -> Any:
+        return () if marks is None else marks
+
+
 class Google(Section):
     """How Google books are opened."""
 
@@ -423,6 +452,8 @@ class File(Section):
     mail: Mail = Mail()
     approval: Approval = Approval()
     alerts: Alerts = Alerts()
+    digests: Digests = Digests()
+    warnings: Warnings = Warnings()
     google: Google = Google()
     schedule: tuple[Pass, ...] = (Pass(on=("workdays",), at=time(9)),)
     ledger: LedgerAddress = "sqlite:///collector.db"

@@ -56,8 +56,8 @@ def _book(value: str) -> str:
 
 
 def _step_name(value: str) -> str:
-    # A message of step `statement` is a statement by itself.
-    if not re.fullmatch(r"[a-z0-9_-]+", value) or value == "statement":
+    # A message of step `statement` is a statement by itself, and so on.
+    if not re.fullmatch(r"[a-z0-9_-]+", value) or value in ("statement", "confirmation"):
         raise wrong("config_step_name", value=shown(value))
     return value
 
@@ -242,6 +242,7 @@ Holidays = Annotated[str, AfterValidator(_holidays)]
 Clock = Annotated[time, BeforeValidator(_clock)]
 Span = Annotated[tuple[time, time], BeforeValidator(_span)]
 Day = Annotated[str, BeforeValidator(_lowered), known(DAYS)]
+Weekday = Annotated[str, BeforeValidator(_lowered), known(WEEKDAYS)]
 Domain = Annotated[str, AfterValidator(_domain)]
 EmailAddress = Annotated[str, AfterValidator(_address)]
 Copied = Annotated[str, AfterValidator(_copied)]

@@ -12,8 +12,28 @@ from typing import Any, Final, Self
 from sqlalchemy import Connection, Engine, Select, delete, func, insert, inspect, select, update
 
 from collector.errors import LedgerError
-from collector.ledger import cells, confirmations, engines, layouts, moves, rows, schema
-from collector.model import ColumnEdit, Confirmed, Message, PastRun, Spoken, State, Stored
+from collector.ledger import (
+    cells,
+    confirmations,
+    engines,
+    events,
+    layouts,
+    moves,
+    rows,
+    schema,
+    snapshots,
+)
+from collector.model import (
+    ColumnEdit,
+    Confirmed,
+    Event,
+    Message,
+    PastRun,
+    Snapshot,
+    Spoken,
+    State,
+    Stored,
+)
 from collector.phrases import Phrase
 
 # A thread's References header stays short however long a customer is chased.
@@ -203,6 +223,47 @@ class Ledger:
         """Return a book's balance confirmations, the newest day first."""
         with self._reading() as connection:
             return confirmations.of_book(connection, book)
+
+    def watch(
+        self, book: str, fired: Sequence[Event], over: Sequence[Event], now: datetime
+    ) -> tuple[Event, ...]:
+        """Remember warnings that fired and end those that are over, all or none.
+
+        Returns those that are new, with their numbers; one that stands already is not new.
+        """
+        with self._writing() as connection:
+            events.end(connection, over, now)
+            return events.fire(connection, book, fired, now)
+
+    def events(self, book: str) -> tuple[Event, ...]:
+        """Return the warnings that stand, the oldest first."""
+        with self._reading() as connection:
+            return events.standing(connection, book)
+
+    def finish(self, numbers: Sequence[int]) -> None:
+        """Record that a person has seen to warnings."""
+        with self._writing() as connection:
+            events.finish(connection, numbers)
+
+    def keep_snapshot(self, book: str, snapshot: Snapshot) -> bool:
+        """Keep how a book stands, where it stands otherwise than before; returns whether so."""
+        with self._writing(soon=True) as connection:
+            return snapshots.keep(connection, book, snapshot)
+
+    def snapshots(self, book: str, days: Sequence[date]) -> tuple[Snapshot, ...]:
+        """Return for each of some days the last snapshot up to it, each once, newest first."""
+        with self._reading() as connection:
+            return snapshots.upto(connection, book, days)
+
+    def snapshot_of_run(self, book: str, run: str) -> Snapshot | None:
+        """Return how a book stood after a run, None where that is not kept any more."""
+        with self._reading() as connection:
+            return snapshots.after(connection, book, run)
+
+    def snapshot_days(self, book: str) -> tuple[date, ...]:
+        """Return the days of which it is kept how a book stood, oldest first."""
+        with self._reading() as connection:
+            return snapshots.days(connection, book)
 
     # ── what was said ────────────────────────────────────────────────────────────────────────
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pandas as pd
 
 from collector.intake.book import Book
-from collector.model import Draft, Held, Policy, Problem, Spoken, Stored, Task
+from collector.model import Confirmed, Draft, Held, Policy, Problem, Spoken, Stored, Task
 from collector.plan.calendar import local_day, mail_day, next_mail_day, opening, within_hours
 from collector.plan.caps import day_room, over_cap
+from collector.plan.confirmations import confirmation_draft, due_confirmations
 from collector.plan.courtesies import due_thanks, thanks_draft, with_other_words
 from collector.plan.domains import foreign
 from collector.plan.drafts import (
@@ -33,6 +34,8 @@ from collector.rules.statements import Account, make_account
 _MUTE = ("no_address", "bad_address")
 _ADDRESS_PROBLEMS = ("problem_no_address", "problem_address_malformed")
 _LISTED = ("overdue", "due_soon", "open", "credit")
+# What asks for no payment goes whenever it is due, however short ago a reminder went.
+_UNPACED = ("statement", "confirmation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class History:
     pending: tuple[Stored, ...] = ()
     doubts: tuple[Stored, ...] = ()
     tries: int = 0
+    confirmations: tuple[Confirmed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,9 @@ class _Planner:
         self.covered: set[tuple[str, str]] = set()
         self.statements = due_statements(book, assessment, history.spoken, policy)
         self.thanks = due_thanks(assessment, history.spoken, policy)
+        self.confirmations = due_confirmations(
+            book, assessment, history.confirmations, history.spoken, policy
+        )
         self.said = frozenset(each.occasion.casefold() for each in history.spoken)
         self._account: Account | None = None
 
@@ -151,7 +158,7 @@ class _Planner:
 
     def _candidates(self, owing: set[str]) -> list[str]:
         """Return, in the order of the sheet, customers with something due or unreadable."""
-        urgent = {*owing, *self.statements, *self.thanks}
+        urgent = {*owing, *self.statements, *self.thanks, *self.confirmations}
         urgent |= {c for c, why in self.blocked.items() if why.code == "held_problem"}
         ordered = dict.fromkeys(self.rows["customer"].tolist())
         return [customer for customer in ordered if customer in urgent and customer]
@@ -178,6 +185,7 @@ class _Planner:
             why = "held_approval_mode" if self.policy.mode == "approve" else ""
             draft = thanks_draft(self.empty[customer], self.thanks[customer])
             drafts = [replace(draft, approval=why)]
+        drafts = self._with_confirmation(customer, drafts)
         return [self._needing_approval(draft) for draft in drafts], held
 
     def _drop_held(self, customer: str, due: list[Item]) -> tuple[list[Item], list[Held]]:
@@ -317,6 +325,15 @@ class _Planner:
         first = replace(drafts[0], statement=statement, occasions=(*drafts[0].occasions, occasion))
         return [first, *drafts[1:]]
 
+    def _with_confirmation(self, customer: str, drafts: list[Draft]) -> list[Draft]:
+        """Put the confirmation that somebody asked for before what the ladder would say."""
+        due = self.confirmations.get(customer)
+        if due is None or not self._welcomes(customer):
+            return drafts
+        why = "held_approval_mode" if self.policy.mode == "approve" else ""
+        draft = confirmation_draft(self.empty[customer], due)
+        return [replace(draft, approval=why), *drafts]
+
     def _without_statement(self, draft: Draft) -> Draft:
         """Take off the statement that is due, and the occasion that it serves."""
         if draft.statement is None or draft.customer not in self.statements:
@@ -353,15 +370,22 @@ class _Planner:
     ) -> tuple[list[Draft], list[Draft], list[Held]]:
         """Part a customer's drafts into those that may go at this moment and those that may not.
 
-        The gap holds reminders only: a statement that is due still goes, by itself.
+        The gap holds reminders only: a statement that is due still goes, by itself, and so does
+        a confirmation.
         """
         held: list[Held] = []
         later: list[Draft] = []
         gap = self.paces.get(customer.casefold(), Pace()).free_on(self.policy, self.today)
-        if gap > self.today and any(draft.step != "statement" for draft in wanted):
+        if gap > self.today and any(draft.step not in _UNPACED for draft in wanted):
             held = [self._held(customer, "held_gap", until=str(gap))]
-            later = [self._without_statement(d) for d in wanted if d.step != "statement"]
-            wanted = [self._needing_approval(d) for d in self._with_statement(customer, [])]
+            later = [self._without_statement(d) for d in wanted if d.step not in _UNPACED]
+            alone = [self._needing_approval(d) for d in self._with_statement(customer, [])]
+            wanted = [*(d for d in wanted if d.confirmation), *alone]
+        elif len(wanted) > 1 and wanted[0].confirmation and not wanted[0].approval:
+            # One message a day: what the ladder would say follows when the gap is over.
+            free = self.today + timedelta(days=max(self.policy.gap_days, 1))
+            held = [self._held(customer, "held_gap", until=str(free))]
+            wanted, later = wanted[:1], [self._without_statement(d) for d in wanted[1:]]
         closed = self._closed(customer) if wanted else None
         if closed is not None:
             return [], [*later, *wanted], held or [closed]

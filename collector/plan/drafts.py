@@ -231,5 +231,6 @@ def digest(draft: Draft, sender: Sender) -> str:
         sorted(draft.occasions),
         owed,
         account,
+        *([draft.confirmation] if draft.confirmation else []),
     )
     return hashlib.sha256(repr(facts).encode()).hexdigest()

@@ -60,6 +60,7 @@ _KINDS: dict[str, Kind] = {
     "pays": "text",
     "expected_payment": "date",
     "suggested_limit": "money",
+    "confirmation": "text",
 }
 # Held for the day, and nothing the row could say by itself.
 _WHOLE = ("held_minimum", "held_cap", "held_day_cap")

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from time import sleep
 from typing import TYPE_CHECKING, Final
-from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from collector.errors import (
@@ -24,19 +23,20 @@ from collector.errors import (
     WorkbookChangedError,
     WorkbookError,
 )
-from collector.letters.render import compose, recipients
-from collector.letters.statement import statement_files
-from collector.model import Draft, Held, Message, Said, State, Stored
+from collector.letters.render import recipients
+from collector.model import Draft, Event, Held, Message, Said, State, Stored, Told
 from collector.phrases import Phrase
+from collector.plan.digests import DIGEST, Digests
 from collector.plan.domains import foreign
 from collector.plan.drafts import digest
 from collector.worker.alert import ALERT, compose_alert, occasion_of
 from collector.worker.caps import over, room
 from collector.worker.claims import take
-from collector.worker.enclosures import enclosures
+from collector.worker.digests import deliver_digests, set_right, wanted_digests
 from collector.worker.job import Job, Mailer
 from collector.worker.retries import for_now, not_before, wait_after
 from collector.worker.tabs import heed_ticks
+from collector.worker.writing import letters
 
 if TYPE_CHECKING:
     from collector.worker import Look
@@ -77,6 +77,8 @@ class Speech:
     tried: set[str] = field(default_factory=set)
     customers: set[str] = field(default_factory=set)
     dotted: str = ""
+    digests: list[Told] = field(default_factory=list)
+    events: tuple[Event, ...] = ()
     trouble: CollectorError | None = None
 
     def say(self, message: Message, state: str) -> None:
@@ -84,6 +86,10 @@ class Speech:
 
     def hold(self, message: Message, code: str, **facts: str) -> None:
         self.held.append(_held(message, code, facts))
+
+    def every_held(self) -> list[Held]:
+        """Return everybody who is not written to, and why."""
+        return [*self.turn.seen.plan.held, *self.held, *self.turn.held]
 
     def hold_doubts(self, older: Sequence[Stored], unasked: str = "") -> None:
         """Name what earlier runs left in doubt, and why the archive could not be asked."""
@@ -103,31 +109,15 @@ def _held(message: Message, code: str, facts: Mapping[str, str]) -> Held:
     return Held(message.customer, message.customer_name, code, facts)
 
 
-def build(job: Job, draft: Draft) -> Message:
-    """Return a draft as the message that would go out, its bytes frozen."""
-    files = (
-        statement_files(draft.statement, job.sender, job.policy.attach) if draft.statement else ()
-    )
-    domain = job.sender.address.rpartition("@")[2]
-    return compose(
-        draft,
-        job.sender,
-        book=job.policy.book,
-        message_id=f"<{uuid4().hex}@{domain}>",
-        date=job.now(),
-        digest=digest(draft, job.sender),
-        templates=job.templates,
-        attachments=(*files, *enclosures(draft, job.find_file)),
-    )
-
-
 def rehearse(job: Job, speech: Speech) -> list[Message]:
     """Build every message of the look that the pass starts from, and send none."""
-    drafts, messages = speech.turn.seen.plan.drafts, []
-    for number, draft in enumerate(drafts):
-        job.progress("letters", number, len(drafts))
-        messages.append(build(job, draft))
-        speech.say(messages[-1], "rehearsed")
+    messages = []
+    for each in letters(job, speech.turn.seen.plan.drafts):
+        if isinstance(each, Held):
+            speech.held.append(each)
+            continue
+        messages.append(each)
+        speech.say(each, "rehearsed")
     return messages
 
 
@@ -139,14 +129,17 @@ def speak(job: Job, run: str, speech: Speech, again: Callable[[Look], Look | Non
     while the mail goes out stops what it contradicts.
     """
     speech.turn = _turn(job, run, speech.turn.seen, speech)
-    if speech.turn.queue or _alert(job, speech):
+    if speech.turn.queue or _alert(job, speech) or _digests(job, run, speech).wanted:
         try:
             _claim_book(job, run, speech, again)
             with job.connect() as mailer:
                 _deliver_all(job, run, mailer, speech, again)
+                _deliver_digests(job, run, mailer, speech)
                 _deliver_alert(job, run, mailer, speech)
         except (MailError, LedgerError, WorkbookError, TemplateError) as error:
             speech.trouble = error
+    else:
+        set_right(job, speech.turn.seen, _digests(job, run, speech), speech.digests.append)
     _hold_unsent(speech)
     speech.said += speech.turn.said
     speech.held += speech.turn.held
@@ -185,16 +178,18 @@ def _turn(job: Job, run: str, seen: Look, speech: Speech) -> Turn:
     ledger, plan, turn = job.ledger, seen.plan, Turn(seen)
     kept = _matching(job, seen)
     wanted = {stored.message.message_id for stored in kept.values()}
-    known = (stored.message.message_id for stored in seen.history.pending)
+    known = (s.message.message_id for s in seen.history.pending if s.message.step != DIGEST)
     stale = [number for number in known if number not in wanted]
     ledger.drop(stale, "the plan no longer wants it", job.now())
     fresh = [d for d in plan.drafts if digest(d, job.sender) not in kept]
     messages = []
-    for number, draft in enumerate(fresh):
+    for each in letters(job, fresh):
         if job.stop():
             return turn
-        job.progress("letters", number, len(fresh))
-        messages.append(build(job, draft))
+        if isinstance(each, Held):
+            turn.held.append(each)
+        else:
+            messages.append(each)
     ledger.add(messages, run, job.now())
     released = [
         kept[key].message.message_id
@@ -238,12 +233,11 @@ def _sendable(
     The plan caps what needs nobody; what a person released counts here, with the rest.
     """
     spoken_to, plan = set(speech.customers), turn.seen.plan
-    places = room(job, turn.seen)
-    if 1 < places <= len(plan.drafts) and _alert(job, speech):
-        places -= 1  # the operator must hear too
-    most = min(job.policy.max_per_run, len(spoken_to) + places)
+    most = min(job.policy.max_per_run, len(spoken_to) + _places(job, speech, turn.seen))
     for draft in plan.drafts:
-        entry = stored[digest(draft, job.sender)]
+        entry = stored.get(digest(draft, job.sender))
+        if entry is None:  # its letter could not be written
+            continue
         message = entry.message
         if message.message_id in speech.tried:
             continue
@@ -264,6 +258,12 @@ def _sendable(
         waits = stored.get(digest(draft, job.sender))
         if waits is not None and waits.state == "waiting":
             turn.waits(waits.message, waits.message.approval)
+
+
+def _places(job: Job, speech: Speech, seen: Look) -> int:
+    """Return how many more customers the day has room for; the operator must hear, too."""
+    places = room(job, seen)
+    return places - (1 < places <= len(seen.plan.drafts) and _alert(job, speech) is not None)
 
 
 def _reason_to_wait(job: Job, draft: Draft, entry: Stored) -> tuple[str, dict[str, str]]:
@@ -319,7 +319,8 @@ def _alert(job: Job, speech: Speech) -> Message | None:
     known = {each.occasion for each in seen.history.spoken}
     if not job.alerts_to or occasion_of(job) in known:
         return None
-    held = [*seen.plan.held, *speech.held, *turn.held]
+    untold = (told.why for told in speech.digests if told.why is not None)
+    held = [*speech.every_held(), *untold]
     return compose_alert(job, seen.plan, seen.assessment.problems, held, len(turn.said))
 
 
@@ -332,6 +333,26 @@ def _deliver_alert(job: Job, run: str, mailer: Mailer, speech: Speech) -> None:
     state, _ = _hand_over(job, run, mailer, message, speech)
     if state == "sent":
         speech.say(message, ALERT)
+
+
+def _digests(job: Job, run: str, speech: Speech) -> Digests:
+    return wanted_digests(job, run, speech.turn.seen, speech.every_held(), speech.events)
+
+
+def _deliver_digests(job: Job, run: str, mailer: Mailer, speech: Speech) -> None:
+    """Tell our own people what is due, after what customers get; nobody has to approve it."""
+    found = Digests() if job.stop() else _digests(job, run, speech)
+
+    def hand(message: Message) -> tuple[str, str]:
+        if not mailer.usable:
+            mailer.reconnect()
+        try:
+            return _hand_over(job, run, mailer, message, speech)
+        except MailServerError:
+            mailer.reconnect()
+            return _hand_over(job, run, mailer, message, speech)
+
+    deliver_digests(job, run, speech.turn.seen, found, hand, speech.digests.append)
 
 
 def _patiently(again: Callable[[Look], Look | None], seen: Look) -> Look | None:

@@ -21,7 +21,7 @@ LATER = date(2026, 12, 1)
 def office(tmp_path: Path, mail_server: MailServer) -> Office:
     office = Office(tmp_path, mail_server.server)
     office.configure(statements={"day": None})
-    office.fill(due(20), due(10, "Beta GmbH", amount=1234.5))
+    office.fill(due(18), due(10, "Beta GmbH", amount=1234.5))
     return office
 
 
@@ -45,7 +45,7 @@ def test_the_tab_is_made_at_the_first_sent_message_and_has_a_row_for_each(office
     key = acme.pop("Key")
     assert acme == {
         "Date": datetime(2026, 11, 20), "Customer": "Acme Ltd", "Channel": "Email",
-        "What": "Payment reminder: Acme Ltd", "Invoices": "ACME-1031", "Amount": "USD 100.00",
+        "What": "Payment reminder: Acme Ltd", "Invoices": "ACME-1102", "Amount": "USD 100.00",
         "Result": "sent to ap@acme.example", "By": "Collector",
     }  # fmt: skip
     assert (beta["Customer"], beta["Amount"]) == ("Beta GmbH", "USD 1,234.50")
@@ -180,7 +180,7 @@ def test_in_the_starter_books_the_log_of_the_team_is_carried_on(
     before = _table(office, tab)
     sent = office.run().json["messages"]["sent"]
     assert sent > 3
-    assert tabs(office) == names
+    assert tabs(office)[: len(names)] == names
     after = _table(office, tab)
     assert after[: len(before)] == before
     new = after[len(before) :]
@@ -212,7 +212,7 @@ def test_a_list_of_calls_that_the_configuration_names_gets_a_column_for_our_key(
     office = Office(tmp_path, mail_server.server)
     office.configure(tabs={"log": {"name": "Calls"}})
     calls = [["Date", "Customer", "What", "By"], [FRIDAY, "Acme Ltd", "called", "Tom"]]
-    office.fill(due(20), due(10, "Beta GmbH"), Calls=calls)
+    office.fill(due(18), due(10, "Beta GmbH"), Calls=calls)
     office.run()
     rows = office.rows("Calls")
     assert [row["By"] for row in rows] == ["Tom", "Collector", "Collector"]
