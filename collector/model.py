@@ -482,8 +482,8 @@ class Draft:
     owner_email: str = ""
     thread: tuple[str, ...] = ()
     variant: str = ""
-    sender: tuple[str, str] = ("", "")
     confirmation: Confirmation | None = None
+    sender: tuple[str, str] = ("", "")
 
     @property
     def invoices(self) -> tuple[str, ...]:

@@ -270,6 +270,18 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "The sheet {address} is not shared with {account}. In Google Sheets: Share, add that address as Editor; then run again.",
         "zh": "表格 {address} 未与 {account} 共享。请在 Google 表格中点击“共享”，将该地址添加为编辑者，然后重新运行。",
     },
+    "google_read_only": {
+        "en": "The sheet {address} is shared with {account} for viewing only, and we must write in it. In Google Sheets: Share, make that address an Editor; then run again.",
+        "zh": "表格 {address} 仅以“查看者”权限共享给 {account}，而我们需要写入。请在 Google 表格中点击“共享”，将该地址改为“编辑者”，然后重新运行。",
+    },
+    "google_scope": {
+        "en": "The key of `google.credentials` is not allowed to use spreadsheets. Give consent again with the scope https://www.googleapis.com/auth/spreadsheets and put the new file in its place.",
+        "zh": "`google.credentials` 的密钥没有使用表格的权限。请以范围 https://www.googleapis.com/auth/spreadsheets 重新授权，并替换文件。",
+    },
+    "google_certificate": {
+        "en": "its certificate is not trusted here. Where a proxy stands in between, name its authority's file in REQUESTS_CA_BUNDLE",
+        "zh": "其证书在本机不受信任。如经过代理，请用 REQUESTS_CA_BUNDLE 指定其证书颁发机构的文件",
+    },
     "google_api_off": {
         "en": "The Google Sheets API is not enabled in the project of this key. Enable it at {link} , wait a few minutes and run again.",
         "zh": "此密钥所属的项目未启用 Google Sheets API。请在 {link} 启用，等待几分钟后重新运行。",

@@ -187,10 +187,10 @@ class _Shift:
     def _work(self) -> bool:
         """Make the pass of the latest slot that has none; returns whether all went well."""
         from collector.clock import due_slot
-        from collector.wiring import open_books_ledger
+        from collector.wiring import in_its_zone, open_books_ledger
         from collector.worker.retries import to_be_retried
 
-        settings = self._settings
+        settings = self._settings = in_its_zone(self._settings)
         with open_books_ledger(settings) as ledger:
             local = now().astimezone(ZoneInfo(settings.timezone))
             last = ledger.last_slot(settings.book)

@@ -35,9 +35,9 @@ def compose(
 
     ``date`` is aware. ``templates`` are the user's own by name (``en/reminder_first.html.j2``);
     a name that is not there is ours. ``attachments`` are the files of ``draft.statement``.
-    Where a step has a sender of its own, the letter is theirs; the envelope stays the team's, whose
-    account sends it and hears what bounces. ``late`` says that the user's templates take too long.
-    Raises TemplateError.
+    ``late`` says that the user's templates take too long. Where a step has a sender of its own,
+    the letter is theirs; the envelope stays the team's, whose account sends it and hears what
+    bounces. Raises TemplateError.
     """
     account, sender = sender.address, _writer(draft, sender)
     files = [attachment.name for attachment in attachments]

@@ -50,8 +50,8 @@ class History:
     threads: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     pending: tuple[Stored, ...] = ()
     doubts: tuple[Stored, ...] = ()
-    tries: int = 0
     confirmations: tuple[Confirmed, ...] = ()
+    tries: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,8 +144,8 @@ def history_of(job: Job) -> History:
         # A trial and the real thing must not give up each other's messages.
         tuple(s for s in job.ledger.pending(book) if s.message.redirected == trial),
         tuple(s for s in job.ledger.doubts(book) if s.message.redirected == trial),
-        job.ledger.tries(job.sender.address, job.as_of),
         job.ledger.confirmations(book),
+        job.ledger.tries(job.sender.address, job.as_of),
     )
 
 
@@ -199,7 +199,7 @@ def _pass(job: Job, run: str) -> tuple[RunReport, CollectorError | None]:
     seen = look(job)
     refuse_another(job, seen)
     # Before a word is said: a book we cannot mark, or that somebody is editing, is not spoken for.
-    job.workbook.check_writable()
+    job.workbook.check_writable(seen.book.tables["invoices"].tab)
     if job.take_over:
         seen = take(job, seen)
     started = job.now()

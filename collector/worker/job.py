@@ -51,8 +51,11 @@ class Workbook(Protocol):
     def fingerprint(self) -> str:
         """Identify the workbook as it is now."""
 
-    def check_writable(self) -> None:
-        """Raise a WorkbookError when a write could not succeed now."""
+    def check_writable(self, tab: str = "", *, ask: bool = False) -> None:
+        """Raise a WorkbookError when a write, to a tab where one is named, could not succeed now.
+
+        ``ask``: where a server keeps the book it is asked, which costs a call.
+        """
 
     def write(self, changes: Sequence[Change], *, expect: Mapping[str, str]) -> Written:
         """Change only these cells; raises WorkbookChangedError when the book is not as read."""

@@ -31,7 +31,7 @@ from collector.plan.domains import foreign
 from collector.plan.drafts import digest
 from collector.worker.alert import ALERT, compose_alert, occasion_of
 from collector.worker.caps import over, room
-from collector.worker.claims import take
+from collector.worker.claims import claim_note, take
 from collector.worker.digests import deliver_digests, set_right, wanted_digests
 from collector.worker.job import Job, Mailer
 from collector.worker.retries import for_now, not_before, wait_after
@@ -146,7 +146,12 @@ def speak(job: Job, run: str, speech: Speech, again: Callable[[Look], Look | Non
 
 
 def _claim_book(job: Job, run: str, speech: Speech, again: Callable[[Look], Look | None]) -> None:
-    """Make the book ours before anything is said about it; who saves meanwhile is heeded."""
+    """Make the book ours before anything is said about it; who saves meanwhile is heeded.
+
+    Where it is ours it is asked whether it may be written: what cannot be marked is not said.
+    """
+    if not claim_note(job, speech.turn.seen.claim):
+        job.workbook.check_writable(ask=True)
     for _ in range(LOOKS - 1):
         try:
             speech.turn.seen = take(job, speech.turn.seen)
@@ -236,11 +241,10 @@ def _sendable(
     most = min(job.policy.max_per_run, len(spoken_to) + _places(job, speech, turn.seen))
     for draft in plan.drafts:
         entry = stored.get(digest(draft, job.sender))
-        if entry is None:  # its letter could not be written
+        # None where its letter could not be written.
+        if entry is None or entry.message.message_id in speech.tried:
             continue
         message = entry.message
-        if message.message_id in speech.tried:
-            continue
         code, facts = _reason_to_wait(job, draft, entry)
         if entry.state == "waiting":
             turn.waits(message, message.approval or "held_approval_mode")
