@@ -25,6 +25,7 @@ from collector.rules.conduct import habits
 from collector.rules.figures import Figures
 from collector.rules.forecast import Strengths
 from collector.rules.history import settled_history
+from collector.worker.caps import over
 from collector.worker.job import Job
 from collector.worker.retries import for_now, not_before, wait_after
 from collector.worker.standings import changes_since, changes_since_run
@@ -151,6 +152,9 @@ def _deliver(
         return told(message, state, "held_doubt", answer=answer)
     if state == "claimed":
         return told(message, "held", "held_claimed")
+    if state == "drafted":
+        code, facts = over(job, seen, message, of_day=True)
+        return told(message, "held", code, **facts)
     return told(message, state)
 
 

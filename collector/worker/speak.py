@@ -238,10 +238,7 @@ def _sendable(
     The plan caps what needs nobody; what a person released counts here, with the rest.
     """
     spoken_to, plan = set(speech.customers), turn.seen.plan
-    places = room(job, turn.seen)
-    if 1 < places <= len(plan.drafts) and _alert(job, speech):
-        places -= 1  # the operator must hear too
-    most = min(job.policy.max_per_run, len(spoken_to) + places)
+    most = min(job.policy.max_per_run, len(spoken_to) + _places(job, speech, turn.seen))
     for draft in plan.drafts:
         entry = stored.get(digest(draft, job.sender))
         # None where its letter could not be written.
@@ -265,6 +262,12 @@ def _sendable(
         waits = stored.get(digest(draft, job.sender))
         if waits is not None and waits.state == "waiting":
             turn.waits(waits.message, waits.message.approval)
+
+
+def _places(job: Job, speech: Speech, seen: Look) -> int:
+    """Return how many more customers the day has room for; the operator must hear, too."""
+    places = room(job, seen)
+    return places - (1 < places <= len(seen.plan.drafts) and _alert(job, speech) is not None)
 
 
 def _reason_to_wait(job: Job, draft: Draft, entry: Stored) -> tuple[str, dict[str, str]]:

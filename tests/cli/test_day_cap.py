@@ -11,7 +11,7 @@ import pytest
 
 from collector.ledger import open_ledger
 from tests.mail_server import FaultyServer, MailServer
-from tests.office import FRIDAY, Office, due, ended
+from tests.office import FRIDAY, HEAD, Office, due, ended
 
 MONDAY = date(2026, 11, 23)
 NAMES = ("Acme Ltd", "Beta GmbH", "Gamma", "Delta", "Echo")
@@ -151,3 +151,13 @@ def test_a_ledger_from_before_the_count_is_counted_in_from_now_on(
     with open_ledger(f"sqlite:///{office.ledger}", read_only=True) as ledger:
         assert ledger.tries("ar@seller.example", FRIDAY) == 0
     assert office.run().json["messages"]["sent"] == 2
+
+
+def test_digests_count_too(office: Office, mail_server: MailServer) -> None:
+    rows = [[*due(20, name), "Kim", "kim@seller.example"] for name in NAMES[:2]]
+    office.fill(*rows, head=[*HEAD, "Salesperson", "Salesperson Email"])
+    office.configure(mail={"max_per_day": 2}, digests={"owners": "daily"})
+    ran = office.run()
+    assert ran.json["messages"]["sent"] == 2
+    assert len(mail_server.received) == 2
+    assert "day's cap of 2" in str(ran.json["digests"])
