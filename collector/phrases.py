@@ -700,9 +700,30 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "zh": "本列部分金额注明 {currency}，此处未注明币种；请单设币种列写明。",
     },
     "problem_dollars": {
-        "en": "“$” is read as US dollars ({rows} rows); where it is another country's, write the "
-        "currency in a column of its own.",
-        "zh": "“$”按美元读取（共 {rows} 行）；若为其他国家的元，请单设币种列写明。",
+        "en": "“$” may be US, Hong Kong, Australian or other dollars, and the book is in {currency}; "
+        "write the code in a column of its own, or set currency: in the configuration.",
+        "zh": "“$”可能是美元、港元、澳元等，而账簿币种为 {currency}；请单设币种列写明代码，或在配置中设定 currency:。",
+    },
+    "problem_shown_currency": {
+        "en": "The cell's number format shows “{text}”, but the row is in {currency}; write the row's "
+        "currency in a column of its own, or set currency: in the configuration.",
+        "zh": "单元格格式显示“{text}”，但该行币种为 {currency}；请单设币种列写明，或在配置中设定 currency:。",
+    },
+    "problem_shown_unit": {
+        "en": "The cell's number format shows the unit “{text}”, which no heading says; write the unit "
+        "in the heading, or take it out of the format.",
+        "zh": "单元格格式显示单位“{text}”，但表头未写明；请在表头写明单位，或去掉格式中的单位。",
+    },
+    "problem_shown_local": {
+        "en": "The format of these amounts ({rows} rows) shows the currency of whoever opens the book; "
+        "they are read as {currency}. Write the currency in the heading, such as Amount ({currency}).",
+        "zh": "这些金额（共 {rows} 行）的格式显示打开者本机的货币符号；现按 {currency} 读取。"
+        "请在表头写明币种，如“金额（{currency}）”。",
+    },
+    "problem_unit_below": {
+        "en": "The note at {where} says “{text}”, the heading or a line above says another unit or "
+        "currency; correct whichever is wrong.",
+        "zh": "{where} 的附注写明“{text}”，与表头或表上方写明的单位或币种不同；请更正其一。",
     },
     "problem_ditto": {
         "en": "“{text}” names no customer; write the name out.",

@@ -56,7 +56,7 @@ def read_book(grids: Sequence[Grid], policy: Policy) -> Book:
         has_receipts="receipts" in tables,
     )  # fmt: skip
     names, problems = reading.names, list(reading.problems)
-    table = tables["invoices"] = replace(tables["invoices"], last_row=reading.last_row)
+    table = tables["invoices"] = replace(reading.table, last_row=reading.last_row)
     tab_keys = names.keys(directory.frame["code"], directory.frame["customer_name"])
     customers = merge_customers(
         reading.contacts, directory.frame, tab_keys, table, tables.get("customers")

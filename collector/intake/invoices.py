@@ -36,6 +36,7 @@ from collector.intake.customers import (
 )
 from collector.intake.dittos import fill_dittos
 from collector.intake.duplicates import complain_of_duplicates
+from collector.intake.footnotes import unit_below
 from collector.intake.groups import fill_groups, said_from_above
 from collector.intake.headings.table import Table
 from collector.intake.lookalikes import same_customers
@@ -62,9 +63,11 @@ _DATES: Final = ("invoice_date", "due_date", "paid_date", "promise_date", "pause
 class Reading:
     """What the invoices tab says: the frame, its customers' names, problems, where it ends.
 
-    ``contacts`` has the rows' columns that describe the customer rather than the invoice.
+    ``contacts`` has the rows' columns that describe the customer rather than the invoice, ``table``
+    what was read, with the unit that a note below it may say.
     """
 
+    table: Table
     invoices: pd.DataFrame
     contacts: pd.DataFrame
     names: Names
@@ -84,6 +87,10 @@ def read_invoices(
     money_columns, money = _money(region, complaints, policy)
     read |= money_columns | _states(region, complaints)
     wanted, last_row = receivables(region, money)
+    noted = unit_below(region, wanted)
+    heeded = noted.heeded_by(table) if noted else table
+    if heeded not in (None, table):
+        return read_invoices(grid, heeded, policy, directory, has_receipts=has_receipts)
     carried = carried_rows(region, complaints, wanted)
     wanted &= ~carried
     complaints.add("customer", said_from_above(region), "nothing")
@@ -100,6 +107,8 @@ def read_invoices(
     read |= _addresses(region, complaints, read["customer"], directory, names)
     read["bad_money"] = bad_money(region, complaints, read, wanted, has_receipts)
     read["bad_money"] |= complain_of_carried(region, complaints, wanted)
+    if noted and heeded is None:
+        read["bad_money"] |= noted.complain(region, complaints, wanted)
     read["bad_money"] |= complain_of_sections(region, complaints, read, wanted)
     read["bad_money"] |= complain_of_types(grid, region, complaints, read, wanted)
     read["row"] = np.arange(table.first_row, table.first_row + len(region), dtype=np.int64)
@@ -120,6 +129,7 @@ def read_invoices(
     contact_names = [name for name in _CONTACTS if name in told]
     sums = sheet_sums(grid, region, money, set(frame["currency"].unique()), wanted)
     return Reading(
+        table,
         frame[list(_COLUMNS)],
         frame[[*contact_names, *extra]],
         names,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
@@ -35,12 +35,14 @@ class Region:
     """The rows under a table's headings, and the columns that mean something, by field.
 
     ``source`` is for every row the position of the row that names its customer, -1 for itself.
+    ``formats`` are the tab's number formats that show words beside figures, as in its Grid.
     """
 
     table: Table
     rows: Sequence[Sequence[Cell]]
     columns: Mapping[str, Cells]
     source: Ints
+    formats: Mapping[str, Mapping[int, Sequence[int]]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -77,7 +79,7 @@ def _grouped(region: Region) -> Region:
     for other, place in places.items():
         if other in APART and places.get("customer") == place:
             columns["customer"], columns[other] = apart(columns[other])
-    region = Region(region.table, region.rows, columns, region.source)
+    region = replace(region, columns=columns)
     owed = region.filled("amount", "paid", "balance")
     told = region.filled("invoice", "invoice_date", "due_date", "date")
     named: dict[str, Cells] = {name: columns[name] for name in party}
@@ -87,7 +89,7 @@ def _grouped(region: Region) -> Region:
     source = sources(named, rows, frozenset(places[name] for name in party), ours)
     if (source >= 0).any():
         columns |= {name: filled_from(cells, source) for name, cells in named.items()}
-    return Region(region.table, region.rows, columns, source)
+    return replace(region, columns=columns, source=source)
 
 
 def _columns(grid: Grid, table: Table, end: int) -> Region:
@@ -101,7 +103,7 @@ def _columns(grid: Grid, table: Table, end: int) -> Region:
         if name not in _NOT_FILLED_DOWN:
             _fill_merged(cells, grid, place, table.first_row - 1)
         columns[name] = column(cells)
-    return Region(table, rows, columns, np.full(len(rows), -1, np.int64))
+    return Region(table, rows, columns, np.full(len(rows), -1, np.int64), grid.formats)
 
 
 def _fill_merged(cells: list[Cell], grid: Grid, place: int, first: int) -> None:

@@ -25,6 +25,7 @@ from collector.intake.cells.texts import text_of
 from collector.intake.complaints import Complaints
 from collector.intake.headings.folding import unit_of
 from collector.intake.region import Region
+from collector.intake.shown_currencies import complain_of_shown, say_local, shown_currencies
 from collector.model import Policy
 
 _SIGN: Final = re.compile(r"[^\W\d_]+\$?|[$¥£]")
@@ -41,18 +42,24 @@ def row_currencies(
     """Return the ISO code of every row, and the rows whose own currency cannot be read.
 
     The row's currency column comes first, then the table's heading or title, then what the amounts
-    (by field) themselves name beyond doubt, last the book's.
+    (by field) themselves name beyond doubt, in words or by their number format, last the book's.
     """
     iso, bad = _stated(region, complaints, policy)
     for name, amount in amounts.items():
         if (iso == "").any():
-            _say_usual(name, amount, iso, complaints, policy)
-            iso = np.where(iso == "", amount.currencies(policy.currency), iso)
+            shown, unsure = shown_currencies(region, name, policy.currency)
+            unsure |= amount.having(frozenset(DOLLARS))
+            bad |= _complain_of_dollars(name, unsure & (iso == ""), complaints, policy)
+            named = amount.currencies(policy.currency)
+            iso = np.where(iso == "", np.where(named == "", shown, named), iso)
             fewer = _FEW if region.table.kind == "invoices" else 0
             bad |= _complain_of_unsaid(name, amount, iso, complaints, policy, fewer)
     if (iso == "").any():
         bad |= _complain_of_sign(region, iso, complaints, policy)
-    return np.where(iso == "", policy.currency, iso), bad
+    if (iso == "").any():
+        say_local(region, iso == "", complaints, policy)
+    iso = np.where(iso == "", policy.currency, iso)
+    return iso, bad | complain_of_shown(region, iso, complaints)
 
 
 def _complain_of_sign(region: Region, iso: Codes, complaints: Complaints, policy: Policy) -> Bools:
@@ -91,16 +98,13 @@ def _complain_of_unsaid(
     return bare
 
 
-def _say_usual(
-    name: str, amounts: Amounts, iso: Codes, complaints: Complaints, policy: Policy
-) -> None:
-    """Say once that a dollar sign is taken for the American one, in a book of no dollars."""
-    if policy.currency in DOLLARS or not any("$" in text for text in amounts.cells.texts):
-        return
-    signs = amounts.having(frozenset(DOLLARS)) & (iso == "")
-    if signs.any():
-        said = Complaint("problem_dollars", {"rows": f"{int(signs.sum()):,}"})
-        complaints.add(name, {int(np.flatnonzero(signs)[0]): said}, "nothing")
+def _complain_of_dollars(name: str, signs: Bools, complaints: Complaints, policy: Policy) -> Bools:
+    """Return the rows with a bare dollar sign in a book of no dollars: nobody can tell whose."""
+    if policy.currency in DOLLARS or not signs.any():
+        return np.zeros(len(signs), np.bool_)
+    said = Complaint("problem_dollars", {"currency": policy.currency})
+    complaints.add(name, dict.fromkeys(np.flatnonzero(signs).tolist(), said), "customer")
+    return signs
 
 
 def _stated(region: Region, complaints: Complaints, policy: Policy) -> tuple[Codes, Bools]:

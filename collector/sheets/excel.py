@@ -33,6 +33,7 @@ from collector.phrases import Phrase
 from collector.sheets import locks, saving, second
 from collector.sheets.package.archive import Archive, Entry, pack, rebuilt
 from collector.sheets.package.contents import Package, Sheet, only_cells
+from collector.sheets.package.formats import worded, worded_cells
 from collector.sheets.package.patch import Grown, Patch, make_patch
 from collector.sheets.package.scan import Frame, extent, scan, unseen
 from collector.sheets.package.tables import table_areas
@@ -63,6 +64,7 @@ class _Loaded:
     reader: CalamineWorkbook | None = None
     frames: dict[str, Frame] = field(default_factory=dict)
     grids: dict[str, Grid] = field(default_factory=dict)
+    worded: Mapping[int, str] | None = None
 
 
 class ExcelWorkbook:
@@ -302,8 +304,21 @@ def _read_grid(loaded: _Loaded, sheet: Sheet) -> Grid:
     owned, tables = package.owned(sheet), _tables(package, sheet)
     ours = package.ours.get(sheet.name, "")
     return Grid(
-        sheet.name, rows, loaded.fingerprint, owned, merged, package.from_1904, tables, ours
-    )
+        sheet.name, rows, loaded.fingerprint, owned, merged, package.from_1904, tables, ours,
+        _formats(loaded, sheet, frame),
+    )  # fmt: skip
+
+
+def _formats(
+    loaded: _Loaded, sheet: Sheet, frame: Frame
+) -> Mapping[str, Mapping[int, Sequence[int]]]:
+    """Return the number formats that show words beside figures, and where they do."""
+    if loaded.worded is None:
+        part = loaded.package.archive.find(loaded.package.styles_part or "")
+        loaded.worded = worded(loaded.package.archive.read(part)) if part else {}
+    if not loaded.worded:
+        return {}
+    return worded_cells(_xml(loaded, sheet), frame.prefix, loaded.worded)
 
 
 def _tables(package: Package, sheet: Sheet) -> tuple[tuple[int, int, int, int], ...]:
