@@ -720,6 +720,13 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "zh": "这些金额（共 {rows} 行）的格式显示打开者本机的货币符号；现按 {currency} 读取。"
         "请在表头写明币种，如“金额（{currency}）”。",
     },
+    "problem_credit_tab": {
+        "en": "The tab {tab} is not read, but what stands there may lessen what is owed. Write it into "
+        "the invoices tab as negative rows or payments; if that is done already, put the tab's name "
+        "under tabs: invoices: unused: in the configuration.",
+        "zh": "工作表 {tab} 未被读取，但其内容可能减少欠款。请在应收表中以负数行或收款记入；若已记入，"
+        "请将该表名写入配置 tabs: invoices: unused:。",
+    },
     "problem_unit_below": {
         "en": "The note at {where} says “{text}”, the heading or a line above says another unit or "
         "currency; correct whichever is wrong.",
@@ -1457,9 +1464,19 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "zh": "有多张工作表像应收表；请指定要处理的一张：",
     },
     "init_unused": {
-        "en": "These headings speak of payment and are not read: every filled cell holds its customer. "
-        "List here those that are of no concern:",
-        "zh": "以下表头涉及付款但未被读取，其中有内容的行会暂停对该客户的发信。无关的请列在此处：",
+        "en": "These headings or tabs speak of payment and are not read: every filled cell holds its "
+        "customer. List here those that are of no concern:",
+        "zh": "以下表头或工作表涉及付款但未被读取，其中有内容的行会暂停对该客户的发信。无关的请列在此处：",
+    },
+    "ask_credit_tab": {
+        "en": "The tab {tab} may lessen what is owed (credit notes, payments …). Is all of it taken off "
+        "in the invoices tab already?",
+        "zh": "工作表 {tab} 的内容可能减少欠款（贷项、收款等）。是否都已在应收表中扣减？",
+    },
+    "check_other_tabs": {
+        "en": "These tabs look like receivables too and are not read: {tabs}. If some of them are still "
+        "owed, bring their rows into {tab}, or give each tab a configuration of its own.",
+        "zh": "以下工作表也像应收表，未被读取：{tabs}。若其中仍有欠款，请将其行并入 {tab}，或为各表单独建立配置。",
     },
     "init_other_tabs": {
         "en": "These tabs look like receivables too and are not read: {tabs}.",

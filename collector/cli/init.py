@@ -37,7 +37,7 @@ def init(
     quiet: Quiet = False,
 ) -> None:
     """Look at a workbook, match its headings, and write the configuration."""
-    from collector.cli.asking import ask_all, picture
+    from collector.cli.asking import ask_all, ask_credit_tabs, picture
     from collector.cli.starting import config_text, facts_of, hinted, open_questions
     from collector.errors import UsageError
     from collector.model import Policy
@@ -56,6 +56,8 @@ def init(
     if proposals.others and not json:
         tell(say(language(), "init_other_tabs", tabs=", ".join(proposals.others)))
     answers = ask_all(proposals) if asks else {}
+    if asks:
+        answers |= ask_credit_tabs(_credit_tabs(grids, proposals))
     read, trouble = _read_as(hinted(policy, proposals, answers), grids)
     facts = facts_of(book, credentials, config, proposals, answers, grids, read)
     timezone = opened_book.timezone
@@ -107,6 +109,14 @@ def _looked_at(
         policy = replace(policy, tabs={"invoices": TabHint(tab)})
         proposals = replace(propose(grids, policy), others=others)
     return grids, proposals, policy
+
+
+def _credit_tabs(grids: Sequence[Grid], proposals: Proposals) -> list[str]:
+    """Return the tabs that nobody reads and that may say less is owed."""
+    from collector.intake.credit_tabs import credit_tabs
+
+    read = {each.tab for each in proposals.tables.values()}
+    return [grid.tab for grid in credit_tabs(grids, read, ())]
 
 
 def _read_as(policy: Policy, grids: Sequence[Grid]) -> tuple[Book | None, CollectorError | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
@@ -95,6 +96,18 @@ _MONTH: Final = re.compile(
 )
 
 
+_CREDITS: Final = re.compile(
+    r"\bcredit[- ]?(?:notes?|memos?)\b|\bgutschrift(?:en)?\b|\bnotas? de credito\b"
+    r"|\bnotes? de credit\b|\bavoirs\b|贷项|红字|红冲|红票|负数发票|冲红"
+)
+_CREDIT_TABS: Final = re.compile(
+    r"(?:\w+ )?(?:cns?|credits|refunds?|returns|write-?offs?|bad debts?|adjustments?|deductions?"
+    r"|chargebacks?|prepayments?|advances|deposits|unapplied(?: cash| credits?)?|on account"
+    r"|customer credits?|sales returns)(?: \d{4})?"
+    r"|(?:销售)?(?:退货|退款|坏账|呆账|冲销|抵扣|冲抵|折让|预收|预收款|预收账款)(?:明细|记录|登记|台账|表)?"
+)
+
+
 @lru_cache(maxsize=4096)
 def may_lessen(heading: str) -> Lessening:
     """Tell in which way a heading may say that less is owed than the amount, ``""`` if in none."""
@@ -108,6 +121,14 @@ def may_lessen(heading: str) -> Lessening:
     if not _PAYMENT.search(line) or _NOT_YET.search(line):
         return ""
     return "trace" if _TRACE.search(line) else "payment"
+
+
+def are_credits(tab: str, headings: Iterable[str]) -> bool:
+    """Tell whether a tab is one of credit notes, refunds or write-offs, by its name or headings."""
+    name = _plain(tab).strip()
+    if _CREDITS.search(name) or _CREDIT_TABS.fullmatch(name):
+        return True
+    return any(len(text) < 40 and _CREDITS.search(_plain(text)) for text in headings)
 
 
 def _plain(heading: str) -> str:
