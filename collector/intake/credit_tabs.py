@@ -18,7 +18,8 @@ from collector.model import Cell, Grid, Problem, Where
 
 _PAYMENTS: Final = re.compile(
     r"(?:bank |cash |customer |ar )?(?:payments?|receipts?|remittances?|collections?)"
-    r"(?: received| list| log| register| \d{4})?|(?:银行)?(?:收款|回款|到账)(?:记录|明细|登记|台账|表|流水)?",
+    r"(?: received| list| log| register| \d{4})?"
+    r"|(?:银行)?(?:收款|回款|到账)(?:记录|明细|登记|台账|表|流水)?",
     re.IGNORECASE,
 )
 _LABEL: Final = re.compile(r"\D{0,3}")
