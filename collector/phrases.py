@@ -727,6 +727,25 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "zh": "工作表 {tab} 未被读取，但其内容可能减少欠款。请在应收表中以负数行或收款记入；若已记入，"
         "请将该表名写入配置 tabs: invoices: unused:。",
     },
+    "problem_remark_settled": {
+        "en": "The remark says “{text}”, but no figure says what was paid; fill in what is paid, or "
+        "change the remark.",
+        "zh": "备注写有“{text}”，但没有数字表明已付；请填写已付金额，或修改备注。",
+    },
+    "problem_balance_over": {
+        "en": "Balance {balance} is more than the amount {amount}; if it is the customer's total, it "
+        "must not stand on each row.",
+        "zh": "余额 {balance} 大于金额 {amount}；若为客户合计，请勿逐行填写。",
+    },
+    "problem_example_row": {
+        "en": "This row looks like the template's example (“{text}”); take it out.",
+        "zh": "该行像是模板的示例（“{text}”）；请删除。",
+    },
+    "problem_currency_blank": {
+        "en": "There is no currency on this row, though others in this column name {currency}; fill it "
+        "in.",
+        "zh": "该行没有填写币种，而本列其他行写明 {currency}；请填写。",
+    },
     "problem_unit_below": {
         "en": "The note at {where} says “{text}”, the heading or a line above says another unit or "
         "currency; correct whichever is wrong.",

@@ -40,9 +40,18 @@ from collector.intake.footnotes import unit_below
 from collector.intake.groups import fill_groups, said_from_above
 from collector.intake.headings.table import Table
 from collector.intake.lookalikes import same_customers
-from collector.intake.other_papers import complain_of_other_papers, complain_of_types
+from collector.intake.other_papers import (
+    complain_of_examples,
+    complain_of_other_papers,
+    complain_of_types,
+)
 from collector.intake.region import Region, read_region, receivables
-from collector.intake.row_currencies import currencies_of, row_currencies
+from collector.intake.remarks import settled_by_remark
+from collector.intake.row_currencies import (
+    complain_of_blank_currencies,
+    currencies_of,
+    row_currencies,
+)
 from collector.intake.sections import complain_of_sections
 from collector.intake.sums import SheetSum, sheet_sums
 from collector.intake.terms import parse_terms
@@ -113,6 +122,10 @@ def read_invoices(
     read["bad_money"] |= complain_of_types(grid, region, complaints, read, wanted)
     read["row"] = np.arange(table.first_row, table.first_row + len(region), dtype=np.int64)
     _complain_of_customers(region, complaints, read["customer"], wanted)
+    complain_of_examples(region, complaints, wanted)
+    read["bad_money"] |= complain_of_blank_currencies(
+        region, complaints, read["customer"], wanted, policy
+    )
     frame = _frame(read, wanted)
     complain_of_duplicates(frame, np.flatnonzero(wanted), complaints)
     complain_of_other_papers(region, complaints, read)
@@ -123,6 +136,7 @@ def read_invoices(
         problems.append(Problem(Where(table.tab, second), "problem_second_table"))
     alike = same_customers(frame, table, set(names.spelt.values()))
     alike += unread_payments(region, frame)
+    alike += settled_by_remark(region, frame)
     problems = _in_order([*problems, *alike]) if alike else problems
     extra = [name for name in frame.columns if name not in _COLUMNS]
     told = {"customer", "customer_name"} | region.columns.keys()

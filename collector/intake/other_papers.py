@@ -8,7 +8,15 @@ from typing import Any, Final
 
 import numpy as np
 
-from collector.intake.cells.column import Bools, Cells, column, complain_about, narrow
+from collector.intake.cells.column import (
+    Bools,
+    Cells,
+    Complaint,
+    column,
+    complain_about,
+    narrow,
+    shown,
+)
 from collector.intake.complaints import Complaints
 from collector.intake.headings.folding import fold, heading_text
 from collector.intake.region import Region
@@ -40,6 +48,31 @@ def complain_of_other_papers(
         at = cells.at[hits[cells.codes]]
         found = complain_about(cells, at[guilty[at]], code)
         complaints.add("invoice", found, "customer")
+
+
+_EXAMPLE: Final = re.compile(
+    r"\W*(?:e\.?\s?g\b|ex(?:ample)?\b|sample\b|beispiel|muster(?:firma|mann|kunde)?\b|exemple"
+    r"|ejemplo|示例|样例|范例|举例|例[:：])",
+    re.IGNORECASE,
+)
+_EXAMPLE_ADDRESS: Final = re.compile(
+    r"(?:name|example|sample|beispiel)@|.*@(?:example|sample|beispiel)\.\w+$", re.IGNORECASE
+)
+_NAMING: Final = ("invoice", "customer_id", "customer", "note")
+_FIRST_ROWS: Final = 3
+
+
+def complain_of_examples(region: Region, complaints: Complaints, wanted: Bools) -> None:
+    """Complain of a row at the top that says more than once that it is a template's example."""
+    columns = region.columns
+    for at in np.flatnonzero(wanted)[:_FIRST_ROWS].tolist():
+        cells = [str(columns[name].cells[at]) for name in _NAMING if name in columns]
+        said = [cell for cell in cells if _EXAMPLE.match(cell)]
+        email = str(columns["email"].cells[at]) if "email" in columns else ""
+        if len(said) > 1 or (said and _EXAMPLE_ADDRESS.match(email)):
+            complaint = Complaint("problem_example_row", {"text": shown(said[0])})
+            field = "customer" if "customer" in columns else "customer_id"
+            complaints.add(field, {at: complaint}, "customer")
 
 
 # ── a column that says what each row is ──────────────────────────────────────────────────────

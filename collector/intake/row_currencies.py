@@ -32,6 +32,7 @@ _SIGN: Final = re.compile(r"[^\W\d_]+\$?|[$¥£]")
 _YUAN: Final = re.compile(r"(?<![美日欧港澳加新])元")
 # Amounts that name a currency are an exception among so many times as many that name none.
 _FEW: Final = 20
+_UNSAID: Final = ("problem_currency_unsaid", "problem_currency_partly")
 
 Codes: TypeAlias = npt.NDArray[np.object_]
 
@@ -127,6 +128,37 @@ def _stated(region: Region, complaints: Complaints, policy: Policy) -> tuple[Cod
     against = Complaint("problem_currency_heading", {"currency": said})
     complaints.add("currency", dict.fromkeys(np.flatnonzero(other).tolist(), against), "customer")
     return iso, bad | other
+
+
+def complain_of_blank_currencies(
+    region: Region, complaints: Complaints, keys: pd.Series[str], wanted: Bools, policy: Policy
+) -> Bools:
+    """Return the rows without a currency where it was rather forgotten than the book's own.
+
+    That is where the customer's other rows name a foreign one, where most rows name any, or where
+    some name the book's own too.
+    """
+    none = np.zeros(len(region), np.bool_)
+    cells, home = region.columns.get("currency"), region.table.currency or policy.currency
+    blank = wanted & ~cells.filled & (region.filled("amount", "balance")) if cells else none
+    if cells is None or not blank.any() or region.table.currency:
+        return none
+    named = np.full(len(region), "", dtype=object)
+    codes = np.array([currency_of(text, home) or "" for text in cells.texts], dtype=object)
+    if len(codes):
+        named[cells.at] = codes[cells.codes]
+    told = wanted & (named != "")
+    foreign = told & (named != home)
+    if not foreign.any():
+        return none
+    theirs = set(keys[foreign])
+    if 2 * told.sum() <= told.sum() + blank.sum() and not (told & (named == home)).any():
+        blank &= keys.isin(theirs).to_numpy(dtype=np.bool_)
+    blank[[at for at, _, each, _ in complaints.found if each.code in _UNSAID]] = False
+    common = Counter(named[foreign].tolist()).most_common(1)[0][0]
+    said = Complaint("problem_currency_blank", {"currency": common})
+    complaints.add("currency", dict.fromkeys(np.flatnonzero(blank).tolist(), said), "customer")
+    return blank
 
 
 def _headed_currency(region: Region) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -11,14 +12,15 @@ import numpy as np
 import pandas as pd
 
 from collector.intake.cells.column import narrow
-from collector.intake.cells.flags import paid_word
-from collector.intake.headings.evidence import Figures, figures
+from collector.intake.cells.flags import paid_word, says_no
+from collector.intake.headings.evidence import Figures, figures, is_difference
 from collector.intake.headings.lessening import Lessening, may_lessen
 from collector.intake.headings.table import Table
 from collector.intake.region import Region
 from collector.model import Cell, Problem, Where, column_letters
 
 _TOLD: Final = frozenset({"paid", "balance", "paid_status"})
+_DATED: Final = re.compile(r"\d{1,2}[-/.月]\d{1,2}|\d[.,]\d\d\b")
 _TOLERANCE: Final = Decimal("0.015")
 
 
@@ -41,6 +43,7 @@ def unread_payments(region: Region, frame: pd.DataFrame) -> list[Problem]:
         if name in table.columns
     }
     seen = _seen_in_paid(suspects, columns, known)
+    seen |= {at for at, kind in suspects.items() if kind == "cut" and _is_before(region, at, known)}
     told = bool(_TOLD & table.columns.keys())
     positions = np.flatnonzero(are_open(frame)).tolist()
     found = [
@@ -67,6 +70,7 @@ def _suspects(table: Table) -> dict[int, Lessening]:
     kinds = {place: may_lessen(heading) for place, heading in table.others.items()}
     # What is paid being told, the day or the paper of a payment says nothing more.
     idle = {"", *(("trace",) if told else ()), *(("month",) if told - {"paid_status"} else ())}
+    idle |= {"still"} if told else set()
     return {place: kind for place, kind in kinds.items() if kind not in idle}
 
 
@@ -81,19 +85,23 @@ def are_open(frame: pd.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
 
 def _says(cell: Cell, kind: Lessening, *, told: bool) -> bool:
     """Tell whether a cell says something: no blank, no zero, no "no"; no remark if what is paid
-    is told elsewhere.
+    is told elsewhere. Where a column says what is still owed, it is the "no" that says something.
     """
+    if kind == "still":
+        return cell is False or (isinstance(cell, str | int) and says_no(cell) and not told)
     if cell is None or cell is False:
         return False
     number = figures([cell])[0]
     if number is not None:
-        return number != 0
-    if kind == "month":
+        return number != 0 and not (kind == "means" and told)
+    if kind in ("month", "cut"):
         return False
     if isinstance(cell, date):
         return kind == "other" or not told
     if not isinstance(cell, str):
         return True
+    if kind == "means":
+        return bool(_DATED.search(cell)) and not told
     word = paid_word(narrow(cell).casefold())
     if word in ("", "unpaid"):
         return False
@@ -111,12 +119,33 @@ def _seen_in_paid(
     parts = {
         at: [abs(each or Decimal(0)) for each in figures(columns[at])]
         for at, kind in suspects.items()
-        if kind == "payment"
+        if kind in ("payment", "means")
     }
     sums = [sum(cells, Decimal(0)) for cells in zip(*parts.values(), strict=True)]
     if parts and _same(sums, paid):
         return set(parts)
     return {at for at, cells in parts.items() if _same(cells, paid)}
+
+
+def _is_before(region: Region, cut: int, known: Mapping[str, Figures]) -> bool:
+    """Tell whether the amount is after a price cut: another column less the cut is the amount.
+
+    Where the book says itself what is left, the cut is in that too.
+    """
+    if "balance" in known:
+        return True
+    rows = [row for row in region.rows if row[cut] if cut < len(row)]
+    amount = region.table.columns.get("amount", -1)
+    for place in region.table.others:
+        if place == cut or amount < 0:
+            continue
+        cells = [
+            [row[at] if at < len(row) else None for row in rows] for at in (place, cut, amount)
+        ]
+        before, less, after = map(figures, cells)
+        if is_difference(before, less, after):
+            return True
+    return False
 
 
 def _same(some: Sequence[Decimal], others: Sequence[Decimal]) -> bool:

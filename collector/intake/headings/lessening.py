@@ -12,7 +12,9 @@ from collector.intake.headings.folding import in_full
 
 # What a heading may say: what was paid, when or by which paper it was, that it is owed no more
 # for another reason, or nothing of the kind.
-Lessening: TypeAlias = Literal["", "payment", "trace", "other", "month"]
+# ``means``: how it was paid, a payment where figures or days stand under it; ``cut``: a price cut,
+# unless the amount is after it; ``still``: whether it is still owed, so that "no" says paid.
+Lessening: TypeAlias = Literal["", "payment", "trace", "other", "month", "means", "cut", "still"]
 
 _ACCENTS: Final = re.compile(r"[\u0300-\u036f]")
 
@@ -32,7 +34,7 @@ _PAYMENT: Final = re.compile(
     r"|\bencaiss\w*|\bacomptes?\b|\blettr(?:age|ee?)\b|\bsolde[es]\b|\bversements?\b"
     r"|\bpagad[oa]s?\b|\bpagos?\b|\bcobrad[oa]s?\b|\bcobros?\b|\babon(?:o|os|ado)\b|\banticipos?\b"
     r"|\bsaldad[oa]\b|\bdeposito\b|\bliquidad[oa]\b|\bpagato\b|\bincassat[oi]\b|\bacconto\b"
-    r"|回款|收款|付款|已付|已收|实收|到账|核销|定金|订金|预收|预付|首付|尾款|结清|清账|清帐|已结|押金"
+    r"|回款|收款|付款|已付|已收|实收|到账|到款|核销|定金|订金|预收|预付|首付|尾款|结清|清账|清帐|已结|押金"
     r"|进账|入账|销账|来款|回笼",
     re.IGNORECASE,
 )
@@ -42,7 +44,8 @@ _OTHER: Final = re.compile(
     r"|\bdiscounts? (?:taken|allowed|given|applied)\b"
     r"|\btds\b|\bwht\b|\bwith(?:held|holding)\b"
     r"|\bretention\b|\bretained\b|\bretainage\b|\bdeduct\w*|\badjust\w*|\ballowances?\b|\brebates?\b"
-    r"|\brefund\w*|\breturned\b|\bset-? ?off\b|\boffset\b|\bcontra\b|\bnetted\b|\bwaived\b"
+    r"|\brefund\w*|\breturn(?:s|ed)\b(?! (?:date|no|by))|\badj\b"
+    r"|\bset-? ?off\b|\boffset\b|\bcontra\b|\bnetted\b|\bwaived\b"
     r"|\bchargebacks?\b|\bforgiven\b"
     r"|gutschrift|storn\w+|\bausgebucht|abschreibung|abgeschrieben|ausbuchung|einbehalt|verrechn\w+"
     r"|skonto(?:abzug|betrag)|\babzug\b"
@@ -68,7 +71,7 @@ _NOT_YET: Final = re.compile(
     r"|\bletter\b"
     r"|bedingung|\bziel|zahlungs(?:ziel|art|weise|frist|bedingung\w*|weg|plan)|offen|\bfallig"
     r"|\bmode de|\bmoyen|\bdelai|\becheance|\bforma de|\bcondiciones|\bmetodo|\bplazo|\bvencimiento"
-    r"|条件|方式|账期|期限|单位|备注|账号|帐号|账户|帐户|银行|链接|计划|预计|应收|应付|未|待|天数|说明|约定|承诺|目标|责任"
+    r"|条件|方式|账期|期限|单位|备注|账号|帐号|账户|帐户|银行(?![到收回进]账?款?)|链接|计划|预计|应收|应付|未|待|天数|说明|约定|承诺|目标|责任"
     r"|联系|客户|信用|周期|类型|提醒|条款|进度|人$|员$",
     re.IGNORECASE,
 )
@@ -80,6 +83,23 @@ _NOT_OTHER: Final = re.compile(
     r"|信用|备注|说明|类型",
     re.IGNORECASE,
 )
+_MEANS: Final = re.compile(
+    r"(?:by |in |via )?(?:cash|bank|che(?:que|ck)s?|wire|ach|(?:credit |debit )?card"
+    r"|pay ?pal|stripe|(?:bank |wire )?transfer|eft|neft|rtgs|upi|imps|bacs|sepa|venmo|zelle|draft|lc|l/c"
+    r"|uberweisung|bar|lastschrift|scheck|virement|especes|cheques?|carte|prelevement"
+    r"|transferencia|efectivo|tarjeta|bonifico|contanti"
+    r"|现金|转账|转帐|承兑|(?:银行|商业)?承兑汇票|汇票|微信|支付宝|银行|汇款|电汇|刷卡|支票|网银)"
+)
+_CUT: Final = re.compile(
+    r"(?:(?:cash|early payment|settlement|trade|prompt payment|less|customer|sales) )?"
+    r"(?:discounts?|rebate|skonto|rabatt|nachlass|remise|rabais|descuentos?|sconto)"
+    r"(?: (?:amount|value|given|amt))?|折扣额?|折扣金额|现金折扣|优惠(?:金?额)?|让利|贴息"
+)
+_STILL: Final = re.compile(
+    r"(?:is |still |yet )?(?:un(?:paid|settled|cleared|collected)|open|outstanding|owing|owed"
+    r"|not paid|to be paid|offen|unbezahlt|impayee?|pendiente)(?: ?\?| ?[(]y/n[)])?"
+    r"|(?:是否)?(?:仍)?(?:未回款|未付款?|未收款?|未结清?|未清|未到账|未核销|欠款|拖欠)[?？]?"
+)
 _TRACE: Final = re.compile(
     r"\bdate\b|\bdated\b|\bon\b|\bwhen\b|\bref\w*|\bno\b|\bnumber\b|\bdoc\w*|\bid\b|#|\bvoucher\b|%"
     r"|\bper ?cent\w*|\bpct\b|\bratio\b|\brate\b|\bstatus\b|datum|beleg|\bam\b|\bnr\b|fecha|numero"
@@ -89,6 +109,11 @@ _TRACE: Final = re.compile(
 _SHARE: Final = re.compile(
     r"%|\bper ?cent\w*|\bpct\b|\bratio\b|\brates?\b|率|比例|占比", re.IGNORECASE
 )
+# "Retention 5%" has amounts, "Retention %" has rates.
+_RATE_OF: Final = re.compile(r"\d ?%")
+_WHOLE: Final[tuple[tuple[re.Pattern[str], Lessening], ...]] = (
+    (_MEANS, "means"), (_CUT, "cut"), (_STILL, "still"),
+)  # fmt: skip
 _MONTH: Final = re.compile(
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}[-' ./]*(?:\d{2}|\d{4})?"
     r"|(?:19|20)\d{2}[-/.年](?:0?[1-9]|1[0-2])月?|(?:1[0-2]|[1-9])月份?|(?:0?[1-9]|1[0-2])[-/](?:20)?\d{2}",
@@ -116,7 +141,11 @@ def may_lessen(heading: str) -> Lessening:
         return ""
     if _MONTH.fullmatch(line.strip()):
         return "month"
-    if _OTHER.search(line) and not _NOT_OTHER.search(line) and not _SHARE.search(line):
+    for pattern, kind in _WHOLE:
+        if pattern.fullmatch(line.strip(" .:")):
+            return kind
+    share = _SHARE.search(_RATE_OF.sub("", line))
+    if _OTHER.search(line) and not _NOT_OTHER.search(line) and not share:
         return "other"
     if not _PAYMENT.search(line) or _NOT_YET.search(line):
         return ""
