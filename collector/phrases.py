@@ -746,6 +746,24 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "in.",
         "zh": "该行没有填写币种，而本列其他行写明 {currency}；请填写。",
     },
+    "problem_code_shared": {
+        "en": "The code {code} stands for {first} and for {second}; correct whichever is wrong.",
+        "zh": "编码 {code} 同时对应 {first} 和 {second}；请更正其一。",
+    },
+    "problem_owner_address": {
+        "en": "The addresses go with “{heading}” and not with the customer: several customers share one. "
+        "Name the customers' own column, or none, under tabs: invoices: columns: email:.",
+        "zh": "邮箱随“{heading}”而非客户变化，多个客户共用一个。请在 tabs: invoices: columns: email: "
+        "指定客户邮箱列，或写无。",
+    },
+    "problem_due_early": {
+        "en": "It is due on {due_date}, long before its invoice date {invoice_date}; correct either.",
+        "zh": "到期日 {due_date} 远早于开票日期 {invoice_date}；请更正其一。",
+    },
+    "problem_paid_alone": {
+        "en": "This row has nothing but a payment; add it to the paid amount of its invoice.",
+        "zh": "该行只有收款金额；请并入所属发票的已收金额。",
+    },
     "problem_unit_below": {
         "en": "The note at {where} says “{text}”, the heading or a line above says another unit or "
         "currency; correct whichever is wrong.",

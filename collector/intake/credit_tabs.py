@@ -19,7 +19,15 @@ from collector.model import Cell, Grid, Problem, Where
 _PAYMENTS: Final = re.compile(
     r"(?:bank |cash |customer |ar )?(?:payments?|receipts?|remittances?|collections?)"
     r"(?: received| list| log| register| \d{4})?"
+    r"|bank(?: statements?| transactions?| account)?|cash ?book"
+    r"|(?:银行)?(?:流水|日记账|对账单|交易明细)"
     r"|(?:银行)?(?:收款|回款|到账)(?:记录|明细|登记|台账|表|流水)?",
+    re.IGNORECASE,
+)
+# Lists of what is no longer to be asked for: only an invoice they name tells whom they concern.
+_LISTS: Final = re.compile(
+    r"(?:settled|paid|cleared|closed|disputes?|disputed|queries|cancelled|void)"
+    r"(?: (?:invoices?|items))?(?: \d{4})?|(?:已付|已收|已回款|已结清|已核销|争议|异议|作废)(?:发票|款|明细|清单|记录|表)*",
     re.IGNORECASE,
 )
 _LABEL: Final = re.compile(r"\D{0,3}")
@@ -35,8 +43,13 @@ def credit_tabs(
         if not grid.ours
         and grid.tab not in read
         and grid.tab not in waived
-        and (may_be_credits(grid) or _PAYMENTS.fullmatch(narrow(grid.tab).strip()))
-        and any(map(_has_figure, grid.rows))
+        and (
+            _is_list(grid)
+            or (
+                (may_be_credits(grid) or _PAYMENTS.fullmatch(narrow(grid.tab).strip()))
+                and any(map(_has_figure, grid.rows))
+            )
+        )
     ]
 
 
@@ -58,7 +71,8 @@ def credits_unread(
     found: list[Problem] = []
     for grid in grids:
         where: dict[str, int] = {}
-        for row, key in _named(grid, {**numbers, **keys}):
+        known = numbers if _is_list(grid) else {**numbers, **keys}
+        for row, key in _named(grid, known, numbers, figures=not _is_list(grid)):
             if key in owing:
                 where.setdefault(key, row)
         found += [_problem(grid.tab, row, key) for key, row in where.items()]
@@ -71,12 +85,23 @@ def _problem(tab: str, row: int, key: str) -> Problem:
     return Problem(Where(tab, row), "problem_credit_tab", {"tab": tab}, key, "customer")
 
 
-def _named(grid: Grid, keys: Mapping[str, str]) -> Iterator[tuple[int, str]]:
-    """Yield each row (one-based) with a figure, and the customer that one of its cells names."""
+def _is_list(grid: Grid) -> bool:
+    return _LISTS.fullmatch(narrow(grid.tab).strip()) is not None
+
+
+def _named(
+    grid: Grid, keys: Mapping[str, str], numbers: Mapping[str, str], *, figures: bool
+) -> Iterator[tuple[int, str]]:
+    """Yield each row (one-based), with a figure where so said, and the customer that it names.
+
+    A cell may be a name, a code or a number, or have an invoice's number among other words.
+    """
     for number, row in enumerate(grid.rows, start=1):
         texts = [fold_name(str(cell)) for cell in row if isinstance(cell, str | int) and cell != ""]
+        words = [word for text in texts if " " in text for word in re.split(r"[\s,;:]+", text)]
         key = next((keys[text] for text in texts if text in keys), "")
-        if key and _has_figure(row):
+        key = key or next((numbers[word] for word in words if word in numbers), "")
+        if key and (_has_figure(row) or not figures):
             yield number, key
 
 

@@ -53,6 +53,7 @@ from collector.intake.row_currencies import (
     row_currencies,
 )
 from collector.intake.sections import complain_of_sections
+from collector.intake.strangers import complain_of_own_addresses, complain_of_strangers
 from collector.intake.sums import SheetSum, sheet_sums
 from collector.intake.terms import parse_terms
 from collector.intake.unknown_money import bad_money
@@ -65,6 +66,7 @@ _CONTACTS: Final = ("customer", "customer_name", "contact", "owner", "owner_emai
 _FOR_CUSTOMERS: Final = ("phone", "country", "timezone", "rating_override")
 _IDENTIFIERS: Final = ("customer_id", "customer", "invoice")
 _MONEY: Final = ("amount", "paid", "balance", "promise_amount")
+_EARLY: Final = np.timedelta64(31, "D")
 _DATES: Final = ("invoice_date", "due_date", "paid_date", "promise_date", "pause_until")
 
 
@@ -123,6 +125,10 @@ def read_invoices(
     read["row"] = np.arange(table.first_row, table.first_row + len(region), dtype=np.int64)
     _complain_of_customers(region, complaints, read["customer"], wanted)
     complain_of_examples(region, complaints, wanted)
+    complain_of_strangers(region, complaints, read, wanted)
+    complain_of_own_addresses(region, complaints, read, wanted)
+    _complain_of_due_dates(complaints, read, wanted)
+    alone = _paid_alone(region, complaints, read, wanted)
     read["bad_money"] |= complain_of_blank_currencies(
         region, complaints, read["customer"], wanted, policy
     )
@@ -131,6 +137,7 @@ def read_invoices(
     complain_of_other_papers(region, complaints, read)
     keys = read["customer"].tolist()
     customers_above(keys, carried, wanted)
+    customers_above(keys, alone, wanted & ~alone)
     problems = complaints.problems(keys, wanted | carried)
     if second is not None:
         problems.append(Problem(Where(table.tab, second), "problem_second_table"))
@@ -381,6 +388,25 @@ def _addresses(
         complaints.add(name, {at: each for at, each in found.items() if at in idle}, "nothing")
         complaints.add(name, {at: each for at, each in found.items() if at not in idle}, "customer")
     return read | {"bad_email": bad}
+
+
+def _complain_of_due_dates(complaints: Complaints, read: Mapping[str, Any], wanted: Bools) -> None:
+    """Complain of what is due long before it was invoiced: one of the days is another's."""
+    early = wanted & (read["due_date"] < read["invoice_date"] - _EARLY)
+    for at in np.flatnonzero(early).tolist():
+        facts = {name: str(read[name][at])[:10] for name in ("due_date", "invoice_date")}
+        complaints.add("due_date", {at: Complaint("problem_due_early", facts)}, "customer")
+
+
+def _paid_alone(
+    region: Region, complaints: Complaints, read: Mapping[str, Any], wanted: Bools
+) -> Bools:
+    """Return the rows with nothing but a payment, which may be a further one of the row above."""
+    named = region.filled("customer", "customer_id", "invoice", "amount", "balance")
+    alone: Bools = wanted & ~named & region.filled("paid")
+    said = Complaint("problem_paid_alone")
+    complaints.add("paid", dict.fromkeys(np.flatnonzero(alone).tolist(), said), "customer")
+    return alone
 
 
 def _complain_of_customers(

@@ -14,6 +14,7 @@ from collector.intake.cells.money import Money
 from collector.intake.headings.folding import fold
 from collector.intake.headings.matching import field_of
 from collector.intake.headings.table import Table
+from collector.intake.headings.units import is_unit
 from collector.intake.outline import (
     APART,
     TOTALS,
@@ -27,6 +28,9 @@ from collector.intake.outline import (
 from collector.model import Cell, Grid
 
 # A merged amount is one amount; a merged name or date is every row's.
+_OWED: Final = ("amount", "paid", "balance")
+# Where a row of units below the headings may be.
+_UNIT_ROWS: Final = 2
 _NOT_FILLED_DOWN: Final = frozenset(MONEY_FIELDS)
 
 
@@ -204,11 +208,24 @@ def _notes(region: Region, owed: Bools, dated: Bools, party: Bools, numbered: Bo
                  if name in region.columns]  # fmt: skip
         texts = [cell for cell in found if cell not in (None, "")]
         notes[position] = all(isinstance(cell, str) and not _has_digit(cell) for cell in texts)
+    for position in np.flatnonzero(owed)[:_UNIT_ROWS].tolist():
+        notes[position] |= _is_unit_row(region, position)
     for position in np.flatnonzero(numbered & ~(owed | dated)).tolist():
         notes[position] = _is_remark(region.columns["invoice"].cells[position])
     for position in np.flatnonzero((numbered | dated) & ~owed).tolist():
         notes[position] |= any(map(is_footer, _texts(region, position)))
     return notes
+
+
+def _is_unit_row(region: Region, position: int) -> bool:
+    """Tell whether a row below the headings says their units: (年月日), (万元), (USD)."""
+    found = [region.columns[name].cells[position] for name in _OWED if name in region.columns]
+    said = [cell for cell in found if cell not in (None, "")]
+    whole = [cell for cell in region.rows[position] if cell not in (None, "")]
+    return all(isinstance(cell, str) for cell in whole) and all(
+        isinstance(cell, str) and not _has_digit(cell) and is_unit(cell.strip(" ()（）[]"))
+        for cell in said
+    )
 
 
 def _has_digit(text: str) -> bool:

@@ -17,10 +17,10 @@ from collector.model import Problem, Where, column_letters
 _SETTLED: Final = re.compile(
     r"\W*(?:(?:now|already|fully|all|has been|was|is|invoice|inv|customer|client|in full)[\s,:]+)*"
     r"(?:paid|settled|cleared|cancell?ed|voided|void|written off|write[- ]off|w/o|reversed"
-    r"|payment (?:received|recd|rcvd)|rec(?:eive|')?d|credited|refunded|duplicate|closed"
+    r"|credit (?:note|memo)|payment (?:received|recd|rcvd)|rec(?:eive|')?d|credited|refunded|duplicate|closed"
     r"|bezahlt|beglichen|storniert|ausgebucht|pay[ée]e?|r[ée]gl[ée]e?|sold[ée]e?|annul[ée]e?"
     r"|pagad[oa]|saldad[oa]|anulad[oa]|cobrad[oa])\b(?!\s*(?:\?|half\b|by\s+(?:next|the end)))"
-    r"|.*(?<![未没不待])(?:付清|结清|已付|已到账|已到款|已收|已回款|已打款|作废|已取消|已核销|已销账|已红冲|已冲销|已退货)",
+    r"|.*(?<![未没不待])(?:付清|结清|已付|已到账|已到款|已收|已回款|已打款|作废|已取消|已核销|已销账|已红冲|已冲销|已退货|红字|贷项)",
     re.IGNORECASE,
 )
 _NOT_YET: Final = re.compile(
@@ -30,13 +30,17 @@ _NOT_YET: Final = re.compile(
 )
 _HINTS: Final = re.compile(
     r"paid|settled|clear|cancel|void|writ|w/o|revers|rec|credited|refund|duplicate|closed|bezahlt"
-    r"|beglichen|storniert|ausgebucht|pay|r[ée]gl|sold|annul|pagad|saldad|anulad|cobrad|清|已|作废",
+    r"|beglichen|storniert|ausgebucht|pay|r[ée]gl|sold|annul|pagad|saldad|anulad|cobrad|清|已|作废|红字|贷项",
     re.IGNORECASE,
 )
 
+_ELSEWHERE: Final = re.compile(
+    r"deliver|ship|order|project|contract|approv|credit|item|product|goods|物流|发货|合同|项目|审批|商品|货物"
+)
 _HEADINGS: Final = ("note", "remark", "comment", "memo", "followup", "action", "update", "备注",
                     "说明", "跟进", "bemerkung", "notiz", "kommentar", "observ", "comentario",
-                    "remarque")  # fmt: skip
+                    "remarque", "description", "details", "particulars", "摘要", "内容",
+                    "status", "state", "stage", "状态", "情况", "statut", "estado")  # fmt: skip
 
 
 def settled_by_remark(region: Region, frame: pd.DataFrame) -> list[Problem]:
@@ -86,6 +90,8 @@ def _remarks(region: Region) -> list[tuple[int, Cells]]:
 
 def _is_remark(heading: str) -> bool:
     word = fold(heading)
+    if _ELSEWHERE.search(word):
+        return False
     return any(part in word for part in _HEADINGS)
 
 

@@ -14,6 +14,7 @@ import pandas as pd
 from collector.intake.cells.column import narrow
 from collector.intake.cells.flags import paid_word, says_no
 from collector.intake.headings.evidence import Figures, figures, is_difference
+from collector.intake.headings.guessing import may_mean
 from collector.intake.headings.lessening import Lessening, may_lessen
 from collector.intake.headings.table import Table
 from collector.intake.region import Region
@@ -32,7 +33,7 @@ def unread_payments(region: Region, frame: pd.DataFrame) -> list[Problem]:
     none. ``frame`` has the invoices as read, by sheet ``row``.
     """
     table = region.table
-    suspects = _suspects(table)
+    suspects = _may_be_left(table) | _suspects(table)
     if not suspects:
         return []
     rows = [region.rows[at] for at in (frame["row"] - table.first_row).tolist()]
@@ -51,7 +52,11 @@ def unread_payments(region: Region, frame: pd.DataFrame) -> list[Problem]:
         for place, kind in suspects.items()
         if place not in seen
         for at in positions
-        if _says(columns[place][at], kind, told=told)
+        if (
+            _is_other(columns[place][at], at, known)
+            if kind == "left"
+            else _says(columns[place][at], kind, told=told)
+        )
         and not _taken_off(columns[place][at], at, known)
     ]
     sheet_rows, customers = frame["row"].tolist(), frame["customer"].tolist()
@@ -65,12 +70,31 @@ def unread_payments(region: Region, frame: pd.DataFrame) -> list[Problem]:
     ]  # fmt: skip
 
 
+def _may_be_left(table: Table) -> dict[int, Lessening]:
+    """Return the columns that may say what is left, where none is known to."""
+    if "balance" in table.columns:
+        return {}
+    return {
+        place: "left"
+        for place, heading in table.others.items()
+        if any(name == "balance" for name, _ in may_mean("invoices", heading))
+    }
+
+
+def _is_other(cell: Cell, at: int, known: Mapping[str, Figures]) -> bool:
+    """Tell whether a figure is another than what amount and paid leave of the row."""
+    number, amount = figures([cell])[0], known["amount"][at] if "amount" in known else None
+    if number is None or amount is None:
+        return False
+    paid = known["paid"][at] if "paid" in known else None
+    return abs(amount - (paid or Decimal(0)) - number) > _TOLERANCE
+
+
 def _suspects(table: Table) -> dict[int, Lessening]:
     told = _TOLD & table.columns.keys()
     kinds = {place: may_lessen(heading) for place, heading in table.others.items()}
     # What is paid being told, the day or the paper of a payment says nothing more.
     idle = {"", *(("trace",) if told else ()), *(("month",) if told - {"paid_status"} else ())}
-    idle |= {"still"} if told else set()
     return {place: kind for place, kind in kinds.items() if kind not in idle}
 
 
@@ -87,8 +111,10 @@ def _says(cell: Cell, kind: Lessening, *, told: bool) -> bool:
     """Tell whether a cell says something: no blank, no zero, no "no"; no remark if what is paid
     is told elsewhere. Where a column says what is still owed, it is the "no" that says something.
     """
+    if kind == "later":
+        return isinstance(cell, date) or (isinstance(cell, str) and bool(_DATED.search(cell)))
     if kind == "still":
-        return cell is False or (isinstance(cell, str | int) and says_no(cell) and not told)
+        return cell is False or (isinstance(cell, str | int) and says_no(cell))
     if cell is None or cell is False:
         return False
     number = figures([cell])[0]

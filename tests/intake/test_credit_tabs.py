@@ -73,3 +73,19 @@ def test_tabs_that_look_like_the_one_named_are_mentioned():
     named = Policy("book", tabs={"invoices": TabHint("Mar")})
     book = read_book(grids, named)
     assert (book.aside, book.problems) == (("Feb", "Jan"), ())
+
+
+@pytest.mark.parametrize(
+    ("tab", "row"),
+    [("Bank", [DUE, "ACME INV-1", 1000]), ("流水", [DUE, "Acme", 1000]),
+     ("Settled", ["INV-1", DUE]), ("Disputes", ["INV-1", "Acme", "damaged"])],
+)  # fmt: skip
+def test_tabs_of_the_bank_of_settled_and_of_disputed_invoices_hold_whom_they_name(tab, row):
+    grids = [Grid("Invoices", INVOICES, ""), Grid(tab, [["A", "B", "C"], row], "")]
+    book = read_book(grids, Policy("book"))
+    assert [f"{p.where} {p.customer}" for p in book.problems] == [f"{tab}!2 acme"]
+
+
+def test_a_list_of_settled_invoices_holds_nobody_whose_invoice_it_does_not_name():
+    grids = [Grid("Invoices", INVOICES, ""), Grid("Paid", [["A", "B"], ["Acme", "INV-9"]], "")]
+    assert read_book(grids, Policy("book")).problems == ()

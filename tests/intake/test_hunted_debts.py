@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from collector.errors import HeadingTwiceError
 from collector.intake.book import read_book
 from collector.intake.headings.lessening import may_lessen
 from collector.model import Cell, Grid, Policy
@@ -118,3 +119,87 @@ def test_a_blank_among_foreign_currencies_is_asked_about():
     few = [["Acme", 100 + at, None] for at in range(30)]
     assert asked(["Currency"], ["Beta", 100, "USD"], *few) == []
     assert asked(["Currency"], ["Beta", 100, "CNY"], ["Acme", 50, None]) == []
+
+
+@pytest.mark.parametrize("heading", ["Due", "Total due"])
+def test_an_unanswered_question_about_what_is_left_holds_where_it_differs(heading):
+    found = asked([heading], ["Acme", 100, 40], ["Beta", 50, 50])
+    assert found == ["S!E2 problem_unused_column"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [("Extended to", date(2026, 12, 15)), ("展期至", date(2026, 12, 15)), ("New Due Date", "1/12/26"),
+     ("With lawyers", "Y"), ("是否诉讼", "是"), ("Insolvent", "yes"), ("Chase?", "No"),
+     ("是否催款", "否"), ("发票状态", "已作废"), ("State", "Cancelled")],
+)  # fmt: skip
+def test_what_forbids_or_puts_off_a_reminder_is_asked_about(heading, cell):
+    found = asked([heading], ["Acme", 100, cell], ["Beta", 50, None])
+    assert [each.split()[0] for each in found] == ["S!E2"]
+
+
+def test_a_due_date_long_before_the_invoice_is_asked_about():
+    found = asked(["Invoice Date"], ["Acme", 100, date(2026, 11, 1)], ["Beta", 50, DUE])
+    assert found == ["S!C2 problem_due_early"]
+
+
+@pytest.mark.parametrize("name", ["Zeta Holdings", "丙公司"])
+def test_one_code_for_two_strangers_holds_both(name):
+    rows: list[list[Cell]] = [
+        ["Customer ID", *KEYS],
+        ["C1", "Acme Trading", "1", DUE, 100],
+        ["C1", name, "2", DUE, 77],
+        ["C2", "Beta", "3", DUE, 50],
+        ["C2", "BETA Ltd.", "4", DUE, 50],
+    ]
+    book = read_book([Grid("S", rows, "")], Policy("book"))
+    assert [f"{p.where} {p.code}" for p in book.problems if p.holds == "customer"] == [
+        "S!A2 problem_code_shared",
+        "S!A3 problem_code_shared",
+    ]
+
+
+def test_addresses_that_go_with_the_salesperson_are_asked_about():
+    rows = [["Acme", 1, "Ann", "ann@us.com"], ["Beta", 2, "Ann", "ann@us.com"],
+            ["Cato", 3, "Bob", "bob@us.com"]]  # fmt: skip
+    found = asked(["Account Manager", "E-mail"], *rows)
+    assert found == [f"S!F{at} problem_owner_address" for at in (2, 3, 4)]
+    rows[0][3] = "ap@acme.com"
+    assert asked(["Account Manager", "E-mail"], *rows) == []
+
+
+def test_a_row_with_a_payment_alone_holds_the_customer_above():
+    rows = [[*KEYS, "Paid"], ["Acme", "1", DUE, 100, 20], [None, None, None, None, 30],
+            ["Beta", "2", DUE, 50, 0]]  # fmt: skip
+    book = read_book([Grid("S", rows, "")], Policy("book"))
+    found = [f"{p.where} {p.customer}" for p in book.problems if p.code == "problem_paid_alone"]
+    assert found == ["S!E3 acme"]
+
+
+@pytest.mark.parametrize("line", ["Settled in 2026", "二、已收款", "三、坏账"])
+def test_rows_under_a_line_that_says_they_are_settled_are_asked_about(line):
+    rows: list[list[Cell]] = [KEYS, ["Acme", "1", DUE, 100], [line, None, None, None],
+                              ["Beta", "2", DUE, 50]]  # fmt: skip
+    book = read_book([Grid("S", rows, "")], Policy("book"))
+    assert [f"{p.where} {p.code}" for p in book.problems] == ["S!D4 problem_under_heading"]
+
+
+def test_a_currency_in_a_column_without_a_heading_is_read():
+    rows: list[list[Cell]] = [[*KEYS[:3], None, "Amount"], ["Acme", "1", DUE, "USD", 100],
+                              ["Beta", "2", DUE, "EUR", 390]]  # fmt: skip
+    book = read_book([Grid("S", rows, "")], Policy("book"))
+    assert book.invoices["currency"].tolist() == ["USD", "EUR"]
+
+
+def test_currencies_under_a_merged_heading_are_headings_of_their_own():
+    rows: list[list[Cell]] = [[*KEYS, None], [None, None, None, "USD", "EUR"],
+                              ["Acme", "1", DUE, 100, None], ["Beta", "2", DUE, None, 30]]  # fmt: skip
+    merged = (*((0, at, 1, at) for at in range(3)), (0, 3, 0, 4))
+    with pytest.raises(HeadingTwiceError, match="Amount USD"):
+        read_book([Grid("S", rows, "", merged=merged)], Policy("book"))
+
+
+def test_a_row_of_units_below_the_headings_is_heeded():
+    rows: list[list[Cell]] = [KEYS, [None, None, "(年月日)", "(万元)"], ["Acme", "1", DUE, 1.5]]
+    book = read_book([Grid("S", rows, "")], Policy("book"))
+    assert (book.invoices["amount"].tolist(), book.problems) == ([1_500_000], ())

@@ -220,11 +220,26 @@ def _headers(grid: Grid, hint: TabHint) -> Iterator[Header]:
         texts = tuple(heading_text(cell) for cell in rows[number])
         if sum(map(bool, texts)) < 2 and hint.header_row is None:
             continue
-        yield Header(number, number, _under_titles(rows[number - 1], texts) if number else texts)
+        if not _goes_on_below(rows, number, grid):
+            yield Header(
+                number, number, _under_titles(rows[number - 1], texts) if number else texts
+            )
         if number:
             both = _together(rows[number - 1], texts, number, grid)
             if both:
                 yield both
+
+
+def _goes_on_below(rows: Sequence[Sequence[Cell]], row: int, grid: Grid) -> bool:
+    """Tell whether some headings of a row are merged with the next, which has the others' own."""
+    if row + 1 >= len(rows):
+        return False
+    tall = any(first == row and last == row + 1 for first, _, last, _ in grid.merged)
+    wide = any(first == last == row and right > left for first, left, last, right in grid.merged)
+    if not (tall and wide):
+        return False
+    below = tuple(heading_text(cell) for cell in rows[row + 1])
+    return _together(rows[row], below, row + 1, grid) is not None
 
 
 def _under_titles(above: Sequence[Cell], texts: tuple[str, ...]) -> tuple[str, ...]:

@@ -13,8 +13,12 @@ from collector.intake.headings.folding import in_full
 # What a heading may say: what was paid, when or by which paper it was, that it is owed no more
 # for another reason, or nothing of the kind.
 # ``means``: how it was paid, a payment where figures or days stand under it; ``cut``: a price cut,
-# unless the amount is after it; ``still``: whether it is still owed, so that "no" says paid.
-Lessening: TypeAlias = Literal["", "payment", "trace", "other", "month", "means", "cut", "still"]
+# unless the amount is after it; ``still``: whether it is still owed, so that "no" says paid;
+# ``later``: the day until which it may wait now;
+# ``left``: perhaps what is left.
+Lessening: TypeAlias = Literal[
+    "", "payment", "trace", "other", "month", "means", "cut", "still", "later", "left"
+]
 
 _ACCENTS: Final = re.compile(r"[\u0300-\u036f]")
 
@@ -47,6 +51,10 @@ _OTHER: Final = re.compile(
     r"|\brefund\w*|\breturn(?:s|ed)\b(?! (?:date|no|by))|\badj\b"
     r"|\bset-? ?off\b|\boffset\b|\bcontra\b|\bnetted\b|\bwaived\b"
     r"|\bchargebacks?\b|\bforgiven\b"
+    r"|\blawyers?\b|\bsolicitors?\b"
+    r"|\blegal (?:action|case|proceedings|hold|status|claim|dept)|^legal$"
+    r"|\b(?:in|with) legal\b|\blitigat\w*|\binsolven\w*|\bbankrupt\w*|\bwith (?:an? )?agency\b"
+    r"|\binkasso\b|\banwalt\b|\bcontentieux\b|\bconcurso\b|诉讼|仲裁|破产|律师|法务|失信"
     r"|gutschrift|storn\w+|\bausgebucht|abschreibung|abgeschrieben|ausbuchung|einbehalt|verrechn\w+"
     r"|skonto(?:abzug|betrag)|\babzug\b"
     r"|\bavoirs?\b|\bescomptes?\b|\bannule[es]?\b|\bretenues?\b|\bpertes?\b|\bremboursement"
@@ -85,7 +93,8 @@ _NOT_OTHER: Final = re.compile(
 )
 _MEANS: Final = re.compile(
     r"(?:by |in |via )?(?:cash|bank|che(?:que|ck)s?|wire|ach|(?:credit |debit )?card"
-    r"|pay ?pal|stripe|(?:bank |wire )?transfer|eft|neft|rtgs|upi|imps|bacs|sepa|venmo|zelle|draft|lc|l/c"
+    r"|pay ?pal|stripe|(?:bank |wire )?transfer|eft|neft|rtgs|upi|imps|bacs|sepa|venmo|zelle"
+    r"|draft|lc|l/c"
     r"|uberweisung|bar|lastschrift|scheck|virement|especes|cheques?|carte|prelevement"
     r"|transferencia|efectivo|tarjeta|bonifico|contanti"
     r"|现金|转账|转帐|承兑|(?:银行|商业)?承兑汇票|汇票|微信|支付宝|银行|汇款|电汇|刷卡|支票|网银)"
@@ -98,7 +107,16 @@ _CUT: Final = re.compile(
 _STILL: Final = re.compile(
     r"(?:is |still |yet )?(?:un(?:paid|settled|cleared|collected)|open|outstanding|owing|owed"
     r"|not paid|to be paid|offen|unbezahlt|impayee?|pendiente)(?: ?\?| ?[(]y/n[)])?"
-    r"|(?:是否)?(?:仍)?(?:未回款|未付款?|未收款?|未结清?|未清|未到账|未核销|欠款|拖欠)[?？]?"
+    r"|(?:chase|remind|send (?:e-?mail|reminders?)|dunn?(?:ing)?|follow ?up)(?: ?\?| ?[(]y/n[)])?"
+    r"|是否(?:催款|催收|提醒|发送|催)|(?:是否)?(?:仍)?(?:未回款|未付款?|未收款?|未结清?|未清|未到账|未核销|欠款|拖欠)[?？]?"
+)
+_LATER: Final = re.compile(
+    r"(?:(?:date )?(?:extended|postponed|deferred|prolonged)"
+    r"(?: (?:to|until|till|due(?: date)?|date))?"
+    r"|(?:revised|new|updated|agreed|amended|extended) (?:due(?: date)?|date|maturity(?: date)?"
+    r"|payment date)|extension(?: (?:to|until|date))?"
+    r"|verlangert bis|neue falligkeit|nouvelle echeance|nuevo vencimiento|prorroga)"
+    r"|(?:展期|延期|宽限|缓收)(?:至|到|日期?|后到期日)?|(?:新|调整后|变更后)(?:的)?到期日"
 )
 _TRACE: Final = re.compile(
     r"\bdate\b|\bdated\b|\bon\b|\bwhen\b|\bref\w*|\bno\b|\bnumber\b|\bdoc\w*|\bid\b|#|\bvoucher\b|%"
@@ -112,7 +130,7 @@ _SHARE: Final = re.compile(
 # "Retention 5%" has amounts, "Retention %" has rates.
 _RATE_OF: Final = re.compile(r"\d ?%")
 _WHOLE: Final[tuple[tuple[re.Pattern[str], Lessening], ...]] = (
-    (_MEANS, "means"), (_CUT, "cut"), (_STILL, "still"),
+    (_MEANS, "means"), (_CUT, "cut"), (_STILL, "still"), (_LATER, "later"),
 )  # fmt: skip
 _MONTH: Final = re.compile(
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}[-' ./]*(?:\d{2}|\d{4})?"

@@ -423,7 +423,7 @@ class _Desk:
             said = column_letters(place)
         elif sum(fold(text) == fold(said) for text in self.header.texts if text) > 1:
             said = f"{said} ({column_letters(place)})"
-        lessens = bool(may_lessen(self.header.texts[place]))
+        lessens = name == "balance" or bool(may_lessen(self.header.texts[place]))
         return Choice(place, said, tuple(samples)[:_SAMPLES], lessens)
 
     def _question(self, doubt: Doubt) -> Question:

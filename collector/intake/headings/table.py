@@ -183,7 +183,10 @@ def _find_currency(
     kinds = {currency_kind(name) for name in names}
     found: dict[int, Sequence[Cell]] = {}
     for column, text in enumerate(header.texts):
-        if not text or column in taken or _is_other_currency(currency_kind(text), kinds):
+        beside = {column - 1, column + 1} & {*matched.columns.values()}
+        if column in taken or _is_other_currency(currency_kind(text), kinds):
+            continue
+        if not text and not beside:
             continue
         cells = cells_of(column)
         if evidence.are_currencies(cells) and cells not in found.values():

@@ -113,6 +113,8 @@ _SAID: Final = re.compile(
     r"|\balle (?:beträge|betraege|angaben|werte|zahlen) in\b\s*(?P<alle>.+)"
     r"|\btous les montants (?:sont )?en\b\s*(?P<tous>.+)"
     r"|\btodos los importes (?:están )?en\b\s*(?P<todos>.+)"
+    r"|(?:^|[,–—\-]\s*)(?:stated |expressed |all )?in "
+    r"(?P<clause>(?:thousands|millions|tsd|t€|teur|k).*)"
     # These may speak of other things, so that they must name more than a currency.
     r"|\b(?:amounts?|figures|values|numbers|beträge|betraege|angaben|werte|zahlen|montants?"
     r"|importes?|cifras|valores)\b[^.;:]{0,24}?(?:\b(?:in|en)\b|:(?=\s*[a-z€$£₹']))\s*(?P<loose>.+)",
@@ -126,7 +128,7 @@ _FIRST_ZEROS: Final = re.compile(r"10{0,2}[.,' ]?0{3}\b")
 _NAMES: Final = re.compile(
     r"[a-z]{1,2}|miles|mila|mio|mln|mrd|mld|lac|[十百千万亿]+", re.IGNORECASE
 )
-_LOOSE: Final = frozenset({"loose"})
+_LOOSE: Final = frozenset({"loose", "clause"})
 _LABEL: Final = re.compile(
     r"^[\s*(（\[]*(?:notes?|remarks?|nb|注|备注|说明)?\s*[.:：]?\s*", re.IGNORECASE
 )
