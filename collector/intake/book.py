@@ -73,8 +73,9 @@ def read_book(grids: Sequence[Grid], policy: Policy) -> Book:
     hint = policy.tabs.get("invoices", TabHint())
     read = {each.tab for each in tables.values()}
     unread = credit_tabs(grids, read, hint.unused)
-    keys = known_names(reading.invoices, names.spelt)
-    problems += credits_unread(unread, reading.invoices, keys) if unread else []
+    if unread:
+        keys = known_names(reading.invoices, names.spelt)
+        problems += credits_unread(unread, reading.invoices, keys)
     problems += [_second_tab(tab, table.tab) for tab in others]
     return Book(
         tables, reading.invoices, customers, receipts, tuple(problems), frozenset(table.columns),

@@ -27,7 +27,8 @@ _PAYMENTS: Final = re.compile(
 # Lists of what is no longer to be asked for: only an invoice they name tells whom they concern.
 _LISTS: Final = re.compile(
     r"(?:settled|paid|cleared|closed|disputes?|disputed|queries|cancelled|void)"
-    r"(?: (?:invoices?|items))?(?: \d{4})?|(?:已付|已收|已回款|已结清|已核销|争议|异议|作废)(?:发票|款|明细|清单|记录|表)*",
+    r"(?: (?:invoices?|items))?(?: \d{4})?"
+    r"|(?:已付|已收|已回款|已结清|已核销|争议|异议|作废)(?:发票|款|明细|清单|记录|表)*",
     re.IGNORECASE,
 )
 _LABEL: Final = re.compile(r"\D{0,3}")

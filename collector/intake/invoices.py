@@ -256,7 +256,11 @@ def _move_terms(region: Region, complaints: dict[int, Complaint], terms: pd.Seri
     cells = region.columns.get("due_date")
     if cells is None or not complaints:
         return
-    meant = [any(map(str.isalpha, text)) and parse_terms(text) is not None for text in cells.texts]
+    guilty = set(cells.codes[np.isin(cells.at, list(complaints))].tolist())
+    meant = [
+        at in guilty and any(map(str.isalpha, text)) and parse_terms(text) is not None
+        for at, text in enumerate(cells.texts)
+    ]
     if not any(meant):
         return
     hits = np.array(meant)[cells.codes]

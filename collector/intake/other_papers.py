@@ -107,7 +107,8 @@ _PAYMENT: Final = re.compile(
 _QUOTE: Final = re.compile(
     r"^(?:sales |purchase )?(?:quotes?|quotations?|estimates?|orders?|drafts?|so|po|delivery note"
     r"|angebot|devis|auftrag)$|pro.?forma|形式发票|预开票|报价|订单|草稿|送货单"
-    r"|^(?:(?:account )?payables?|a/?p|purchases?|purchase invoice|vendor.*|supplier.*)$|^应付|^采购"
+    r"|^(?:(?:account )?payables?|a/?p|purchases?|purchase invoice|vendor.*|supplier.*)$"
+    r"|^应付|^采购"
 )
 _SAMPLE: Final = 200
 

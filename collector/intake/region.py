@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -28,6 +29,7 @@ from collector.intake.outline import (
 from collector.model import Cell, Grid
 
 # A merged amount is one amount; a merged name or date is every row's.
+_DIGIT: Final = re.compile(r"\d")
 _OWED: Final = ("amount", "paid", "balance")
 # Where a row of units below the headings may be.
 _UNIT_ROWS: Final = 2
@@ -125,7 +127,7 @@ def _second_heading(region: Region) -> int | None:
         cells = region.columns[name]
         ours = fold(region.table.headings[name])
         known = [
-            not (text[-1:].isdigit() or any(map(str.isdigit, text)))
+            not (text[-1:].isdigit() or text[:1].isdigit() or _DIGIT.search(text))
             and fold(text) != ours
             and field_of("invoices", text) is not None
             for text in cells.texts

@@ -48,11 +48,14 @@ def row_currencies(
     iso, bad = _stated(region, complaints, policy)
     for name, amount in amounts.items():
         if (iso == "").any():
-            shown, unsure = shown_currencies(region, name, policy.currency)
-            unsure |= amount.having(frozenset(DOLLARS))
-            bad |= _complain_of_dollars(name, unsure & (iso == ""), complaints, policy)
             named = amount.currencies(policy.currency)
-            iso = np.where(iso == "", np.where(named == "", shown, named), iso)
+            unsure = amount.having(frozenset(DOLLARS))
+            if region.formats:
+                shown, dollars = shown_currencies(region, name, policy.currency)
+                named, unsure = np.where(named == "", shown, named), unsure | dollars
+            if unsure.any():
+                bad |= _complain_of_dollars(name, unsure & (iso == ""), complaints, policy)
+            iso = np.where(iso == "", named, iso)
             fewer = _FEW if region.table.kind == "invoices" else 0
             bad |= _complain_of_unsaid(name, amount, iso, complaints, policy, fewer)
     if (iso == "").any():

@@ -10,7 +10,8 @@ from collector.intake.cells.currencies import currency_of
 
 _LONGEST: Final = 40
 _AROUND: Final = (
-    r"(?:[\W\d_]|in full|in|during|for|the|invoices?|items?|bills?|accounts?|customers?|clients?|off|up|documents?"
+    r"(?:[\W\d_]|in full|in|during|for|the|invoices?|items?|bills?|accounts?|customers?|clients?"
+    r"|off|up|documents?"
     r"|receivables?|transactions?|list|section|balances?|amounts?|not yet|as of|as at|jan\w*|feb\w*"
     r"|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|发票|款项|客户|部分|项目"
     r"|明细|清单|单据|账款|应收|年|月|日)*"

@@ -26,7 +26,7 @@ def complain_of_strangers(
         return
     coded = wanted & (read["code"] != "").to_numpy(dtype=np.bool_)
     named = coded & region.columns["customer"].filled
-    pairs, numbers = distinct_pairs(read["customer"][named], read["customer_name"][named])
+    pairs, _ = distinct_pairs(read["customer"][named], read["customer_name"][named])
     names: dict[str, list[str]] = {}
     for key, name in pairs:
         names.setdefault(key, []).append(name)

@@ -34,7 +34,6 @@ from collector.sheets import locks, saving, second
 from collector.sheets.package.archive import Archive, Entry, pack, rebuilt
 from collector.sheets.package.contents import Package, Sheet, only_cells
 from collector.sheets.package.formats import worded, worded_cells
-from collector.sheets.package.patch import Grown, Patch, make_patch
 from collector.sheets.package.scan import Frame, extent, scan, unseen
 from collector.sheets.package.tables import table_areas
 from collector.sheets.package.values import same, settled
@@ -43,6 +42,8 @@ from collector.sheets.shown import shown_rows
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
+
+    from collector.sheets.package.patch import Grown, Patch
 
 # Above this a patched sheet is proved by its checksum and its form, not cell by cell.
 _READ_BACK_UP_TO = 16 * 1024**2
@@ -128,6 +129,8 @@ class ExcelWorkbook:
         is not replaced when nothing differs. Rows are appended below a table's totals row where
         it shows one; any other table object that ends there grows.
         """
+        from collector.sheets.package.patch import make_patch
+
         saving.tidy(self._path)
         loaded = self._load(afresh=True)
         if any(loaded.fingerprint != expected for expected in expect.values()):

@@ -129,7 +129,8 @@ def test_an_unanswered_question_about_what_is_left_holds_where_it_differs(headin
 
 @pytest.mark.parametrize(
     ("heading", "cell"),
-    [("Extended to", date(2026, 12, 15)), ("展期至", date(2026, 12, 15)), ("New Due Date", "1/12/26"),
+    [("Extended to", date(2026, 12, 15)), ("展期至", date(2026, 12, 15)),
+     ("New Due Date", "1/12/26"),
      ("With lawyers", "Y"), ("是否诉讼", "是"), ("Insolvent", "yes"), ("Chase?", "No"),
      ("是否催款", "否"), ("发票状态", "已作废"), ("State", "Cancelled")],
 )  # fmt: skip
@@ -193,7 +194,8 @@ def test_a_currency_in_a_column_without_a_heading_is_read():
 
 def test_currencies_under_a_merged_heading_are_headings_of_their_own():
     rows: list[list[Cell]] = [[*KEYS, None], [None, None, None, "USD", "EUR"],
-                              ["Acme", "1", DUE, 100, None], ["Beta", "2", DUE, None, 30]]  # fmt: skip
+                              ["Acme", "1", DUE, 100, None],
+                              ["Beta", "2", DUE, None, 30]]  # fmt: skip
     merged = (*((0, at, 1, at) for at in range(3)), (0, 3, 0, 4))
     with pytest.raises(HeadingTwiceError, match="Amount USD"):
         read_book([Grid("S", rows, "", merged=merged)], Policy("book"))

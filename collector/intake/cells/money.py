@@ -79,6 +79,8 @@ class Amounts:
         """Return the cells that name a currency which can mean exactly these."""
         found = np.zeros(len(self.cells), np.bool_)
         hits = [isinstance(form, Amount) and form.currencies == codes for form in self.shapes.forms]
+        if not any(hits):
+            return found
         found[self.cells.at] = np.array(hits, np.bool_)[self.shapes.of[self.cells.codes]]
         return found
 
