@@ -52,8 +52,10 @@ class Cost:
 
 def measure(command: Sequence[str], folder: Path) -> Cost:
     """Run a Python command in a folder to its end; SystemExit with what it said when it fails."""
-    # What stands beside this folder is measured, whatever else is installed.
+    # What stands beside this folder is measured, whatever else is installed; either side finds
+    # its byte code as it does where it is installed, not forbidden as it is on build machines.
     environment = os.environ | {"PYTHONPATH": str(HERE.parent)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     said, complained = folder / "stdout.txt", folder / "stderr.txt"
     with said.open("w") as out, complained.open("w") as err:
         started = time.perf_counter()

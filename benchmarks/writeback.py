@@ -150,6 +150,7 @@ _JOB = """\
 import gc, os, sys
 from datetime import date
 gc.disable()
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # as in a run
 from collector.intake.book import read_book
 from collector.model import Policy
 from collector.plan import History, make_plan
@@ -157,7 +158,8 @@ from collector.plan.sheet import sheet_changes
 from collector.rules import assess
 from collector.sheets import open_workbook
 
-policy, history = Policy("benchmark", currency="USD", statement_day=None), History()
+policy = Policy("benchmark", currency="USD", steps=(), statement_day=None)
+history = History()
 workbook = open_workbook(sys.argv[1])
 grid = workbook.read(workbook.tabs()[0].name)
 book = read_book([grid], policy)

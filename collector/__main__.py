@@ -9,6 +9,8 @@ from typing import NoReturn
 
 # What imports make stays; to look through it again and again for cycles finds nothing.
 gc.set_threshold(50_000, 20, 50)
+# numpy's matrix library keeps a thread a core spinning for work that never comes here.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from collector.cli import main  # noqa: E402
 

@@ -289,4 +289,16 @@ def _certificate(
             x509.SubjectAlternativeName([x509.DNSName(name.replace(" ", "-"))]), critical=False
         )
     )
-    return builder.sign(by.key if by else key, hashes.SHA256())
+    # Since Python 3.13 a certificate without these is not trusted.
+    signer = by.key if by else key
+    of_signer = x509.AuthorityKeyIdentifier.from_issuer_public_key(signer.public_key())
+    builder = builder.add_extension(of_signer, critical=False)
+    own = x509.SubjectKeyIdentifier.from_public_key(key.public_key())
+    builder = builder.add_extension(own, critical=False)
+    names = ("content_commitment", "key_encipherment", "data_encipherment", "key_agreement",
+             "encipher_only", "decipher_only")  # fmt: skip
+    usage = x509.KeyUsage(
+        digital_signature=True, key_cert_sign=by is None, crl_sign=by is None,
+        **dict.fromkeys(names, False),
+    )  # fmt: skip
+    return builder.add_extension(usage, critical=True).sign(signer, hashes.SHA256())

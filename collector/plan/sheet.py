@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -169,15 +170,25 @@ def row_keys(invoices: pd.DataFrame, table: Table) -> list[str]:
     A row without an invoice number is told by its due date and amount; of rows that are alike in
     all this, each but the first has its number among them. '' for a row that is no invoice.
     """
-    keys = invoices["customer"] + "/" + invoices["invoice"] + "#" + invoices["instalment"]
-    bare = invoices.loc[invoices["invoice"] == "", ["due_date", "amount"]]
-    if len(bare):
-        days = bare["due_date"].dt.strftime("%Y-%m-%d").fillna("")
-        keys.loc[bare.index] += days + "/" + bare["amount"].astype(str)
-    if not keys.is_unique:
-        number = keys.groupby(keys).cumcount().add(1).astype(str)
-        keys = keys.where(number == "1", keys + "~" + number)
-    return [str(key or "") for key in _by_row(invoices, keys.tolist(), table)]
+    parts = (invoices[name].tolist() for name in ("customer", "invoice", "instalment"))
+    keys = [f"{customer}/{number}#{part}" for customer, number, part in zip(*parts, strict=True)]
+    bare = [at for at, number in enumerate(invoices["invoice"].tolist()) if not number]
+    if bare:
+        some = invoices.iloc[bare]
+        for at, day, amount in zip(bare, dates(some["due_date"]), some["amount"], strict=True):
+            keys[at] += f"{day or ''}/{amount}"
+    return [str(key or "") for key in _by_row(invoices, _numbered(keys), table)]
+
+
+def _numbered(keys: list[str]) -> list[str]:
+    if len(set(keys)) == len(keys):
+        return keys
+    met: Counter[str] = Counter()
+    numbered = []
+    for key in keys:
+        met[key] += 1
+        numbered.append(f"{key}~{met[key]}" if met[key] > 1 else key)
+    return numbered
 
 
 def differences(
@@ -254,7 +265,7 @@ def _marks(
     late = live & (rows["days_overdue"] > 0) & (rows["balance"] > 0) & rows["known"]
     flags = rows["customer"].map(assessment.customers["credit_flag"]).fillna("")
     # A cell holds a float; one division of an exact integer rounds to the nearest there is.
-    owed = rows["balance"] / rows["exponent"].map(lambda places: 10.0**places)
+    owed = rows["balance"] / 10.0 ** rows["exponent"]
     return {
         "status": _words(rows["status"], STATUS_WORDS, language),
         "days_overdue": _where(late, rows["days_overdue"].tolist()),
@@ -271,8 +282,9 @@ def _words(
     values: pd.Series[str], words: Mapping[str, Mapping[str, str]], language: str
 ) -> list[Cell]:
     """Translate a column of keys; '' becomes a blank cell."""
-    texts: dict[str, Cell] = {key: word(words, language, key) or None for key in values.unique()}
-    return [texts[value] for value in values.tolist()]
+    keys = values.tolist()
+    texts: dict[str, Cell] = {key: word(words, language, key) or None for key in set(keys)}
+    return list(map(texts.__getitem__, keys))
 
 
 def _where(mask: pd.Series[bool], values: list[Cell]) -> list[Cell]:

@@ -156,7 +156,7 @@ class ExcelWorkbook:
         backup = saving.replace_file(
             self._path,
             loaded.data,
-            rebuilt(loaded.package.archive, patch.changed, patch.added),
+            rebuilt(loaded.package.original, patch.changed, patch.added),
             verify=verify,
             # A hidden note of ours is nothing that anybody would want back.
             backups=self._backups if patch.shows else 0,
@@ -217,7 +217,7 @@ class ExcelWorkbook:
             for entry in fresh.entries:
                 if entry.name in patch.changed or entry.name in patch.added:
                     _prove_form(fresh, entry, patch.grown.get(entry.name))
-            _prove_untouched(loaded.package.archive, fresh, patch)
+            _prove_untouched(loaded.package.original, fresh, patch)
             self._prove_cells(data, patch)
         except (WorkbookFormatError, TabMissingError, expat.ExpatError, _UnsoundError) as exc:
             raise WorkbookSaveError(self.name, Phrase("save_unsound", what=str(exc))) from exc
@@ -376,7 +376,7 @@ def _cells(
 def _second(loaded: _Loaded, sheet: Sheet) -> tuple[list[list[Cell]], second.Merged]:
     """Return what another reader finds, which knows more errors and encodings."""
     try:
-        return second.read_cells(loaded.data, sheet.name)
+        return second.read_cells(loaded.package.archive.data, sheet.name)
     except second.REFUSALS as exc:
         raise loaded.package.archive.damaged(sheet.part) from exc
 
@@ -386,7 +386,7 @@ def _reader(loaded: _Loaded) -> CalamineWorkbook:
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
-        return CalamineWorkbook.from_filelike(io.BytesIO(loaded.data))
+        return CalamineWorkbook.from_filelike(io.BytesIO(loaded.package.archive.data))
     except CalamineError:
         package = loaded.package
         changed = {name: pack([xml]) for name, xml in only_cells(package).items()}
@@ -403,7 +403,8 @@ def _put(rows: list[list[Cell]], row: int, column: int, text: str) -> None:
 
 def _level(rows: list[list[Cell]]) -> None:
     """Make all rows equally long."""
-    width = max(map(len, rows), default=0)
-    for row in rows:
-        if len(row) < width:
+    widths = set(map(len, rows))
+    if len(widths) > 1:
+        width = max(widths)
+        for row in rows:
             row.extend([None] * (width - len(row)))

@@ -28,7 +28,8 @@ def shown_rows(sheet: CalamineSheet) -> list[list[Cell]]:
     while some := list(islice(lines, _AT_ONCE)):
         stretches = zip(columns, zip(*some, strict=True), strict=True)
         across = [column.shown(cells) for column, cells in stretches]
-        rows += map(left.__add__, map(list, zip(*across, strict=True)))
+        stretch = map(list, zip(*across, strict=True))
+        rows += map(left.__add__, stretch) if left else stretch
     if len(rows) == sheet.height:  # then it began with the first row that holds anything
         rows[:0] = [[None] * len(rows[0]) for _ in range(first_row)]
     return rows

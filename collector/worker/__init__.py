@@ -349,10 +349,12 @@ def _changed_cells(changes: Sequence[object]) -> list[ColumnEdit]:
     edits = []
     for edit in changes:
         if isinstance(edit, ColumnEdit):
-            told = [
-                value is not None or was is not None
-                for value, was in zip(edit.values, edit.before, strict=True)
-            ]
+            told = [value is not None for value in edit.values]
+            if edit.before.count(None) < len(told):
+                told = [new or was is not None for new, was in zip(told, edit.before, strict=True)]
+            if all(told):
+                edits.append(edit)
+                continue
             rows, keys = tuple(compress(edit.rows, told)), tuple(compress(edit.keys, told))
             values, before = (tuple(compress(c, told)) for c in (edit.values, edit.before))
             edits.append(replace(edit, rows=rows, values=values, before=before, keys=keys))

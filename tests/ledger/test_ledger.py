@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import create_engine, inspect, text
 
 from collector.errors import AlreadyClaimedError, BookBusyError, LedgerError
 from collector.ledger import Ledger, open_ledger
@@ -44,9 +45,15 @@ def message(number: int = 1, **facts: Any) -> Message:
     return Message(**message | facts)
 
 
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'collector.db'}"
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'collector.db'}"
+    return str(request.getfixturevalue("postgresql_url"))
+
+
+# What is true of a file only.
+of_a_file = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
@@ -98,10 +105,20 @@ def test_a_naive_time_is_a_mistake(ledger: Ledger) -> None:
         ledger.start_run(BOOK, DAY, NOW.replace(tzinfo=None), "run")
 
 
-def test_times_are_kept_in_utc(ledger: Ledger, tmp_path: Path) -> None:
+def sql(url: str, *statements: str) -> Any:
+    """Run statements on a ledger past Collector; return what the last one gives."""
+    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
+    with engine.begin() as connection:
+        for statement in statements:
+            found = connection.execute(text(statement))
+        rows = found.all() if found.returns_rows else None
+    engine.dispose()
+    return rows
+
+
+def test_times_are_kept_in_utc(ledger: Ledger, url: str) -> None:
     ledger.start_run(BOOK, DAY, NOW, "run")
-    with sqlite3.connect(tmp_path / "collector.db") as connection:
-        (at,) = connection.execute("SELECT started_at FROM collector_runs").fetchone()
+    ((at,),) = sql(url, "SELECT started_at FROM collector_runs")
     assert at == "2026-11-20T01:30:00.000000+00:00"
 
 
@@ -494,13 +511,13 @@ def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
     assert names == [("theirs",)]
 
 
-def test_a_newer_ledger_is_refused(ledger: Ledger, url: str, tmp_path: Path) -> None:
-    with sqlite3.connect(tmp_path / "collector.db") as connection:
-        connection.execute("UPDATE collector_ledger SET value = 99")
+def test_a_newer_ledger_is_refused(ledger: Ledger, url: str) -> None:
+    sql(url, "UPDATE collector_ledger SET value = 99")
     with pytest.raises(LedgerError, match=r"newer Collector.*99"):
         open_ledger(url)
 
 
+@of_a_file
 def test_a_damaged_ledger_is_said_so(ledger: Ledger, url: str, tmp_path: Path) -> None:
     add(ledger, *(message(n) for n in range(300)))
     ledger.close()
@@ -583,6 +600,7 @@ except LedgerError as exc:
 """
 
 
+@of_a_file
 def test_a_disk_that_takes_no_more_ends_in_a_sentence_and_loses_nothing(
     ledger: Ledger, url: str, tmp_path: Path
 ) -> None:
@@ -599,6 +617,7 @@ def test_a_disk_that_takes_no_more_ends_in_a_sentence_and_loses_nothing(
     ledger.claim("<99@example.com>", "2026-11-20-2", NOW)
 
 
+@of_a_file
 def test_a_full_database_is_called_a_full_disk(url: str) -> None:
     with open_ledger(url) as ledger, ledger._engine.connect() as connection:
         # SQLite's own quota gives the very error of a full disk.
@@ -611,6 +630,7 @@ def test_a_full_database_is_called_a_full_disk(url: str) -> None:
 # ── looking without leaving a trace ──────────────────────────────────────────────────────────
 
 
+@of_a_file
 def test_looking_at_a_ledger_that_is_not_there_does_not_make_one(url: str, tmp_path: Path) -> None:
     with open_ledger(url, read_only=True) as ledger:
         assert ledger.pending(BOOK) == ()
@@ -695,22 +715,24 @@ def test_what_a_run_did_not_write_in_the_end_is_forgotten(ledger: Ledger) -> Non
 # ── an older layout ──────────────────────────────────────────────────────────────────────────
 
 
-def made_older(path: Path) -> None:
+def made_older(url: str) -> None:
     """Give a ledger the layout it had before there was a contact log."""
-    with sqlite3.connect(path) as connection:
-        connection.execute("DROP INDEX collector_messages_by_log")
-        for column in ("invoices", "totals", "ticked", "logged"):
-            connection.execute(f"ALTER TABLE collector_messages DROP COLUMN {column}")
-        connection.execute("DROP TABLE collector_identity")
-        connection.execute("UPDATE collector_ledger SET value = 1")
+    columns = ("invoices", "totals", "ticked", "logged")
+    sql(
+        url,
+        "DROP INDEX collector_messages_by_log",
+        *(f"ALTER TABLE collector_messages DROP COLUMN {column}" for column in columns),
+        "DROP TABLE collector_identity",
+        "UPDATE collector_ledger SET value = 1",
+    )
 
 
 def test_an_older_ledger_is_brought_up_to_date_with_all_that_is_in_it(
-    ledger: Ledger, url: str, tmp_path: Path
+    ledger: Ledger, url: str
 ) -> None:
     send(ledger, message())
     ledger.close()
-    made_older(tmp_path / "collector.db")
+    made_older(url)
     with pytest.raises(LedgerError, match="older Collector wrote it"):
         open_ledger(url, read_only=True)
     with open_ledger(url) as again:
@@ -721,9 +743,10 @@ def test_an_older_ledger_is_brought_up_to_date_with_all_that_is_in_it(
         (fresh,) = again.unlogged(BOOK)
         assert fresh.message.totals == ("USD 100.00",)
         assert len(again.identity) == 16
-        with sqlite3.connect(tmp_path / "collector.db") as connection:
-            names = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'index'")
-            assert ("collector_messages_by_log",) in names.fetchall()
+        engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
+        indexes = inspect(engine).get_indexes("collector_messages")
+        assert "collector_messages_by_log" in [index["name"] for index in indexes]
+        engine.dispose()
     with open_ledger(url, read_only=True) as looked_at:
         assert looked_at.identity == again.identity
 

@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from collector.errors import AlreadyClaimedError
 from collector.ledger import open_ledger
 from collector.mail.smtp import SmtpMailer
@@ -60,8 +62,13 @@ def work(url: str, server: str, run: str, start: int, gate: Any, sent: Any) -> N
     sent.put(delivered)
 
 
-def test_eight_workers_deliver_each_message_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_eight_workers_deliver_each_message_once(
+    tmp_path: Path, database: str, request: pytest.FixtureRequest
+) -> None:
     url = f"sqlite:///{tmp_path / 'collector.db'}"
+    if database == "postgresql":
+        url = request.getfixturevalue("postgresql_url")
     with open_ledger(url) as ledger, MailServer() as server:
         ledger.add([message(number) for number in range(MESSAGES)], "2026-11-20-1", NOW)
         gate, sent = SPAWN.Barrier(WORKERS), SPAWN.Queue()

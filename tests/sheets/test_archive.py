@@ -99,10 +99,16 @@ def test_entity_tricks_are_refused(tmp_path: Path, name: str) -> None:
     assert "declares XML entities" in refusal(with_parts(path, {name: xml}), None)
 
 
-def test_a_part_in_utf_16_is_refused_rather_than_damaged(tmp_path: Path) -> None:
+def test_a_part_that_begins_as_utf_16_and_is_not_is_damaged(tmp_path: Path) -> None:
     path = rich_book(tmp_path / "book.xlsx")
-    xml = part(path, SHEET).decode().replace("UTF-8", "UTF-16").encode("utf-16")
-    assert "UTF-16" in refusal(with_parts(path, {SHEET: xml}), None)
+    xml = part(path, SHEET).decode().encode("utf-16") + b"<"
+    assert f"damaged ({SHEET})" in refusal(with_parts(path, {SHEET: xml}), None)
+
+
+def test_another_encoding_is_refused_rather_than_misread(tmp_path: Path) -> None:
+    path = rich_book(tmp_path / "book.xlsx")
+    xml = part(path, SHEET).replace(b"UTF-8", b"GBK")
+    assert "GBK" in refusal(with_parts(path, {SHEET: xml}), None)
 
 
 def test_a_checksum_that_does_not_hold_is_noticed_in_any_part(tmp_path: Path) -> None:

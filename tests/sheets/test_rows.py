@@ -96,6 +96,16 @@ def test_comments_and_cdata_among_the_rows_do_no_harm(tmp_path: Path) -> None:
     assert openpyxl.load_workbook(path).active["B1"].value == 2
 
 
+def test_white_space_within_end_tags_does_no_harm(tmp_path: Path) -> None:
+    rows = b'<row r="1"><c r="A1"><v>1</v ></c ></row\n>\n<row r="2"><c r="A2"><v>2</v></c></row>'
+    path = book_of(tmp_path / "book.xlsx", rows)
+    change = ColumnEdit("Sheet", 1, "integer", (1, 2, 3), (10, 20, 30))
+    assert open_workbook(str(path)).write([change], expect={}).cells == 3
+    assert open_workbook(str(path)).read("Sheet").rows == [[1, 10], [2, 20], [None, 30]]
+    sheet = openpyxl.load_workbook(path).active
+    assert list(sheet.iter_rows(values_only=True)) == [(1, 10), (2, 20), (None, 30)]
+
+
 def test_white_space_between_rows_and_cells_does_no_harm(tmp_path: Path) -> None:
     rows = (
         b'\n <row r="1">\n  <c r="A1">\n   <v>1</v>\n  </c>\n </row>\n <row r="2"/>\n'

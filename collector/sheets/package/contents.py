@@ -12,6 +12,7 @@ from functools import cached_property
 from collector.errors import TabMissingError, WorkbookEncryptedError, WorkbookFormatError
 from collector.phrases import Phrase
 from collector.sheets.package.archive import Archive, Entry
+from collector.sheets.package.encodings import in_utf8
 from collector.sheets.package.markup import (
     Element,
     attribute,
@@ -71,7 +72,9 @@ class Package:
     def __init__(self, data: bytes, name: str) -> None:
         refuse_other_formats(data, name)
         self.name = name
-        self.archive = Archive(data, name)
+        # The file as it is, and with every part in the one encoding that the rest works on.
+        self.original = Archive(data, name)
+        self.archive = in_utf8(self.original)
         self._refuse_other_packages()
         self.workbook_part = self._workbook_part()
         self.workbook = self.xml(self.workbook_part)

@@ -373,6 +373,10 @@ def _between(blocks: Iterable[bytes], start: int, end: int) -> Iterator[bytes]:
 _COMMENT = re.compile(rb"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 
 
+_ROW_END = re.compile(rb"(</(?:[\w.\-]+:)?row)\s+>")
+
+
 def _plain(rows: bytes) -> bytes:
-    """Return rows without comments, and with CDATA as ordinary text."""
-    return _COMMENT.sub(lambda found: escaped((found[1] or b"").decode()), rows)
+    """Return rows without comments, with CDATA as ordinary text and end tags as usual."""
+    plain = _COMMENT.sub(lambda found: escaped((found[1] or b"").decode()), rows)
+    return _ROW_END.sub(rb"\1>", plain)

@@ -53,8 +53,9 @@ class RowPatch:
         first = columns[0] if columns else 0
         self._left = frozenset(column_letters(column).encode() for column in range(first))
         self._p = frame.prefix.encode()
-        self._waiting = iter(sorted(wanted))
-        self._next = next(self._waiting, _NO_ROW)
+        self._order = sorted(wanted)
+        self._done = 0  # how many of these were met
+        self._next = self._order[0] if self._order else _NO_ROW
         self._last = 0
         self._new_here = False  # no cell of our columns in the stretch at hand
         self._spans: dict[bytes, bytes] = {}
@@ -115,7 +116,14 @@ class RowPatch:
             what = Phrase("format_rows", tab=tab, row=exc.row)
             raise WorkbookFormatError(name, what) from exc
 
-    def _block(self, chunks: Iterable[bytes]) -> list[bytes]:
+    def _advance(self, count: int) -> None:
+        self._done += count
+        self._next = self._order[self._done] if self._done < len(self._order) else _NO_ROW
+
+    def _block(self, chunks: Sequence[bytes]) -> list[bytes]:
+        alike = self._all_anew(chunks) if self._new_here else None
+        if alike is not None:
+            return alike
         out: list[bytes] = []
         usual = self._usual_row.match
         for chunk in chunks:
@@ -129,26 +137,50 @@ class RowPatch:
             self._last = number
             if number > self._next:
                 out.extend(self._before(number))
-            out.append(self._row_anew(chunk, start) if number == self._next else chunk)
+            if number != self._next:
+                out.append(chunk)
+            else:
+                out.append(self._filled(start[0], chunk[start.end() :]) or chunk)
         return out
 
-    def _row_anew(self, chunk: bytes, start: re.Match[bytes]) -> bytes:
-        """Return the next wanted row with its cells set."""
-        number = self._next
-        place = chunk.rfind(self._opening)
-        cell = self._usual_cell.match(chunk, place) if place > 0 and self._new_here else None
-        if cell is None or cell[1] not in self._left:
-            return self._filled(start[0], chunk[start.end() :]) or chunk
-        self._next = next(self._waiting, _NO_ROW)
-        more = self._fresh(number, start[1], cell[2] or b"")
-        spans = start[2]
-        if not spans or not more:
-            anew = chunk + more
-        else:
-            first, last = start.span(2)
-            anew = b"".join((chunk[:first], self._wide(spans), chunk[last:], more))
+    def _all_anew(self, chunks: Sequence[bytes]) -> list[bytes] | None:
+        """Return rows with their cells set, if all are wanted and of the usual form.
+
+        That is the many rows of a table that never had cells of ours: they only grow at the end.
+        """
+        opening, cell_at = self._opening, self._usual_cell.match
+        starts = [start for start in map(self._usual_row.match, chunks) if start]
+        found = (cell_at(chunk, chunk.rfind(opening)) for chunk in chunks)
+        cells = [cell for cell in found if cell]
+        if len(starts) < len(chunks) or len(cells) < len(chunks):
+            return None
+        written = [start[1] for start in starts]
+        numbers = list(map(int, written))
+        if numbers != self._order[self._done : self._done + len(numbers)]:
+            return None
+        if not self._left.issuperset([cell[1] for cell in cells]):
+            return None
+        self._last = numbers[-1]
+        self._advance(len(numbers))
+        wanted, fresh = self.wanted, self._fresh
+        more = [
+            fresh(wanted[number], row, cell[2] or b"")
+            for number, row, cell in zip(numbers, written, cells, strict=True)
+        ]
+        return self._longer(chunks, [start[2] or b"" for start in starts], more)
+
+    def _longer(
+        self, chunks: Sequence[bytes], spans: Sequence[bytes], more: Sequence[bytes]
+    ) -> list[bytes]:
+        """Return rows with more cells at their ends, and their ``spans`` hints as wide as that."""
+        wide = {each: self._wide(each) for each in set(spans)}
+        # A row's start tag is what it begins with: the first such text is the hint itself.
+        anew = [
+            chunk.replace(hint, wide[hint], 1) + cells if hint and cells else chunk + cells
+            for chunk, hint, cells in zip(chunks, spans, more, strict=True)
+        ]
         if self.grown is not None:
-            self.grown += len(anew) - len(chunk)
+            self.grown += sum(map(len, anew)) - sum(map(len, chunks))
         return anew
 
     def _unusual(self, chunk: bytes) -> Iterator[bytes]:
@@ -202,7 +234,7 @@ class RowPatch:
     def _filled(self, tag: bytes, content: bytes) -> bytes | None:
         """Return the next wanted row with its cells set, or None when that changes nothing."""
         number = self._next
-        self._next = next(self._waiting, _NO_ROW)
+        self._advance(1)
         self.grown = None
         counted = self.cells + self.blanks
         filled = self._quick(content, number) or self._thorough(content, number)
@@ -226,7 +258,7 @@ class RowPatch:
             return None
         base = self._left_of_ours(content, place)
         if base is not None and self._ours.search(content) is None:
-            return content + self._fresh(number, b"%d" % number, base)
+            return content + self._fresh(self.wanted[number], b"%d" % number, base)
         # Then our cells should begin further left.
         at = self._first_of_ours(content, number)
         place = content.rfind(self._opening, 0, at)
@@ -251,19 +283,13 @@ class RowPatch:
                 pieces.append(self._blank(letters, number, new[1], base))
         return b"".join(pieces)
 
-    def _fresh(self, number: int, written: bytes, base: bytes) -> bytes:
+    def _fresh(self, wanted: Sequence[New | None], written: bytes, base: bytes) -> bytes:
         """Return the cells of a row that has none of ours yet; alike ones are built once.
 
         ``written`` is the row's number as it stands in the sheet.
         """
-        wanted = self.wanted[number]
-        key = (base, *wanted)
-        built = self._built.get(key)
-        if built is None:
-            built = self._alike(wanted, base)
-            if len(self._built) < _MOST_ALIKE:
-                self._built[key] = built
-        parts, cells, blanks = built
+        known = self._built.get((base, wanted))
+        parts, cells, blanks = known or self._alike(wanted, base)
         self.cells += cells
         self.blanks += blanks
         return written.join(parts)
@@ -283,6 +309,8 @@ class RowPatch:
                 parts.append(after)
                 filled = new[0] != BLANK
                 cells, blanks = cells + filled, blanks + (not filled)
+        if len(self._built) < _MOST_ALIKE:
+            self._built[base, wanted] = parts, cells, blanks
         return parts, cells, blanks
 
     def _cell_around(self, at: int, new: New, base: bytes) -> tuple[bytes, bytes]:

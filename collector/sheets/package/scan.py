@@ -23,8 +23,9 @@ class Frame:
     """A worksheet without its rows. ``head`` ends before ``<sheetData``, ``tail`` begins after it.
 
     ``opening`` is the start tag of ``sheetData``, ``ending`` its end tag, or b"" when it is empty.
-    ``odd`` says that its rows hold comments or CDATA, ``errors`` and ``formulas`` that they hold
-    such cells. ``last_row`` is one-based; ``letters`` is how many letters its furthest column has.
+    ``odd`` says that its rows hold comments or CDATA or end like ``</row >``, ``errors`` and
+    ``formulas`` that they hold such cells. ``last_row`` is one-based; ``letters`` is how many
+    letters its furthest column has.
     """
 
     prefix: str
@@ -72,13 +73,16 @@ class _Seen:
         self.last_row, self.letters = 0, 1
         # A pattern is found at twice the speed of a plain text in these.
         self._error, self._formula = re.compile(rb't="e"'), re.compile(b"<%bf" % p)
+        self._spaced = re.compile(rb"</%brow\s" % p)
         self._row = b"<%brow " % p
         self._number = re.compile(rb"<%brow\s[^>]*?\br=\"(\d+)\"" % p)
 
     def look(self, rows: bytes) -> None:
+        # Where a letter of it never occurs, as is usual, that is told in no time.
         self.odd = self.odd or (b"!" in rows and b"<!" in rows) or (b"?" in rows and b"<?" in rows)
-        self.errors = self.errors or self._error.search(rows) is not None
-        self.formulas = self.formulas or self._formula.search(rows) is not None
+        self.odd = self.odd or self._spaced.search(rows) is not None
+        self.errors = self.errors or (b"e" in rows and self._error.search(rows) is not None)
+        self.formulas = self.formulas or (b"f" in rows and self._formula.search(rows) is not None)
         self.letters = _letters(rows, self.letters)
         last = self._number.match(rows, max(rows.rfind(self._row), 0))
         self.last_row = int(last[1]) if last else self.last_row

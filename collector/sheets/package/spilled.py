@@ -26,6 +26,8 @@ def spared(wanted: Wanted, filled: Sequence[Area]) -> tuple[Wanted, list[str]]:
 
     A value there would be lost at the next calculation, or keep the formula from its range.
     """
+    if not filled:
+        return wanted, []
     rows, kept = dict(wanted.rows), []
     for first, left, last, right in filled:
         for row in [row for row in rows if first <= row <= last]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import repeat
-from typing import Final
+from typing import Final, TypeVar
 
 from collector.errors import UsageError
 from collector.model import AddColumn, Cell, ColumnEdit, Edit, TabChange
@@ -19,6 +19,7 @@ _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})")
 _LAST_COLUMN, _LAST_ROW = 16384, 1048576
 _DIGITS: Final = "0123456789"
 
+T = TypeVar("T")
 Shown = Sequence[Sequence[Cell]]
 
 
@@ -107,7 +108,7 @@ def wanted(setting: Sequence[Cells], shown: Shown, writer: Writer, fresh: Contai
     """
     columns = sorted({cells.column for cells in setting})
     width = max(map(len, shown), default=0)
-    alike: list[tuple[Sequence[int], dict[int, list[New | None]]]] = []
+    alike: list[tuple[Sequence[int], dict[int, Iterable[New | None]]]] = []
     for cells in setting:
         here = shown if cells.column < width else ()
         new = _becoming(cells, here, writer, cells.column in fresh)
@@ -128,30 +129,33 @@ def _together(one: Sequence[New | None], other: Sequence[New | None]) -> Sequenc
     return tuple(a if b is None else b for a, b in zip(one, other, strict=True))
 
 
-def _becoming(cells: Cells, shown: Shown, writer: Writer, fresh: bool) -> list[New | None]:
+def _becoming(cells: Cells, shown: Shown, writer: Writer, fresh: bool) -> Iterable[New | None]:
     """Return what each cell becomes, None where it shows that already."""
-    news = _news(cells, writer)
     blank = (BLANK, cells.kind) if fresh else None
-    if not shown:
-        return [blank if new[0] == BLANK else new for _, new in news]
-    was = _column(shown, cells.column, cells.rows)
-    return [
-        new if not same(old, value) else blank if new[0] == BLANK else None
-        for old, (value, new) in zip(was, news, strict=True)
-    ]
-
-
-def _news(cells: Cells, writer: Writer) -> Iterable[tuple[Cell, New]]:
-    """Return each value as it settles, and the bytes it comes to; equal ones are asked once."""
 
     def news(value: Cell) -> tuple[Cell, New]:
         plain = settled(value)
         return plain, writer.new(plain, cells.kind)
 
-    if len(set(map(type, cells.values)) - {type(None)}) > 1:  # True is 1 to a dictionary
-        return map(news, cells.values)
-    known = {value: news(value) for value in set(cells.values)}
-    return map(known.__getitem__, cells.values)
+    def first(value: Cell) -> New | None:
+        _, new = news(value)
+        return blank if new[0] == BLANK else new
+
+    if not shown:
+        return _mapped(first, cells.values)
+    was = _column(shown, cells.column, cells.rows)
+    return [
+        new if not same(old, value) else blank if new[0] == BLANK else None
+        for old, (value, new) in zip(was, _mapped(news, cells.values), strict=True)
+    ]
+
+
+def _mapped(function: Callable[[Cell], T], values: Sequence[Cell]) -> Iterable[T]:
+    """Return what a function makes of each value; equal ones are asked once."""
+    if len(set(map(type, values)) - {type(None)}) > 1:  # True is 1 to a dictionary
+        return map(function, values)
+    known = {value: function(value) for value in set(values)}
+    return map(known.__getitem__, values)
 
 
 def _column(shown: Shown, column: int, rows: Sequence[int]) -> list[Cell]:
