@@ -12,9 +12,12 @@ import pandas as pd
 from collector.intake.carried import carried_rows, complain_of_carried, customers_above
 from collector.intake.cells.addresses import read_addresses
 from collector.intake.cells.column import (
+    DAY,
     NO_DAY,
+    NUMBER,
     Bools,
     Complaint,
+    Days,
 )
 from collector.intake.cells.dates import read_dates
 from collector.intake.cells.flags import (
@@ -40,6 +43,7 @@ from collector.intake.footnotes import unit_below
 from collector.intake.groups import fill_groups, said_from_above
 from collector.intake.headings.table import Table
 from collector.intake.lookalikes import same_customers
+from collector.intake.number_formats import is_month, is_share
 from collector.intake.other_papers import (
     complain_of_examples,
     complain_of_other_papers,
@@ -53,6 +57,7 @@ from collector.intake.row_currencies import (
     row_currencies,
 )
 from collector.intake.sections import complain_of_sections
+from collector.intake.shown_currencies import rows_shown
 from collector.intake.strangers import complain_of_own_addresses, complain_of_strangers
 from collector.intake.sums import SheetSum, sheet_sums
 from collector.intake.terms import parse_terms
@@ -234,6 +239,8 @@ def _dates(
                 region.columns[name], policy.date_order, policy.timezone, from_1904=from_1904
             )
             read[name], found[name] = dates.values, dates.complaints
+            if region.formats:
+                _complain_of_months(region, name, dates.values, dates.complaints)
         else:
             read[name], found[name] = np.full(len(region), NO_DAY), {}
     _move_terms(region, found["due_date"], terms)
@@ -250,6 +257,17 @@ def _dates(
     for name in ("promise_date", "pause_until"):
         complaints.add(name, found[name], "invoice")
     return read | {"bad_due": bad_due}
+
+
+def _complain_of_months(
+    region: Region, name: str, values: Days, complaints: dict[int, Complaint]
+) -> None:
+    """Complain of first days of a month that are shown as a month alone: nobody wrote the day."""
+    for at in rows_shown(region, name, DAY, is_month).tolist():
+        day = str(values[at])[:10]
+        if day[8:] == "01":
+            complaints[at] = Complaint("problem_date_month_only", {"text": day[:7]})
+            values[at] = NO_DAY
 
 
 def _move_terms(region: Region, complaints: dict[int, Complaint], terms: pd.Series[str]) -> None:
@@ -319,6 +337,11 @@ def _money(
             read[f"has_{name}"] = np.zeros(len(region), np.bool_)
             continue
         money[name] = read_money(amounts[name], currencies, table.units.get(name, 1))
+        shares = rows_shown(region, name, NUMBER, is_share) if region.formats else ()
+        for at in map(int, shares):
+            text = f"{region.columns[name].cells[at]:.0%}"
+            money[name].complaints[at] = Complaint("problem_money_percent", {"text": text})
+            money[name].values[at], money[name].present[at] = 0, False
         if name == "balance":
             fill_nil(amounts[name].cells, money[name])
         holds: Holds = "invoice" if name == "promise_amount" else "customer"
