@@ -12,9 +12,12 @@ import pandas as pd
 from collector.intake.carried import carried_rows, complain_of_carried, customers_above
 from collector.intake.cells.addresses import read_addresses
 from collector.intake.cells.column import (
+    DAY,
     NO_DAY,
+    NUMBER,
     Bools,
     Complaint,
+    Days,
 )
 from collector.intake.cells.dates import read_dates
 from collector.intake.cells.flags import (
@@ -36,13 +39,26 @@ from collector.intake.customers import (
 )
 from collector.intake.dittos import fill_dittos
 from collector.intake.duplicates import complain_of_duplicates
+from collector.intake.footnotes import unit_below
 from collector.intake.groups import fill_groups, said_from_above
 from collector.intake.headings.table import Table
 from collector.intake.lookalikes import same_customers
-from collector.intake.other_papers import complain_of_other_papers, complain_of_types
+from collector.intake.number_formats import is_month, is_share
+from collector.intake.other_papers import (
+    complain_of_examples,
+    complain_of_other_papers,
+    complain_of_types,
+)
 from collector.intake.region import Region, read_region, receivables
-from collector.intake.row_currencies import currencies_of, row_currencies
+from collector.intake.remarks import settled_by_remark
+from collector.intake.row_currencies import (
+    complain_of_blank_currencies,
+    currencies_of,
+    row_currencies,
+)
 from collector.intake.sections import complain_of_sections
+from collector.intake.shown_currencies import rows_shown
+from collector.intake.strangers import complain_of_own_addresses, complain_of_strangers
 from collector.intake.sums import SheetSum, sheet_sums
 from collector.intake.terms import parse_terms
 from collector.intake.unknown_money import bad_money
@@ -55,6 +71,7 @@ _CONTACTS: Final = ("customer", "customer_name", "contact", "owner", "owner_emai
 _FOR_CUSTOMERS: Final = ("phone", "country", "timezone", "rating_override")
 _IDENTIFIERS: Final = ("customer_id", "customer", "invoice")
 _MONEY: Final = ("amount", "paid", "balance", "promise_amount")
+_EARLY: Final = np.timedelta64(31, "D")
 _DATES: Final = ("invoice_date", "due_date", "paid_date", "promise_date", "pause_until")
 
 
@@ -62,9 +79,11 @@ _DATES: Final = ("invoice_date", "due_date", "paid_date", "promise_date", "pause
 class Reading:
     """What the invoices tab says: the frame, its customers' names, problems, where it ends.
 
-    ``contacts`` has the rows' columns that describe the customer rather than the invoice.
+    ``contacts`` has the rows' columns that describe the customer rather than the invoice, ``table``
+    what was read, with the unit that a note below it may say.
     """
 
+    table: Table
     invoices: pd.DataFrame
     contacts: pd.DataFrame
     names: Names
@@ -84,6 +103,10 @@ def read_invoices(
     money_columns, money = _money(region, complaints, policy)
     read |= money_columns | _states(region, complaints)
     wanted, last_row = receivables(region, money)
+    noted = unit_below(region, wanted)
+    heeded = noted.heeded_by(table) if noted else table
+    if heeded not in (None, table):
+        return read_invoices(grid, heeded, policy, directory, has_receipts=has_receipts)
     carried = carried_rows(region, complaints, wanted)
     wanted &= ~carried
     complaints.add("customer", said_from_above(region), "nothing")
@@ -100,26 +123,39 @@ def read_invoices(
     read |= _addresses(region, complaints, read["customer"], directory, names)
     read["bad_money"] = bad_money(region, complaints, read, wanted, has_receipts)
     read["bad_money"] |= complain_of_carried(region, complaints, wanted)
+    if noted and heeded is None:
+        read["bad_money"] |= noted.complain(region, complaints, wanted)
     read["bad_money"] |= complain_of_sections(region, complaints, read, wanted)
     read["bad_money"] |= complain_of_types(grid, region, complaints, read, wanted)
     read["row"] = np.arange(table.first_row, table.first_row + len(region), dtype=np.int64)
     _complain_of_customers(region, complaints, read["customer"], wanted)
+    complain_of_examples(region, complaints, wanted)
+    complain_of_strangers(region, complaints, read, wanted)
+    complain_of_own_addresses(region, complaints, read, wanted)
+    _complain_of_due_dates(complaints, read, wanted)
+    alone = _paid_alone(region, complaints, read, wanted)
+    read["bad_money"] |= complain_of_blank_currencies(
+        region, complaints, read["customer"], wanted, policy
+    )
     frame = _frame(read, wanted)
     complain_of_duplicates(frame, np.flatnonzero(wanted), complaints)
     complain_of_other_papers(region, complaints, read)
     keys = read["customer"].tolist()
     customers_above(keys, carried, wanted)
+    customers_above(keys, alone, wanted & ~alone)
     problems = complaints.problems(keys, wanted | carried)
     if second is not None:
         problems.append(Problem(Where(table.tab, second), "problem_second_table"))
     alike = same_customers(frame, table, set(names.spelt.values()))
     alike += unread_payments(region, frame)
+    alike += settled_by_remark(region, frame)
     problems = _in_order([*problems, *alike]) if alike else problems
     extra = [name for name in frame.columns if name not in _COLUMNS]
     told = {"customer", "customer_name"} | region.columns.keys()
     contact_names = [name for name in _CONTACTS if name in told]
     sums = sheet_sums(grid, region, money, set(frame["currency"].unique()), wanted)
     return Reading(
+        table,
         frame[list(_COLUMNS)],
         frame[[*contact_names, *extra]],
         names,
@@ -203,6 +239,8 @@ def _dates(
                 region.columns[name], policy.date_order, policy.timezone, from_1904=from_1904
             )
             read[name], found[name] = dates.values, dates.complaints
+            if region.formats:
+                _complain_of_months(region, name, dates.values, dates.complaints)
         else:
             read[name], found[name] = np.full(len(region), NO_DAY), {}
     _move_terms(region, found["due_date"], terms)
@@ -221,11 +259,26 @@ def _dates(
     return read | {"bad_due": bad_due}
 
 
+def _complain_of_months(
+    region: Region, name: str, values: Days, complaints: dict[int, Complaint]
+) -> None:
+    """Complain of first days of a month that are shown as a month alone: nobody wrote the day."""
+    for at in rows_shown(region, name, DAY, is_month).tolist():
+        day = str(values[at])[:10]
+        if day[8:] == "01":
+            complaints[at] = Complaint("problem_date_month_only", {"text": day[:7]})
+            values[at] = NO_DAY
+
+
 def _move_terms(region: Region, complaints: dict[int, Complaint], terms: pd.Series[str]) -> None:
     cells = region.columns.get("due_date")
     if cells is None or not complaints:
         return
-    meant = [any(map(str.isalpha, text)) and parse_terms(text) is not None for text in cells.texts]
+    guilty = set(cells.codes[np.isin(cells.at, list(complaints))].tolist())
+    meant = [
+        at in guilty and any(map(str.isalpha, text)) and parse_terms(text) is not None
+        for at, text in enumerate(cells.texts)
+    ]
     if not any(meant):
         return
     hits = np.array(meant)[cells.codes]
@@ -284,6 +337,11 @@ def _money(
             read[f"has_{name}"] = np.zeros(len(region), np.bool_)
             continue
         money[name] = read_money(amounts[name], currencies, table.units.get(name, 1))
+        shares = rows_shown(region, name, NUMBER, is_share) if region.formats else ()
+        for at in map(int, shares):
+            text = f"{region.columns[name].cells[at]:.0%}"
+            money[name].complaints[at] = Complaint("problem_money_percent", {"text": text})
+            money[name].values[at], money[name].present[at] = 0, False
         if name == "balance":
             fill_nil(amounts[name].cells, money[name])
         holds: Holds = "invoice" if name == "promise_amount" else "customer"
@@ -357,6 +415,25 @@ def _addresses(
         complaints.add(name, {at: each for at, each in found.items() if at in idle}, "nothing")
         complaints.add(name, {at: each for at, each in found.items() if at not in idle}, "customer")
     return read | {"bad_email": bad}
+
+
+def _complain_of_due_dates(complaints: Complaints, read: Mapping[str, Any], wanted: Bools) -> None:
+    """Complain of what is due long before it was invoiced: one of the days is another's."""
+    early = wanted & (read["due_date"] < read["invoice_date"] - _EARLY)
+    for at in np.flatnonzero(early).tolist():
+        facts = {name: str(read[name][at])[:10] for name in ("due_date", "invoice_date")}
+        complaints.add("due_date", {at: Complaint("problem_due_early", facts)}, "customer")
+
+
+def _paid_alone(
+    region: Region, complaints: Complaints, read: Mapping[str, Any], wanted: Bools
+) -> Bools:
+    """Return the rows with nothing but a payment, which may be a further one of the row above."""
+    named = region.filled("customer", "customer_id", "invoice", "amount", "balance")
+    alone: Bools = wanted & ~named & region.filled("paid")
+    said = Complaint("problem_paid_alone")
+    complaints.add("paid", dict.fromkeys(np.flatnonzero(alone).tolist(), said), "customer")
+    return alone
 
 
 def _complain_of_customers(

@@ -8,7 +8,15 @@ from typing import Any, Final
 
 import numpy as np
 
-from collector.intake.cells.column import Bools, Cells, column, complain_about, narrow
+from collector.intake.cells.column import (
+    Bools,
+    Cells,
+    Complaint,
+    column,
+    complain_about,
+    narrow,
+    shown,
+)
 from collector.intake.complaints import Complaints
 from collector.intake.headings.folding import fold, heading_text
 from collector.intake.region import Region
@@ -42,6 +50,31 @@ def complain_of_other_papers(
         complaints.add("invoice", found, "customer")
 
 
+_EXAMPLE: Final = re.compile(
+    r"\W*(?:e\.?\s?g\b|ex(?:ample)?\b|sample\b|beispiel|muster(?:firma|mann|kunde)?\b|exemple"
+    r"|ejemplo|示例|样例|范例|举例|例[:：])",
+    re.IGNORECASE,
+)
+_EXAMPLE_ADDRESS: Final = re.compile(
+    r"(?:name|example|sample|beispiel)@|.*@(?:example|sample|beispiel)\.\w+$", re.IGNORECASE
+)
+_NAMING: Final = ("invoice", "customer_id", "customer", "note")
+_FIRST_ROWS: Final = 3
+
+
+def complain_of_examples(region: Region, complaints: Complaints, wanted: Bools) -> None:
+    """Complain of a row at the top that says more than once that it is a template's example."""
+    columns = region.columns
+    for at in np.flatnonzero(wanted)[:_FIRST_ROWS].tolist():
+        cells = [str(columns[name].cells[at]) for name in _NAMING if name in columns]
+        said = [cell for cell in cells if _EXAMPLE.match(cell)]
+        email = str(columns["email"].cells[at]) if "email" in columns else ""
+        if len(said) > 1 or (said and _EXAMPLE_ADDRESS.match(email)):
+            complaint = Complaint("problem_example_row", {"text": shown(said[0])})
+            field = "customer" if "customer" in columns else "customer_id"
+            complaints.add(field, {at: complaint}, "customer")
+
+
 # ── a column that says what each row is ──────────────────────────────────────────────────────
 
 _TYPE_HEADING: Final = re.compile(
@@ -65,6 +98,7 @@ _CREDITS: Final = frozenset(
      "creditnote", "creditmemo", "nota de credito", "nota de crédito", "note de crédit",
      "nota di credito"}
 )  # fmt: skip
+_TAKEN_BACK: Final = re.compile(r"退货|退款|退回|红字|冲红")
 _PAYMENT: Final = re.compile(
     r"^(?:cash |bank |customer |part |advance |on account )*(?:payments?|receipts?|pmt|pymt|rcpt"
     r"|remittance|deposits?|advances?|pre-?payments?|on account|unapplied.*|collections?|dz"
@@ -73,6 +107,8 @@ _PAYMENT: Final = re.compile(
 _QUOTE: Final = re.compile(
     r"^(?:sales |purchase )?(?:quotes?|quotations?|estimates?|orders?|drafts?|so|po|delivery note"
     r"|angebot|devis|auftrag)$|pro.?forma|形式发票|预开票|报价|订单|草稿|送货单"
+    r"|^(?:(?:account )?payables?|a/?p|purchases?|purchase invoice|vendor.*|supplier.*)$"
+    r"|^应付|^采购"
 )
 _SAMPLE: Final = 200
 
@@ -140,7 +176,7 @@ def type_of(text: str, *, sides: bool = False) -> str:
         return "credit" if word in _SIDES else "invoice"
     if word in _INVOICES:
         return "invoice"
-    if word in _CREDITS or _CREDIT.search(word):
+    if word in _CREDITS or _CREDIT.search(word) or _TAKEN_BACK.search(word):
         return "credit"
     if _QUOTE.search(word):
         return "quote"

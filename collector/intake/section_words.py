@@ -10,7 +10,8 @@ from collector.intake.cells.currencies import currency_of
 
 _LONGEST: Final = 40
 _AROUND: Final = (
-    r"(?:[\W\d_]|in full|invoices?|items?|bills?|accounts?|customers?|clients?|off|up|documents?"
+    r"(?:[\W\d_]|in full|in|during|for|the|invoices?|items?|bills?|accounts?|customers?|clients?"
+    r"|off|up|documents?"
     r"|receivables?|transactions?|list|section|balances?|amounts?|not yet|as of|as at|jan\w*|feb\w*"
     r"|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|发票|款项|客户|部分|项目"
     r"|明细|清单|单据|账款|应收|年|月|日)*"
@@ -22,6 +23,10 @@ _CLOSED: Final = re.compile(
     rf"|pre.?payments|archived?|已付|已付款|已收|已收款|已回款|已结清|已结|已核销|已到账|已结算|已完结|已关闭"
     rf"|已作废|作废|已取消|坏账|核销|结清|争议|有争议|诉讼|草稿|报价|形式|预收|收款|回款|红字|贷项){_AROUND}",
     re.IGNORECASE,
+)
+# 一、 · II. · (3) · B)
+_NUMBERED: Final = re.compile(
+    r"^\W*(?:[一二三四五六七八九十]+|[ivx]+|\d+|[a-z])\s*[、.):]\s*", re.IGNORECASE
 )
 _OPEN: Final = re.compile(
     r"\W*(?:un|not|open|outstanding|over|past|due|current|pending|partly|part\b|未|逾期|待|欠|到期)",
@@ -36,7 +41,7 @@ _CURRENCY_WORDS: Final = re.compile(
 
 def kind_of_section(text: str) -> str:
     """Return what a row of its own says of those below: ``closed``, ``open``, ``currency``."""
-    line = narrow(text)
+    line = _NUMBERED.sub("", narrow(text))
     if not line or len(line) > _LONGEST:
         return ""
     if _OPEN.match(line):

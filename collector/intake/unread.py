@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -11,14 +12,16 @@ import numpy as np
 import pandas as pd
 
 from collector.intake.cells.column import narrow
-from collector.intake.cells.flags import paid_word
-from collector.intake.headings.evidence import Figures, figures
+from collector.intake.cells.flags import paid_word, says_no
+from collector.intake.headings.evidence import Figures, figures, is_difference
+from collector.intake.headings.guessing import may_mean
 from collector.intake.headings.lessening import Lessening, may_lessen
 from collector.intake.headings.table import Table
 from collector.intake.region import Region
 from collector.model import Cell, Problem, Where, column_letters
 
 _TOLD: Final = frozenset({"paid", "balance", "paid_status"})
+_DATED: Final = re.compile(r"\d{1,2}[-/.月]\d{1,2}|\d[.,]\d\d\b")
 _TOLERANCE: Final = Decimal("0.015")
 
 
@@ -30,7 +33,7 @@ def unread_payments(region: Region, frame: pd.DataFrame) -> list[Problem]:
     none. ``frame`` has the invoices as read, by sheet ``row``.
     """
     table = region.table
-    suspects = _suspects(table)
+    suspects = _may_be_left(table) | _suspects(table)
     if not suspects:
         return []
     rows = [region.rows[at] for at in (frame["row"] - table.first_row).tolist()]
@@ -41,14 +44,19 @@ def unread_payments(region: Region, frame: pd.DataFrame) -> list[Problem]:
         if name in table.columns
     }
     seen = _seen_in_paid(suspects, columns, known)
+    seen |= {at for at, kind in suspects.items() if kind == "cut" and _is_before(region, at, known)}
     told = bool(_TOLD & table.columns.keys())
-    positions = np.flatnonzero(_are_open(frame)).tolist()
+    positions = np.flatnonzero(are_open(frame)).tolist()
     found = [
         (place, at)
         for place, kind in suspects.items()
         if place not in seen
         for at in positions
-        if _says(columns[place][at], kind, told=told)
+        if (
+            _is_other(columns[place][at], at, known)
+            if kind == "left"
+            else _says(columns[place][at], kind, told=told)
+        )
         and not _taken_off(columns[place][at], at, known)
     ]
     sheet_rows, customers = frame["row"].tolist(), frame["customer"].tolist()
@@ -62,6 +70,26 @@ def unread_payments(region: Region, frame: pd.DataFrame) -> list[Problem]:
     ]  # fmt: skip
 
 
+def _may_be_left(table: Table) -> dict[int, Lessening]:
+    """Return the columns that may say what is left, where none is known to."""
+    if "balance" in table.columns:
+        return {}
+    return {
+        place: "left"
+        for place, heading in table.others.items()
+        if any(name == "balance" for name, _ in may_mean("invoices", heading))
+    }
+
+
+def _is_other(cell: Cell, at: int, known: Mapping[str, Figures]) -> bool:
+    """Tell whether a figure is another than what amount and paid leave of the row."""
+    number, amount = figures([cell])[0], known["amount"][at] if "amount" in known else None
+    if number is None or amount is None:
+        return False
+    paid = known["paid"][at] if "paid" in known else None
+    return abs(amount - (paid or Decimal(0)) - number) > _TOLERANCE
+
+
 def _suspects(table: Table) -> dict[int, Lessening]:
     told = _TOLD & table.columns.keys()
     kinds = {place: may_lessen(heading) for place, heading in table.others.items()}
@@ -70,7 +98,8 @@ def _suspects(table: Table) -> dict[int, Lessening]:
     return {place: kind for place, kind in kinds.items() if kind not in idle}
 
 
-def _are_open(frame: pd.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def are_open(frame: pd.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Return which invoices have something open, for all one can read."""
     owed = np.where(frame["has_balance"], frame["balance"], frame["amount"] - frame["paid"])
     settled = frame["paid_status"].isin(["paid", "void"]).to_numpy(dtype=np.bool_)
     unknown = frame["bad_money"].to_numpy(dtype=np.bool_)
@@ -80,19 +109,25 @@ def _are_open(frame: pd.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 def _says(cell: Cell, kind: Lessening, *, told: bool) -> bool:
     """Tell whether a cell says something: no blank, no zero, no "no"; no remark if what is paid
-    is told elsewhere.
+    is told elsewhere. Where a column says what is still owed, it is the "no" that says something.
     """
+    if kind == "later":
+        return isinstance(cell, date) or (isinstance(cell, str) and bool(_DATED.search(cell)))
+    if kind == "still":
+        return cell is False or (isinstance(cell, str | int) and says_no(cell))
     if cell is None or cell is False:
         return False
     number = figures([cell])[0]
     if number is not None:
-        return number != 0
-    if kind == "month":
+        return number != 0 and not (kind == "means" and told)
+    if kind in ("month", "cut"):
         return False
     if isinstance(cell, date):
         return kind == "other" or not told
     if not isinstance(cell, str):
         return True
+    if kind == "means":
+        return bool(_DATED.search(cell)) and not told
     word = paid_word(narrow(cell).casefold())
     if word in ("", "unpaid"):
         return False
@@ -110,12 +145,33 @@ def _seen_in_paid(
     parts = {
         at: [abs(each or Decimal(0)) for each in figures(columns[at])]
         for at, kind in suspects.items()
-        if kind == "payment"
+        if kind in ("payment", "means")
     }
     sums = [sum(cells, Decimal(0)) for cells in zip(*parts.values(), strict=True)]
     if parts and _same(sums, paid):
         return set(parts)
     return {at for at, cells in parts.items() if _same(cells, paid)}
+
+
+def _is_before(region: Region, cut: int, known: Mapping[str, Figures]) -> bool:
+    """Tell whether the amount is after a price cut: another column less the cut is the amount.
+
+    Where the book says itself what is left, the cut is in that too.
+    """
+    if "balance" in known:
+        return True
+    rows = [row for row in region.rows if row[cut] if cut < len(row)]
+    amount = region.table.columns.get("amount", -1)
+    for place in region.table.others:
+        if place == cut or amount < 0:
+            continue
+        cells = [
+            [row[at] if at < len(row) else None for row in rows] for at in (place, cut, amount)
+        ]
+        before, less, after = map(figures, cells)
+        if is_difference(before, less, after):
+            return True
+    return False
 
 
 def _same(some: Sequence[Decimal], others: Sequence[Decimal]) -> bool:
