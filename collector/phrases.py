@@ -804,6 +804,11 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "paid, or take the date out.",
         "zh": "此处有收款日期，却未写明已收多少；请填写已收金额，或删去该日期。",
     },
+    "problem_paid_date_denied": {
+        "en": "There is a paid date here, but the figures leave the whole amount owed; correct one "
+        "of them.",
+        "zh": "此处有收款日期，但数字显示全额未收；请更正其一。",
+    },
     "problem_paid_date_ahead": {
         "en": "The paid date is still to come; is this paid? Write an amount or a word for it in a "
         "column of its own.",
