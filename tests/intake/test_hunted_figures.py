@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from collector.errors import CollectorError
 from collector.intake.book import Book, read_book
 from collector.model import Cell, Grid, Policy
 
@@ -51,3 +52,45 @@ def test_a_figure_too_long_for_money_is_a_problem_at_its_cell(long: Cell, field:
     assert place in {each.partition(" ")[0] for each in held(book)}
     assert not [each for each in held(book) if each.startswith("S!") and "3 " in each]
     assert owed(book)["CNY"] < 10_000_000
+
+
+# ── units over groups ────────────────────────────────────────────────────────────────────────
+
+CHINESE = ["发票号", "客户", "邮箱", "到期日"]
+GROUPED = [["A1", "甲公司", "a@a.com", DUE, 1.5, 0.5, 1], ["A2", "乙公司", "b@b.com", DUE, 2, 0, 2]]
+
+
+@pytest.mark.parametrize("tall", [True, False])
+@pytest.mark.parametrize("merged", [True, False])
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [("金额（万元）", {"CNY": 3_500_000}), ("万元", {"CNY": 3_500_000}),
+     ("单位：万元", {"CNY": 3_500_000}), ("应收账款（万元）", {"CNY": 3_500_000}),
+     ("Amount (USD)", {"USD": 350}), ("Amounts in USD", {"USD": 350}),
+     ("Amount (EUR '000)", {"EUR": 350_000})],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "below",
+    [["应收", "已收", "未收"], ["应收金额", "已收金额", "未收金额"],
+     ["Total", "Received", "Outstanding"], ["Invoiced", "Paid", "Balance"]],
+)  # fmt: skip
+def test_a_unit_over_a_group_of_amounts_is_that_of_each(
+    title: str, expected: dict[str, int], below: list[str], merged: bool, tall: bool
+) -> None:
+    ranges = [(0, 4, 0, 6)] if merged else []
+    ranges += [(0, at, 1, at) for at in range(4)] if tall else []
+    if not merged and below[0] == "应收":
+        return  # nothing says then that it is no date
+    book = read([[*CHINESE, title], [None] * 4 + below, *GROUPED], merged=ranges)
+    assert set(book.tables["invoices"].columns) >= {"amount", "paid", "balance"}
+    assert owed(book) == expected
+    times = next(iter(expected.values())) // 350
+    assert book.invoices["paid"].tolist() == [50 * times, 0]
+    assert book.invoices["balance"].tolist() == [100 * times, 200 * times]
+    assert held(book) == []
+
+
+def test_amounts_under_a_merged_budget_are_none() -> None:
+    rows = [[*CHINESE, "Budget (USD)"], [None] * 4 + ["应收", "已收", "未收"], *GROUPED]
+    with pytest.raises(CollectorError):
+        read(rows, merged=[(0, 4, 0, 6)])
