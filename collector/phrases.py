@@ -651,9 +651,9 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "zh": "金额表头写明 {currency}，本行却是另一币种；请更正其一。",
     },
     "problem_currency_sign": {
-        "en": "The heading of the amounts says “{text}”, which is not {currency}; write the currency's "
+        "en": "The heading or title says “{text}”, which is not {currency}; write the currency's "
         "code there, or set currency: in the configuration.",
-        "zh": "金额表头写的是“{text}”，不是 {currency}；请在表头写明币种代码，或在配置中设定 currency:。",
+        "zh": "金额表头或标题写的是“{text}”，不是 {currency}；请在该处写明币种代码，或在配置中设定 currency:。",
     },
     "problem_currency_unsaid": {
         "en": "Most amounts in this column name {currency}, this one names no currency; write it "
