@@ -94,3 +94,31 @@ def test_amounts_under_a_merged_budget_are_none() -> None:
     rows = [[*CHINESE, "Budget (USD)"], [None] * 4 + ["应收", "已收", "未收"], *GROUPED]
     with pytest.raises(CollectorError):
         read(rows, merged=[(0, 4, 0, 6)])
+
+
+# ── numbers that are of no invoice ───────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [("CN-2", "problem_credit_positive"), ("CRN 0002", "problem_credit_positive"),
+     ("PF-2", "problem_not_an_invoice"), ("QUO-17", "problem_not_an_invoice"),
+     ("VOID", "problem_not_an_invoice"), ("cancelled", "problem_not_an_invoice"),
+     ("INV-7 (void)", "problem_not_an_invoice"), ("to be invoiced", "problem_not_an_invoice"),
+     ("TBC", "problem_not_an_invoice"), ("未开票", "problem_not_an_invoice"),
+     ("未开", "problem_not_an_invoice"), ("作废", "problem_not_an_invoice"),
+     ("DRAFT-3", "problem_not_an_invoice")],
+)  # fmt: skip
+def test_a_number_that_says_it_is_no_invoice_is_asked_about(number: str, code: str) -> None:
+    rows = [KEYS, ["INV-1", "Acme", DUE, 100], [number, "Beta", DUE, 50],
+            ["INV-3", "Cato", DUE, 70]]  # fmt: skip
+    book = read(rows)
+    assert (held(book), owed(book)) == ([f"S!A3 {code}"], {"CNY": 22_000})
+
+
+def test_series_that_begin_like_credit_notes_are_invoices() -> None:
+    whole = [KEYS, *([f"CN-{at}", "Acme", DUE, at] for at in range(1, 5))]
+    countries = [KEYS, ["US-1", "Acme", DUE, 1], ["US-2", "Beta", DUE, 2], ["CN-1", "Cato", DUE, 3]]
+    words = [KEYS, ["PROJ-1", "Acme", DUE, 1], ["Bill 2", "Beta", DUE, 2], ["CMS-3", "C", DUE, 3]]
+    negative = [KEYS, ["INV-1", "Acme", DUE, 9], ["CN-2", "Acme", DUE, -3]]
+    assert [held(read(rows)) for rows in (whole, countries, words, negative)] == [[], [], [], []]
