@@ -744,6 +744,11 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "change the remark.",
         "zh": "备注写有“{text}”，但没有数字表明已付；请填写已付金额，或修改备注。",
     },
+    "problem_all_negative": {
+        "en": "Not one figure in this column is positive; if negative figures are what customers owe, "
+        "write them as positive ones.",
+        "zh": "该列没有一个正数；若负数表示客户欠款，请改写为正数。",
+    },
     "problem_balance_over": {
         "en": "Balance {balance} is more than the amount {amount}; if it is the customer's total, it "
         "must not stand on each row.",

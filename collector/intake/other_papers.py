@@ -50,7 +50,7 @@ _OTHER_CHINESE: Final = (
 # Numbers that begin so are of credit notes or offers where most others begin otherwise.
 _BEGINNINGS: Final = ("\ncn", "\ncrn", "\ncm", "\nscn", "\npf", "\npro", "\nqt", "\nquo")
 _OF_CREDITS: Final = re.compile(r"(?:CN|CRN|CM|SCN)[-\s_/.#]*\d", re.IGNORECASE)
-_OF_OFFERS: Final = re.compile(r"(?:PFI?|PRO(?:F|FORMA)?|QT|QUO(?:TE)?)[-\s_/.#]*\d", re.IGNORECASE)
+_OF_OFFERS: Final = re.compile(r"(?:PFI?|PROF?|QT|QUO(?:TE)?)[-\s_/.#]*\d", re.IGNORECASE)
 # A series a country: CN is China's then.
 _COUNTRIES: Final = re.compile(
     r"(?:US|UK|GB|DE|FR|HK|SG|JP|IN|EU|AU|TW|KR|VN|IT|ES|NL)[-\s_/.#]*\d", re.IGNORECASE

@@ -15,6 +15,8 @@ from collector.intake.region import Region
 
 # Nothing above one was paid, and nobody pays a coin of a sum so many times as large.
 _SHARE_OF: Final = 20
+# Fewer negative figures than these may well be all credits.
+_FEWEST: Final = 2
 _BOTH: Final = ("amount", "balance")
 
 
@@ -42,6 +44,7 @@ def bad_money(
     bad |= missing
     bad |= _blank_balances(region, complaints, read, wanted & ~bad & ~void)
     bad |= _balances_over(region, complaints, read, wanted & ~bad & ~void)
+    _complain_of_signs(region, complaints, read, wanted & ~bad & ~void)
     bad |= _shares_paid(region, complaints, read, wanted & ~bad)
     refund: Bools = wanted & (read["paid"] < 0) & (read["amount"] > 0)
     if refund.any():
@@ -109,6 +112,18 @@ def _balances_over(
         facts = {name: f"{Decimal(int(read[name][at])).scaleb(scale):,}" for name in _BOTH}
         complaints.add("balance", {at: Complaint("problem_balance_over", facts)}, "customer")
     return over
+
+
+def _complain_of_signs(
+    region: Region, complaints: Complaints, read: dict[str, Any], rows: Bools
+) -> None:
+    """Complain of a table that owes to everybody: there what is owed is rather negative."""
+    name = "balance" if "balance" in region.columns else "amount"
+    below: Bools = rows & (read[name] < 0)
+    if int(below.sum()) < _FEWEST or (rows & ((read["amount"] > 0) | (read["balance"] > 0))).any():
+        return
+    said = Complaint("problem_all_negative")
+    complaints.add(name, dict.fromkeys(np.flatnonzero(below).tolist(), said), "customer")
 
 
 def _shares_paid(

@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
-from collector.errors import CollectorError
+from collector.errors import CollectorError, PayablesError
 from collector.intake.book import Book, read_book
+from collector.intake.headings.guessing import may_mean
 from collector.model import Cell, Grid, Policy
 
 DUE = date(2026, 2, 1)
@@ -122,3 +123,49 @@ def test_series_that_begin_like_credit_notes_are_invoices() -> None:
     words = [KEYS, ["PROJ-1", "Acme", DUE, 1], ["Bill 2", "Beta", DUE, 2], ["CMS-3", "C", DUE, 3]]
     negative = [KEYS, ["INV-1", "Acme", DUE, 9], ["CN-2", "Acme", DUE, -3]]
     assert [held(read(rows)) for rows in (whole, countries, words, negative)] == [[], [], [], []]
+
+
+# ── signs and states ─────────────────────────────────────────────────────────────────────────
+
+
+def test_a_table_without_one_positive_figure_is_asked_about() -> None:
+    rows = [KEYS, ["1", "Acme", DUE, -100], ["2", "Beta", DUE, -200], ["3", "Cato", DUE, 0]]
+    book = read(rows)
+    assert (held(book), owed(book)) == (
+        ["S!D2 problem_all_negative", "S!D3 problem_all_negative"], {"CNY": -30_000},
+    )  # fmt: skip
+    balances = [[*KEYS[:3], "Balance"], *rows[1:]]
+    assert held(read(balances)) == ["S!D2 problem_all_negative", "S!D3 problem_all_negative"]
+
+
+def test_credits_among_debts_and_a_credit_alone_are_credits() -> None:
+    mixed = [KEYS, ["1", "Acme", DUE, -100], ["2", "Beta", DUE, -200], ["3", "Cato", DUE, 5]]
+    assert held(read(mixed)) == []
+    assert held(read([KEYS, ["1", "Acme", DUE, -100]])) == []
+
+
+@pytest.mark.parametrize(
+    ("progress", "done"), [("Delivered", "Completed"), ("Shipped", "Closed"), ("已发货", "已完成")]
+)
+def test_an_order_that_is_done_is_not_paid(progress: str, done: str) -> None:
+    rows = [[*KEYS, "Status"], ["1", "Acme", DUE, 100, progress], ["2", "Beta", DUE, 60, done]]
+    assert held(read(rows)) == ["S!E2 problem_status_unknown", "S!E3 problem_status_unknown"]
+    paid = [[*KEYS, "Status"], ["1", "Acme", DUE, 100, "Open"], ["2", "Beta", DUE, 60, done]]
+    if done != "已完成":
+        assert read(paid).invoices["paid_status"].tolist() == ["unpaid", "paid"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "no", "yes"),
+    [("Invoiced?", "No", "Yes"), ("开票状态", "未开票", "已开票"), ("是否已开票", "否", "是"),
+     ("Billed?", "Not billed", "Billed")],
+)  # fmt: skip
+def test_what_is_not_invoiced_yet_is_asked_about(heading: str, no: str, yes: str) -> None:
+    rows = [[*KEYS, heading], ["1", "Acme", DUE, 100, yes], ["2", "Beta", DUE, 60, no]]
+    assert held(read(rows)) == ["S!E3 problem_unused_column"]
+    assert may_mean("invoices", heading) == ()
+
+
+def test_what_we_paid_are_no_receivables() -> None:
+    with pytest.raises(PayablesError):
+        read([["Name", "Bill No", "Due Date", "Amount", "Paid by us"], ["V", "1", DUE, 100, 0]])
