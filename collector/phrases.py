@@ -833,6 +833,12 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "number the instalments.",
         "zh": "发票 {invoice} 重复出现（第 {rows} 行）；请删除其一，或注明期次。",
     },
+    "problem_number_alike": {
+        "en": "Invoice {invoice} has the customer, date and amount of another whose number differs in "
+        "its spelling alone (rows {rows}); remove one, or correct the number.",
+        "zh": "发票 {invoice} 与另一行仅号码写法不同，客户、日期和金额均相同（第 {rows} 行）；请删除其一，"
+        "或更正号码。",
+    },
     "problem_invoice_elsewhere": {
         "en": "Invoice {invoice} is also another customer's (rows {rows}); check the number.",
         "zh": "发票 {invoice} 也出现在其他客户名下（第 {rows} 行）；请核对号码。",

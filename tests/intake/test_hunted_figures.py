@@ -169,3 +169,18 @@ def test_what_is_not_invoiced_yet_is_asked_about(heading: str, no: str, yes: str
 def test_what_we_paid_are_no_receivables() -> None:
     with pytest.raises(PayablesError):
         read([["Name", "Bill No", "Due Date", "Amount", "Paid by us"], ["V", "1", DUE, 100, 0]])
+
+
+@pytest.mark.parametrize(("one", "other"), [("INV 3", "INV-3"), ("INV3", "inv_003"), ("1", "01")])
+def test_numbers_that_differ_in_spelling_alone_are_asked_about(one: str, other: str) -> None:
+    rows = [KEYS, [one, "Beta", DUE, 50], [other, "Beta", DUE, 50], ["INV-9", "Beta", DUE, 50]]
+    book = read(rows)
+    assert held(book) == ["S!A2 problem_number_alike", "S!A3 problem_number_alike"]
+    assert (book.problems[0].facts["rows"], owed(book)) == ("2, 3", {"CNY": 15_000})
+
+
+def test_numbers_spelt_alike_of_other_customers_days_or_amounts_are_others() -> None:
+    rows = [KEYS, ["INV 3", "Beta", DUE, 50], ["INV-3", "Cato", DUE, 50], ["INV3", "Beta", DUE, 51],
+            ["INV.3", "Beta", date(2026, 3, 1), 50], ["INV-30", "Beta", DUE, 50],
+            ["INV-300", "Beta", DUE, 50]]  # fmt: skip
+    assert held(read(rows)) == []
