@@ -53,12 +53,15 @@ def complain_of_duplicates(frame: pd.DataFrame, at: Ints, complaints: Complaints
 
 def _complain_of_spellings(frame: pd.DataFrame, at: Ints, complaints: Complaints) -> None:
     """Complain of rows alike but for how their number is spelt: INV 3, INV-3, INV03."""
-    day = frame["due_date"].fillna(frame["invoice_date"])
-    days = day.to_numpy().view(np.int64) // _NANOSECONDS_A_DAY
     # Two figures as one are looked through faster; whoever is alike in it by chance drops out.
-    alike = pd.Series(frame["amount"].to_numpy() * _ODD + days).duplicated(keep=False).to_numpy()
-    if not alike.any():
+    due = frame["due_date"].to_numpy().view(np.int64)
+    figures = frame["amount"].to_numpy() * _ODD + due // _NANOSECONDS_A_DAY
+    again = np.sort(figures)
+    again = again[1:][again[1:] == again[:-1]]
+    if not again.size:
         return
+    alike = np.isin(figures, again)
+    day = frame["due_date"].fillna(frame["invoice_date"])
     keys = ["customer", "amount", "currency", "instalment"]
     rows = frame.loc[alike, ["row", "invoice", *keys]].assign(day=day[alike], at=at[alike])
     numbered = (rows["invoice"] != "") & (rows["customer"] != "")

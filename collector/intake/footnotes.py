@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import Final, TypeGuard
 
 import numpy as np
+import pandas as pd
 
 from collector.fields import MONEY_FIELDS
 from collector.intake.cells.column import Bools, Complaint, narrow, shown
@@ -63,7 +64,7 @@ class UnitNote:
         return wanted
 
 
-def unit_below(region: Region, wanted: Bools, currencies: Collection[str]) -> UnitNote | None:
+def unit_below(region: Region, wanted: Bools, currencies: pd.Series[str]) -> UnitNote | None:
     """Return what rows that are no receivables say of all figures: notes, and labels of totals.
 
     A currency among the rows is the heading of those below it, and is not looked at here, nor are
@@ -81,8 +82,9 @@ def unit_below(region: Region, wanted: Bools, currencies: Collection[str]) -> Un
         heads = first < at < last and not beside and unit is not None and unit[0] == 1 and unit[1]
         if unit is not None and not heads:
             found.append((at, text, unit))
-    told = "currency" in region.columns or len(currencies) > 1
-    totals = [] if told else list(_totals(region, wanted))
+    totals = [] if "currency" in region.columns else list(_totals(region, wanted))
+    if totals and currencies[wanted].nunique() > 1:
+        totals = []
     found = sorted([*found, *totals], key=itemgetter(0))
     if not found:
         return None
