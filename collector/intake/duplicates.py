@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from collector.intake.cells.column import Complaint, Ints, shown
+from collector.intake.cells.column import Bools, Complaint, Ints, shown
 from collector.intake.complaints import Complaints
 from collector.model import Holds
 
@@ -53,14 +53,15 @@ def complain_of_duplicates(frame: pd.DataFrame, at: Ints, complaints: Complaints
 
 def _complain_of_spellings(frame: pd.DataFrame, at: Ints, complaints: Complaints) -> None:
     """Complain of rows alike but for how their number is spelt: INV 3, INV-3, INV03."""
-    # Two figures as one are looked through faster; whoever is alike in it by chance drops out.
+    # Figures as one are looked through faster; whoever is alike in them by chance drops out.
     due = frame["due_date"].to_numpy().view(np.int64)
     figures = frame["amount"].to_numpy() * _ODD + due // _NANOSECONDS_A_DAY
-    again = np.sort(figures)
-    again = again[1:][again[1:] == again[:-1]]
-    if not again.size:
+    alike = _twice(figures)
+    if alike.any():
+        customers = pd.factorize(frame["customer"].to_numpy(dtype=object)[alike])[0]
+        alike[alike] = _twice(figures[alike] * _ODD + customers)
+    if not alike.any():
         return
-    alike = np.isin(figures, again)
     day = frame["due_date"].fillna(frame["invoice_date"])
     keys = ["customer", "amount", "currency", "instalment"]
     rows = frame.loc[alike, ["row", "invoice", *keys]].assign(day=day[alike], at=at[alike])
@@ -76,6 +77,14 @@ def _complain_of_spellings(frame: pd.DataFrame, at: Ints, complaints: Complaints
     if not twice.empty:
         every = rows[rows["folded"].isin(twice["folded"])].merge(twice[same].drop_duplicates())
         _complain(every, same, "problem_number_alike", complaints, "customer")
+
+
+def _twice(figures: Ints) -> Bools:
+    """Return which whole figures stand there more than once."""
+    again = np.sort(figures)
+    again = again[1:][again[1:] == again[:-1]]
+    found: Bools = np.isin(figures, again) if again.size else np.zeros(len(figures), np.bool_)
+    return found
 
 
 def _complain(
