@@ -18,7 +18,13 @@ _PRO_FORMA: Final = re.compile(r"pro.?forma|形式发票|预开票", re.IGNORECA
 _CREDIT: Final = re.compile(
     r"credit\s?(?:note|memo)|贷项|红字|红冲|gutschrift|avoir\b", re.IGNORECASE
 )
-_OTHER_PAPERS: Final = ("forma", "形式发票", "预开票", "credit", "贷项", "红", "gutschr", "avoir")
+_SETTLED: Final = re.compile(
+    r"(?<![a-z])(?<!un-)(?<!non-)(?<!pre-)(?:paid|cancell?ed|void(?:ed)?)\b|作废|已付|已收|已核销",
+    re.IGNORECASE,
+)
+_OTHER_PAPERS: Final = ("paid", "cancel", "void", "作废", "已付", "已收", "已核销", "forma",
+                        "形式发票", "预开票", "credit", "贷项", "红", "gutschr",
+                        "avoir")  # fmt: skip
 
 
 def complain_of_other_papers(
@@ -32,9 +38,12 @@ def complain_of_other_papers(
     if not any(word in together for word in _OTHER_PAPERS):
         return
     owed: Bools = np.where(read["has_amount"], read["amount"], read["balance"]) > 0
+    rest = np.where(read["has_balance"], read["balance"], read["amount"] - read["paid"])
+    left = owed & (rest > 0) & ~read["paid_status"].isin(["paid", "void"]).to_numpy(dtype=np.bool_)
     for pattern, code, guilty in (
         (_PRO_FORMA, "problem_not_an_invoice", np.ones(len(region), np.bool_)),
         (_CREDIT, "problem_credit_positive", owed),
+        (_SETTLED, "problem_note_settled", left),
     ):
         hits = np.array([bool(pattern.search(text)) for text in cells.texts])
         at = cells.at[hits[cells.codes]]

@@ -42,7 +42,7 @@ def unread_payments(region: Region, frame: pd.DataFrame) -> list[Problem]:
     }
     seen = _seen_in_paid(suspects, columns, known)
     told = bool(_TOLD & table.columns.keys())
-    positions = np.flatnonzero(_are_open(frame)).tolist()
+    positions = np.flatnonzero(are_open(frame)).tolist()
     found = [
         (place, at)
         for place, kind in suspects.items()
@@ -70,7 +70,8 @@ def _suspects(table: Table) -> dict[int, Lessening]:
     return {place: kind for place, kind in kinds.items() if kind not in idle}
 
 
-def _are_open(frame: pd.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def are_open(frame: pd.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Return which invoices have something open, for all one can read."""
     owed = np.where(frame["has_balance"], frame["balance"], frame["amount"] - frame["paid"])
     settled = frame["paid_status"].isin(["paid", "void"]).to_numpy(dtype=np.bool_)
     unknown = frame["bad_money"].to_numpy(dtype=np.bool_)
