@@ -69,7 +69,9 @@ class Grid:
     own table objects, their heading row first. ``fingerprint`` identifies what was read; a write
     that expects it fails when the book has changed since. ``from_1904``: the book counts days
     from 1904, so a bare number that means a day is 1,462 days later. ``ours`` is what we made the
-    tab for (``log``, ``outbox``), '' for one of the team's.
+    tab for (``log``, ``outbox``), '' for one of the team's. ``formats`` are the number formats that
+    show words or signs beside a figure (``[$€-407] #,##0``), with the zero-based columns, and rows
+    in each, whose figures they show.
     """
 
     tab: str
@@ -80,6 +82,7 @@ class Grid:
     from_1904: bool = False
     tables: tuple[tuple[int, int, int, int], ...] = ()
     ours: str = ""
+    formats: Mapping[str, Mapping[int, Sequence[int]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -700,9 +700,56 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "zh": "本列部分金额注明 {currency}，此处未注明币种；请单设币种列写明。",
     },
     "problem_dollars": {
-        "en": "“$” is read as US dollars ({rows} rows); where it is another country's, write the "
-        "currency in a column of its own.",
-        "zh": "“$”按美元读取（共 {rows} 行）；若为其他国家的元，请单设币种列写明。",
+        "en": "“$” may be US, Hong Kong, Australian or other dollars, and the book is in {currency}; "
+        "write the code in a column of its own, or set currency: in the configuration.",
+        "zh": "“$”可能是美元、港元、澳元等，而账簿币种为 {currency}；请单设币种列写明代码，或在配置中设定 currency:。",
+    },
+    "problem_shown_currency": {
+        "en": "The cell's number format shows “{text}”, but the row is in {currency}; write the row's "
+        "currency in a column of its own, or set currency: in the configuration.",
+        "zh": "单元格格式显示“{text}”，但该行币种为 {currency}；请单设币种列写明，或在配置中设定 currency:。",
+    },
+    "problem_shown_unit": {
+        "en": "The cell's number format shows the unit “{text}”, which no heading says; write the unit "
+        "in the heading, or take it out of the format.",
+        "zh": "单元格格式显示单位“{text}”，但表头未写明；请在表头写明单位，或去掉格式中的单位。",
+    },
+    "problem_shown_local": {
+        "en": "The format of these amounts ({rows} rows) shows the currency of whoever opens the book; "
+        "they are read as {currency}. Write the currency in the heading, such as Amount ({currency}).",
+        "zh": "这些金额（共 {rows} 行）的格式显示打开者本机的货币符号；现按 {currency} 读取。"
+        "请在表头写明币种，如“金额（{currency}）”。",
+    },
+    "problem_credit_tab": {
+        "en": "The tab {tab} is not read, but what stands there may lessen what is owed. Write it into "
+        "the invoices tab as negative rows or payments; if that is done already, put the tab's name "
+        "under tabs: invoices: unused: in the configuration.",
+        "zh": "工作表 {tab} 未被读取，但其内容可能减少欠款。请在应收表中以负数行或收款记入；若已记入，"
+        "请将该表名写入配置 tabs: invoices: unused:。",
+    },
+    "problem_currency_blank": {
+        "en": "There is no currency on this row, though others in this column name {currency}; fill it "
+        "in.",
+        "zh": "该行没有填写币种，而本列其他行写明 {currency}；请填写。",
+    },
+    "problem_code_shared": {
+        "en": "The code {code} stands for {first} and for {second}; correct whichever is wrong.",
+        "zh": "编码 {code} 同时对应 {first} 和 {second}；请更正其一。",
+    },
+    "problem_owner_address": {
+        "en": "The addresses go with “{heading}” and not with the customer: several customers share one. "
+        "Name the customers' own column, or none, under tabs: invoices: columns: email:.",
+        "zh": "邮箱随“{heading}”而非客户变化，多个客户共用一个。请在 tabs: invoices: columns: email: "
+        "指定客户邮箱列，或写无。",
+    },
+    "problem_due_early": {
+        "en": "It is due on {due_date}, long before its invoice date {invoice_date}; correct either.",
+        "zh": "到期日 {due_date} 远早于开票日期 {invoice_date}；请更正其一。",
+    },
+    "problem_unit_below": {
+        "en": "The note at {where} says “{text}”, the heading or a line above says another unit or "
+        "currency; correct whichever is wrong.",
+        "zh": "{where} 的附注写明“{text}”，与表头或表上方写明的单位或币种不同；请更正其一。",
     },
     "problem_ditto": {
         "en": "“{text}” names no customer; write the name out.",
@@ -1470,9 +1517,19 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "zh": "有多张工作表像应收表；请指定要处理的一张：",
     },
     "init_unused": {
-        "en": "These headings speak of payment and are not read: every filled cell holds its customer. "
-        "List here those that are of no concern:",
-        "zh": "以下表头涉及付款但未被读取，其中有内容的行会暂停对该客户的发信。无关的请列在此处：",
+        "en": "These headings or tabs speak of payment and are not read: every filled cell holds its "
+        "customer. List here those that are of no concern:",
+        "zh": "以下表头或工作表涉及付款但未被读取，其中有内容的行会暂停对该客户的发信。无关的请列在此处：",
+    },
+    "ask_credit_tab": {
+        "en": "The tab {tab} may lessen what is owed (credit notes, payments …). Is all of it taken off "
+        "in the invoices tab already?",
+        "zh": "工作表 {tab} 的内容可能减少欠款（贷项、收款等）。是否都已在应收表中扣减？",
+    },
+    "check_other_tabs": {
+        "en": "These tabs look like receivables too and are not read: {tabs}. If some of them are still "
+        "owed, bring their rows into {tab}, or give each tab a configuration of its own.",
+        "zh": "以下工作表也像应收表，未被读取：{tabs}。若其中仍有欠款，请将其行并入 {tab}，或为各表单独建立配置。",
     },
     "init_other_tabs": {
         "en": "These tabs look like receivables too and are not read: {tabs}.",

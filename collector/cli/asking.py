@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 Answers: TypeAlias = dict[tuple[str, str], str]
 
 NO_COLUMN = "-"
+# The kind under which the answers have tabs that somebody said take nothing off what is owed.
+WAIVED_TAB = "tab"
 _WIDEST = 28
 
 
@@ -78,6 +80,15 @@ def ask(question: Question, taken: set[str]) -> str | None:
         if given in numbers:
             return numbers[given]
         tell(say(words, "ask_again", last=len(choices)))
+
+
+def ask_credit_tabs(tabs: Sequence[str]) -> Answers:
+    """Ask of each tab that may lessen what is owed whether it is taken off already."""
+    return {
+        (WAIVED_TAB, tab): tab
+        for tab in tabs
+        if typer.confirm(say(language(), "ask_credit_tab", tab=tab), default=False)
+    }
 
 
 def field_words(name: str, words: str) -> str:

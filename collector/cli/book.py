@@ -165,6 +165,7 @@ def _check_json(seen: Look, workbook: str, *, mail: bool) -> dict[str, Any]:
         "customers": rows.loc[rows["customer"] != "", "customer"].nunique(),
         "tables": tables,
         "unused": unused_headings(table, seen.grids[table.tab]),
+        "other_tabs": list(seen.book.aside),
         "sums": [sum_json(each) for each in seen.book.sums],
         "problems": problems,
         "mail": "ok" if mail else "not checked",
@@ -194,6 +195,9 @@ def _print_check(
     unused = unused_headings(table, seen.grids[table.tab])
     if unused:
         tell(say(words, "check_unused", headings=", ".join(unused)), quiet=quiet)
+    if seen.book.aside:
+        tabs = ", ".join(seen.book.aside)
+        tell(say(words, "check_other_tabs", tabs=tabs, tab=table.tab), quiet=quiet)
     if "invoice" not in seen.book.has:
         tell(say(words, "check_no_numbers"), quiet=quiet)
     for phrase in said:

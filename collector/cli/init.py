@@ -15,6 +15,7 @@ from collector.cli.output import language, print_json, tell
 from collector.phrases import say
 
 if TYPE_CHECKING:
+    from collector.cli.asking import Answers
     from collector.errors import CollectorError
     from collector.intake.book import Book
     from collector.intake.headings.proposing import Proposals
@@ -37,7 +38,7 @@ def init(
     quiet: Quiet = False,
 ) -> None:
     """Look at a workbook, match its headings, and write the configuration."""
-    from collector.cli.asking import ask_all, picture
+    from collector.cli.asking import picture
     from collector.cli.starting import config_text, facts_of, hinted, open_questions
     from collector.errors import UsageError
     from collector.model import Policy
@@ -55,7 +56,7 @@ def init(
         tell(line)
     if proposals.others and not json:
         tell(say(language(), "init_other_tabs", tabs=", ".join(proposals.others)))
-    answers = ask_all(proposals) if asks else {}
+    answers = _asked(grids, proposals) if asks else {}
     read, trouble = _read_as(hinted(policy, proposals, answers), grids)
     facts = facts_of(book, credentials, config, proposals, answers, grids, read)
     timezone = opened_book.timezone
@@ -107,6 +108,16 @@ def _looked_at(
         policy = replace(policy, tabs={"invoices": TabHint(tab)})
         proposals = replace(propose(grids, policy), others=others)
     return grids, proposals, policy
+
+
+def _asked(grids: Sequence[Grid], proposals: Proposals) -> Answers:
+    """Ask what is unsure: columns, and tabs nobody reads that may say less is owed."""
+    from collector.cli.asking import ask_all, ask_credit_tabs
+    from collector.intake.credit_tabs import credit_tabs
+
+    read = {each.tab for each in proposals.tables.values()}
+    tabs = [grid.tab for grid in credit_tabs(grids, read, ())]
+    return ask_all(proposals) | ask_credit_tabs(tabs)
 
 
 def _read_as(policy: Policy, grids: Sequence[Grid]) -> tuple[Book | None, CollectorError | None]:

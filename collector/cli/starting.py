@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from collector.cli.asking import NO_COLUMN, Answers
+from collector.cli.asking import NO_COLUMN, WAIVED_TAB, Answers
 from collector.config.schema import is_web
 from collector.model import Policy, TabHint, column_letters
 from collector.phrases import say
@@ -57,7 +57,8 @@ def _tab(kind: str, proposals: Proposals) -> str | None:
 
 
 def waived(proposal: Proposal, answers: Answers) -> tuple[str, ...]:
-    """Return the columns of payments and the like that a person was shown and did not want read."""
+    """Return the columns and tabs of payments and the like that a person was shown and did not
+    want read."""
     named = {*columns_of(proposal, answers).values()}
     shown = [
         choice
@@ -66,7 +67,10 @@ def waived(proposal: Proposal, answers: Answers) -> tuple[str, ...]:
         for choice in question.choices
         if choice.said not in named
     ]
-    return tuple(dict.fromkeys(c.said for c in shown if proposal.kind == "invoices" and c.lessens))
+    if proposal.kind != "invoices":
+        return ()
+    tabs = (said for (kind, _), said in answers.items() if kind == WAIVED_TAB)
+    return tuple(dict.fromkeys([*(c.said for c in shown if c.lessens), *tabs]))
 
 
 def open_questions(proposals: Proposals, answers: Answers) -> list[Question]:
@@ -193,9 +197,10 @@ def _questions(proposal: Proposal, answers: Answers, words: str) -> Iterator[str
 
 
 def _unread_payments(book: Book) -> list[str]:
-    """Return the headings that speak of payment, have something under them and are not read."""
-    found = [each for each in book.problems if each.code == "problem_unused_column"]
-    return list(dict.fromkeys(each.facts["heading"] for each in found))
+    """Return the headings and tabs that speak of payment, hold something and are not read."""
+    names = {"problem_unused_column": "heading", "problem_credit_tab": "tab"}
+    found = [each.facts[names[each.code]] for each in book.problems if each.code in names]
+    return list(dict.fromkeys(found))
 
 
 def _flow(key: str, values: Sequence[str]) -> str:

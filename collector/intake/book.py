@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from collector.intake.credit_tabs import credit_tabs, credits_unread, known_names
 from collector.intake.customers import contacts, merge_customers, read_directory
-from collector.intake.headings.finding import find_tables
+from collector.intake.headings.finding import find_tables, tabs_aside
 from collector.intake.headings.table import Table
 from collector.intake.invoices import read_invoices
 from collector.intake.receipts import no_receipts, read_receipts
 from collector.intake.sums import SheetSum
-from collector.model import Grid, Policy, Problem, Where
+from collector.model import Grid, Policy, Problem, TabHint, Where
 
 __all__ = ["Book", "contacts", "read_book"]
 
@@ -26,6 +27,7 @@ class Book:
     ``currency``, dates are datetime64[ns] midnights without a zone. ``customers`` has one row a
     customer, its index the key. ``receipts`` is empty where there is no such tab. ``has`` names the
     fields that the invoices tab has a column for, ``sums`` are the tab's own totals beside ours.
+    ``aside`` are the tabs that look like receivables too, where the configuration names the one.
     """
 
     tables: Mapping[str, Table]
@@ -35,6 +37,7 @@ class Book:
     problems: tuple[Problem, ...]
     has: frozenset[str]
     sums: tuple[SheetSum, ...] = ()
+    aside: tuple[str, ...] = ()
 
 
 def read_book(grids: Sequence[Grid], policy: Policy) -> Book:
@@ -56,7 +59,7 @@ def read_book(grids: Sequence[Grid], policy: Policy) -> Book:
         has_receipts="receipts" in tables,
     )  # fmt: skip
     names, problems = reading.names, list(reading.problems)
-    table = tables["invoices"] = replace(tables["invoices"], last_row=reading.last_row)
+    table = tables["invoices"] = replace(reading.table, last_row=reading.last_row)
     tab_keys = names.keys(directory.frame["code"], directory.frame["customer_name"])
     customers = merge_customers(
         reading.contacts, directory.frame, tab_keys, table, tables.get("customers")
@@ -67,10 +70,16 @@ def read_book(grids: Sequence[Grid], policy: Policy) -> Book:
         grid = by_tab[tables["receipts"].tab]
         receipts, found = read_receipts(grid, tables["receipts"], names, policy)
         problems += found
+    hint = policy.tabs.get("invoices", TabHint())
+    read = {each.tab for each in tables.values()}
+    unread = credit_tabs(grids, read, hint.unused)
+    if unread:
+        keys = known_names(reading.invoices, names.spelt)
+        problems += credits_unread(unread, reading.invoices, keys)
     problems += [_second_tab(tab, table.tab) for tab in others]
     return Book(
         tables, reading.invoices, customers, receipts, tuple(problems), frozenset(table.columns),
-        reading.sums,
+        reading.sums, tuple(tabs_aside(grids, policy, read)) if hint.name else (),
     )  # fmt: skip
 
 

@@ -36,6 +36,7 @@ from collector.intake.customers import (
 )
 from collector.intake.dittos import fill_dittos
 from collector.intake.duplicates import complain_of_duplicates
+from collector.intake.footnotes import unit_below
 from collector.intake.groups import fill_groups, said_from_above
 from collector.intake.headings.table import Table
 from collector.intake.hints import complain_of_hints
@@ -43,9 +44,14 @@ from collector.intake.lookalikes import same_customers
 from collector.intake.other_papers import complain_of_other_papers, complain_of_types
 from collector.intake.receipts_below import receipts_below
 from collector.intake.region import Region, read_region, receivables
-from collector.intake.row_currencies import currencies_of, row_currencies
+from collector.intake.row_currencies import (
+    complain_of_blank_currencies,
+    currencies_of,
+    row_currencies,
+)
 from collector.intake.samples import sample_rows
 from collector.intake.sections import complain_of_sections
+from collector.intake.strangers import complain_of_own_addresses, complain_of_strangers
 from collector.intake.sums import SheetSum, sheet_sums
 from collector.intake.terms import parse_terms
 from collector.intake.unknown_money import bad_money
@@ -59,6 +65,7 @@ _CONTACTS: Final = ("customer", "customer_name", "contact", "owner", "owner_emai
 _FOR_CUSTOMERS: Final = ("phone", "country", "timezone", "rating_override")
 _IDENTIFIERS: Final = ("customer_id", "customer", "invoice")
 _MONEY: Final = ("amount", "paid", "balance", "promise_amount")
+_EARLY: Final = np.timedelta64(31, "D")
 _DATES: Final = ("invoice_date", "due_date", "paid_date", "promise_date", "pause_until")
 
 
@@ -66,9 +73,11 @@ _DATES: Final = ("invoice_date", "due_date", "paid_date", "promise_date", "pause
 class Reading:
     """What the invoices tab says: the frame, its customers' names, problems, where it ends.
 
-    ``contacts`` has the rows' columns that describe the customer rather than the invoice.
+    ``contacts`` has the rows' columns that describe the customer rather than the invoice, ``table``
+    what was read, with the unit that a note below it may say.
     """
 
+    table: Table
     invoices: pd.DataFrame
     contacts: pd.DataFrame
     names: Names
@@ -88,6 +97,10 @@ def read_invoices(
     money_columns, money = _money(region, complaints, policy)
     read |= money_columns | _states(region, complaints)
     wanted, last_row = receivables(region, money)
+    noted = unit_below(region, wanted)
+    heeded = noted.heeded_by(table) if noted else table
+    if heeded not in (None, table):
+        return read_invoices(grid, heeded, policy, directory, has_receipts=has_receipts)
     carried = carried_rows(region, complaints, wanted)
     samples = sample_rows(region, complaints, wanted & ~carried)
     receipts, receipted = receipts_below(region, complaints, wanted & ~carried & ~samples, money)
@@ -107,12 +120,20 @@ def read_invoices(
     read |= _addresses(region, complaints, read["customer"], directory, names)
     read["bad_money"] = bad_money(region, complaints, read, wanted, has_receipts)
     read["bad_money"] |= complain_of_carried(region, complaints, wanted)
+    if noted and heeded is None:
+        read["bad_money"] |= noted.complain(region, complaints, wanted)
     read["bad_money"] |= complain_of_sections(region, complaints, read, wanted)
     read["bad_money"] |= complain_of_types(grid, region, complaints, read, wanted)
     read["bad_money"] |= receipted
     read["bad_money"] |= complain_of_hints(grid, region, complaints, read, wanted, policy)
     read["row"] = np.arange(table.first_row, table.first_row + len(region), dtype=np.int64)
     _complain_of_customers(region, complaints, read["customer"], wanted)
+    complain_of_strangers(region, complaints, read, wanted)
+    complain_of_own_addresses(region, complaints, read, wanted)
+    _complain_of_due_dates(complaints, read, wanted)
+    read["bad_money"] |= complain_of_blank_currencies(
+        region, complaints, read["customer"], wanted, policy
+    )
     frame = _frame(read, wanted)
     complain_of_duplicates(frame, np.flatnonzero(wanted), complaints)
     complain_of_other_papers(region, complaints, read)
@@ -132,6 +153,7 @@ def read_invoices(
     contact_names = [name for name in _CONTACTS if name in told]
     sums = sheet_sums(grid, region, money, set(frame["currency"].unique()), wanted)
     return Reading(
+        table,
         frame[list(_COLUMNS)],
         frame[[*contact_names, *extra]],
         names,
@@ -237,7 +259,11 @@ def _move_terms(region: Region, complaints: dict[int, Complaint], terms: pd.Seri
     cells = region.columns.get("due_date")
     if cells is None or not complaints:
         return
-    meant = [any(map(str.isalpha, text)) and parse_terms(text) is not None for text in cells.texts]
+    guilty = set(cells.codes[np.isin(cells.at, list(complaints))].tolist())
+    meant = [
+        at in guilty and any(map(str.isalpha, text)) and parse_terms(text) is not None
+        for at, text in enumerate(cells.texts)
+    ]
     if not any(meant):
         return
     hits = np.array(meant)[cells.codes]
@@ -369,6 +395,14 @@ def _addresses(
         complaints.add(name, {at: each for at, each in found.items() if at in idle}, "nothing")
         complaints.add(name, {at: each for at, each in found.items() if at not in idle}, "customer")
     return read | {"bad_email": bad}
+
+
+def _complain_of_due_dates(complaints: Complaints, read: Mapping[str, Any], wanted: Bools) -> None:
+    """Complain of what is due long before it was invoiced: one of the days is another's."""
+    early = wanted & (read["due_date"] < read["invoice_date"] - _EARLY)
+    for at in np.flatnonzero(early).tolist():
+        facts = {name: str(read[name][at])[:10] for name in ("due_date", "invoice_date")}
+        complaints.add("due_date", {at: Complaint("problem_due_early", facts)}, "customer")
 
 
 def _complain_of_customers(

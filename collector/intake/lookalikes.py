@@ -48,6 +48,16 @@ def same_customers(frame: pd.DataFrame, table: Table, codes: Collection[str]) ->
     return found
 
 
+def name_parts(name: str) -> set[str]:
+    """Return what a name may share with another spelling of it: its words, or pairs of signs."""
+    folded = _CHINESE_FORMS.sub("", narrow(name).casefold())
+    words = {word for word in folded.translate(_MARKS).split() if word not in _FORMS}
+    plain = {word for word in words if word.isascii()}
+    others = [word for word in words if not word.isascii()]
+    pairs = {word[at : at + 2] for word in others for at in range(max(1, len(word) - 1))}
+    return plain | pairs | {word[:4] for word in plain if len(word) > 4}
+
+
 def _bare(key: str, name: str, *, is_code: bool) -> Iterable[str]:
     if not key:
         return

@@ -74,6 +74,7 @@ _CREDITS: Final = frozenset(
      "creditnote", "creditmemo", "nota de credito", "nota de crédito", "note de crédit",
      "nota di credito"}
 )  # fmt: skip
+_TAKEN_BACK: Final = re.compile(r"退货|退款|退回|红字|冲红")
 _PAYMENT: Final = re.compile(
     r"^(?:cash |bank |customer |part |advance |on account )*(?:payments?|receipts?|pmt|pymt|rcpt"
     r"|remittance|deposits?|advances?|pre-?payments?|on account|unapplied.*|collections?|dz"
@@ -82,6 +83,8 @@ _PAYMENT: Final = re.compile(
 _QUOTE: Final = re.compile(
     r"^(?:sales |purchase )?(?:quotes?|quotations?|estimates?|orders?|drafts?|so|po|delivery note"
     r"|angebot|devis|auftrag)$|pro.?forma|形式发票|预开票|报价|订单|草稿|送货单"
+    r"|^(?:(?:account )?payables?|a/?p|purchases?|purchase invoice|vendor.*|supplier.*)$"
+    r"|^应付|^采购"
 )
 _SAMPLE: Final = 200
 
@@ -149,7 +152,7 @@ def type_of(text: str, *, sides: bool = False) -> str:
         return "credit" if word in _SIDES else "invoice"
     if word in _INVOICES:
         return "invoice"
-    if word in _CREDITS or _CREDIT.search(word):
+    if word in _CREDITS or _CREDIT.search(word) or _TAKEN_BACK.search(word):
         return "credit"
     if _QUOTE.search(word):
         return "quote"

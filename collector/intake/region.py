@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
@@ -14,6 +15,7 @@ from collector.intake.cells.money import Money
 from collector.intake.headings.folding import fold
 from collector.intake.headings.matching import field_of
 from collector.intake.headings.table import Table
+from collector.intake.headings.units import is_unit
 from collector.intake.outline import (
     APART,
     TOTALS,
@@ -28,6 +30,10 @@ from collector.intake.section_words import kind_of_section
 from collector.model import Cell, Grid
 
 # A merged amount is one amount; a merged name or date is every row's.
+_DIGIT: Final = re.compile(r"\d")
+_OWED: Final = ("amount", "paid", "balance")
+# Where a row of units below the headings may be.
+_UNIT_ROWS: Final = 2
 _NOT_FILLED_DOWN: Final = frozenset(MONEY_FIELDS)
 
 
@@ -36,12 +42,14 @@ class Region:
     """The rows under a table's headings, and the columns that mean something, by field.
 
     ``source`` is for every row the position of the row that names its customer, -1 for itself.
+    ``formats`` are the tab's number formats that show words beside figures, as in its Grid.
     """
 
     table: Table
     rows: Sequence[Sequence[Cell]]
     columns: Mapping[str, Cells]
     source: Ints
+    formats: Mapping[str, Mapping[int, Sequence[int]]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -78,7 +86,7 @@ def _grouped(region: Region) -> Region:
     for other, place in places.items():
         if other in APART and places.get("customer") == place:
             columns["customer"], columns[other] = apart(columns[other])
-    region = Region(region.table, region.rows, columns, region.source)
+    region = replace(region, columns=columns)
     owed = region.filled("amount", "paid", "balance")
     told = region.filled("invoice", "invoice_date", "due_date", "date")
     named: dict[str, Cells] = {name: columns[name] for name in party}
@@ -88,7 +96,7 @@ def _grouped(region: Region) -> Region:
     source = sources(named, rows, frozenset(places[name] for name in party), ours)
     if (source >= 0).any():
         columns |= {name: filled_from(cells, source) for name, cells in named.items()}
-    return Region(region.table, region.rows, columns, source)
+    return replace(region, columns=columns, source=source)
 
 
 def _columns(grid: Grid, table: Table, end: int) -> Region:
@@ -102,7 +110,7 @@ def _columns(grid: Grid, table: Table, end: int) -> Region:
         if name not in _NOT_FILLED_DOWN:
             _fill_merged(cells, grid, place, table.first_row - 1)
         columns[name] = column(cells)
-    return Region(table, rows, columns, np.full(len(rows), -1, np.int64))
+    return Region(table, rows, columns, np.full(len(rows), -1, np.int64), grid.formats)
 
 
 def _fill_merged(cells: list[Cell], grid: Grid, place: int, first: int) -> None:
@@ -120,7 +128,7 @@ def _second_heading(region: Region) -> int | None:
         cells = region.columns[name]
         ours = fold(region.table.headings[name])
         known = [
-            not (text[-1:].isdigit() or any(map(str.isdigit, text)))
+            not (text[-1:].isdigit() or text[:1].isdigit() or _DIGIT.search(text))
             and fold(text) != ours
             and field_of("invoices", text) is not None
             for text in cells.texts
@@ -203,11 +211,24 @@ def _notes(region: Region, owed: Bools, dated: Bools, party: Bools, numbered: Bo
                  if name in region.columns]  # fmt: skip
         texts = [cell for cell in found if cell not in (None, "")]
         notes[position] = all(isinstance(cell, str) and not _has_digit(cell) for cell in texts)
+    for position in np.flatnonzero(owed)[:_UNIT_ROWS].tolist():
+        notes[position] |= _is_unit_row(region, position)
     for position in np.flatnonzero(numbered & ~(owed | dated)).tolist():
         notes[position] = _is_remark(region.columns["invoice"].cells[position])
     for position in np.flatnonzero((numbered | dated) & ~owed).tolist():
         notes[position] |= any(map(is_footer, _texts(region, position)))
     return notes
+
+
+def _is_unit_row(region: Region, position: int) -> bool:
+    """Tell whether a row below the headings says their units: (年月日), (万元), (USD)."""
+    found = [region.columns[name].cells[position] for name in _OWED if name in region.columns]
+    said = [cell for cell in found if cell not in (None, "")]
+    whole = [cell for cell in region.rows[position] if cell not in (None, "")]
+    return all(isinstance(cell, str) for cell in whole) and all(
+        isinstance(cell, str) and not _has_digit(cell) and is_unit(cell.strip(" ()（）[]"))
+        for cell in said
+    )
 
 
 def _has_digit(text: str) -> bool:

@@ -25,12 +25,14 @@ from collector.intake.cells.texts import text_of
 from collector.intake.complaints import Complaints
 from collector.intake.headings.folding import unit_of
 from collector.intake.region import Region
+from collector.intake.shown_currencies import complain_of_shown, say_local, shown_currencies
 from collector.model import Policy
 
 _SIGN: Final = re.compile(r"[^\W\d_]+\$?|[$¥£]")
 _YUAN: Final = re.compile(r"(?<![美日欧港澳加新])元")
 # Amounts that name a currency are an exception among so many times as many that name none.
 _FEW: Final = 20
+_UNSAID: Final = ("problem_currency_unsaid", "problem_currency_partly")
 
 Codes: TypeAlias = npt.NDArray[np.object_]
 
@@ -41,18 +43,27 @@ def row_currencies(
     """Return the ISO code of every row, and the rows whose own currency cannot be read.
 
     The row's currency column comes first, then the table's heading or title, then what the amounts
-    (by field) themselves name beyond doubt, last the book's.
+    (by field) themselves name beyond doubt, in words or by their number format, last the book's.
     """
     iso, bad = _stated(region, complaints, policy)
     for name, amount in amounts.items():
         if (iso == "").any():
-            _say_usual(name, amount, iso, complaints, policy)
-            iso = np.where(iso == "", amount.currencies(policy.currency), iso)
+            named = amount.currencies(policy.currency)
+            unsure = amount.having(frozenset(DOLLARS))
+            if region.formats:
+                shown, dollars = shown_currencies(region, name, policy.currency)
+                named, unsure = np.where(named == "", shown, named), unsure | dollars
+            if unsure.any():
+                bad |= _complain_of_dollars(name, unsure & (iso == ""), complaints, policy)
+            iso = np.where(iso == "", named, iso)
             fewer = _FEW if region.table.kind == "invoices" else 0
             bad |= _complain_of_unsaid(name, amount, iso, complaints, policy, fewer)
     if (iso == "").any():
         bad |= _complain_of_sign(region, iso, complaints, policy)
-    return np.where(iso == "", policy.currency, iso), bad
+    if (iso == "").any():
+        say_local(region, iso == "", complaints, policy)
+    iso = np.where(iso == "", policy.currency, iso)
+    return iso, bad | complain_of_shown(region, iso, complaints)
 
 
 def _complain_of_sign(region: Region, iso: Codes, complaints: Complaints, policy: Policy) -> Bools:
@@ -91,16 +102,13 @@ def _complain_of_unsaid(
     return bare
 
 
-def _say_usual(
-    name: str, amounts: Amounts, iso: Codes, complaints: Complaints, policy: Policy
-) -> None:
-    """Say once that a dollar sign is taken for the American one, in a book of no dollars."""
-    if policy.currency in DOLLARS or not any("$" in text for text in amounts.cells.texts):
-        return
-    signs = amounts.having(frozenset(DOLLARS)) & (iso == "")
-    if signs.any():
-        said = Complaint("problem_dollars", {"rows": f"{int(signs.sum()):,}"})
-        complaints.add(name, {int(np.flatnonzero(signs)[0]): said}, "nothing")
+def _complain_of_dollars(name: str, signs: Bools, complaints: Complaints, policy: Policy) -> Bools:
+    """Return the rows with a bare dollar sign in a book of no dollars: nobody can tell whose."""
+    if policy.currency in DOLLARS or not signs.any():
+        return np.zeros(len(signs), np.bool_)
+    said = Complaint("problem_dollars", {"currency": policy.currency})
+    complaints.add(name, dict.fromkeys(np.flatnonzero(signs).tolist(), said), "customer")
+    return signs
 
 
 def _stated(region: Region, complaints: Complaints, policy: Policy) -> tuple[Codes, Bools]:
@@ -123,6 +131,37 @@ def _stated(region: Region, complaints: Complaints, policy: Policy) -> tuple[Cod
     against = Complaint("problem_currency_heading", {"currency": said})
     complaints.add("currency", dict.fromkeys(np.flatnonzero(other).tolist(), against), "customer")
     return iso, bad | other
+
+
+def complain_of_blank_currencies(
+    region: Region, complaints: Complaints, keys: pd.Series[str], wanted: Bools, policy: Policy
+) -> Bools:
+    """Return the rows without a currency where it was rather forgotten than the book's own.
+
+    That is where the customer's other rows name a foreign one, where most rows name any, or where
+    some name the book's own too.
+    """
+    none = np.zeros(len(region), np.bool_)
+    cells, home = region.columns.get("currency"), region.table.currency or policy.currency
+    blank = wanted & ~cells.filled & (region.filled("amount", "balance")) if cells else none
+    if cells is None or not blank.any() or region.table.currency:
+        return none
+    named = np.full(len(region), "", dtype=object)
+    codes = np.array([currency_of(text, home) or "" for text in cells.texts], dtype=object)
+    if len(codes):
+        named[cells.at] = codes[cells.codes]
+    told = wanted & (named != "")
+    foreign = told & (named != home)
+    if not foreign.any():
+        return none
+    theirs = set(keys[foreign])
+    if 2 * told.sum() <= told.sum() + blank.sum() and not (told & (named == home)).any():
+        blank &= keys.isin(theirs).to_numpy(dtype=np.bool_)
+    blank[[at for at, _, each, _ in complaints.found if each.code in _UNSAID]] = False
+    common = Counter(named[foreign].tolist()).most_common(1)[0][0]
+    said = Complaint("problem_currency_blank", {"currency": common})
+    complaints.add("currency", dict.fromkeys(np.flatnonzero(blank).tolist(), said), "customer")
+    return blank
 
 
 def _headed_currency(region: Region) -> str:

@@ -18,7 +18,14 @@ from collector.model import Grid, Policy, TabHint, column_letters
 _FIRST_ROWS: Final = 1000
 _FREE_TEXT: Final = re.compile(
     r"\bnotes?\b|remark|comment|\bmemo|follow.?up|\bupdates?\b|feedback|\baction|progress|bemerkung"
-    r"|notiz|observa|备注|说明|跟进|进度|进展|反馈|沟通|情况|记录",
+    r"|kommentar|remarque|notiz|observa|descri|\bdetails\b|particulars|\bstat(?:e|us|ut)\b|estado"
+    r"|\bstage\b|备注|说明|跟进|进度|进展|反馈|沟通|情况|记录|摘要|内容|状态",
+    re.IGNORECASE,
+)
+# What these are the state of may be closed or cancelled while its invoice is owed.
+_ELSEWHERE: Final = re.compile(
+    r"deliver|ship|order|project|contract|approv|credit|item|product|goods|物流|发货|合同|项目|审批"
+    r"|商品|货物",
     re.IGNORECASE,
 )
 
@@ -90,6 +97,8 @@ def _remarks(grid: Grid, region: Region, policy: Policy) -> Iterator[tuple[int, 
 
 def _is_note(heading: str) -> bool:
     known = field_of("invoices", heading)
+    if _ELSEWHERE.search(heading):
+        return False
     return bool(_FREE_TEXT.search(heading)) or (known is not None and known[0] == "note")
 
 

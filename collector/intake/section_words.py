@@ -16,7 +16,8 @@ _NUMBERED: Final = re.compile(
     re.IGNORECASE,
 )
 _AROUND: Final = (
-    r"(?:[\W\d_]|in full|invoices?|items?|bills?|accounts?|customers?|clients?|off|up|documents?"
+    r"(?:[\W\d_]|in full|for|invoices?|items?|bills?|accounts?|customers?|clients?"
+    r"|off|up|documents?"
     r"|receivables?|transactions?|list|section|balances?|amounts?|not yet|as of|as at|jan\w*|feb\w*"
     r"|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|发票|款项|客户|部分|项目"
     r"|明细|清单|单据|账款|应收|年|月|日|already|in|during|this|last|year|month|quarter|to date"

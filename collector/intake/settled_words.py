@@ -79,20 +79,21 @@ _VOID: Final = re.compile(
     r"^\W*(?:(?:this|the|it|was|is|has|been|already|now|fully|invoice|inv|bill|document|doc)\W+)*"
     r"(?:cancel|cancell?ed|void|voided|reversed|written off|write-?off|wrote off"
     r"|credited(?: in full)?"
-    r"|reissued|withdrawn|annulled|storniert|annulée?|anulad[oa]|cancelad[oa]|annullat[oa]|bad debt"
+    r"|reissued|withdrawn|annulled|storniert|annulée?|anulad[oa]|cancelad[oa]|annullat[oa]|refunded|duplicate"
+    r"|w/o|credit (?:note|memo)|closed|bad debt"
     r"|uncollectib?le)\b"
     r"|\b(?:invoice|inv|bill) (?:is |was |has been )?(?:cancell?ed|void(?:ed)?|reversed|reissued"
     r"|written off|withdrawn)\b|\b(?:cancell?ed|voided) (?:and|by|with|per|see|on|via|due)\b"
     r"|\bcancell?ed\W*$|\bvoided\W*$|\bwritten off\b|\breplaced by\b|\bcredit note (?:issued"
     r"|raised)\b"
-    r"|作废|红冲|冲红|已冲销|已(?:经)?(?:取消|撤销|注销|退票)|坏账|呆账|^\W*取消\W*$",
+    r"|作废|红字|贷项|已退货|红冲|冲红|已冲销|已(?:经)?(?:取消|撤销|注销|退票)|坏账|呆账|^\W*取消\W*$",
 )
 # One look at all texts together tells that none of them is any of these.
 _HINTS: Final = (
     "paid", "pd", "settled", "received", "rec'd", "rcvd", "recd", "cleared", "collected", "banked",
     "remitted", "payment", "pmt", "pymt", "money", "arrived", "cancel", "void", "reversed",
     "written", "write", "wrote", "credit", "reissued", "replaced", "withdrawn", "annul", "storn",
-    "anulad", "bad debt",
+    "anulad", "bad debt", "refund", "duplicate", "w/o", "closed", "红字", "贷项", "退货",
     "uncollect", "zahlt", "beglichen", "ausgeglichen", "überwiesen", "zahlung", "payé", "réglé",
     "soldé", "encaiss", "pagad", "pagat", "cobrad", "saldad", "saldat", "liquidad", "incassat",
     "付", "收", "到账", "到帐", "到款", "款到", "款已到", "回款", "结清", "已结", "已清", "两清",

@@ -82,7 +82,7 @@ def _blank_balances(
     """
     has: Bools = read["has_balance"]
     blank: Bools = rows & ~has & ~read["has_paid"]
-    if not blank.any() or not (rows & has).any():
+    if not blank.any() or not region.filled("balance").any():
         return np.zeros(len(region), np.bool_)
     asks = (read["paid_status"] != "paid") & (read["customer"] != "")
     blank &= asks.to_numpy(dtype=np.bool_)

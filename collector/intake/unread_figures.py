@@ -1,7 +1,7 @@
 """Columns that nobody reads and whose figures may leave less to be asked for: each is a problem.
 
-These are payments by means (cash, bank …), deductions (discount, returns …), what is left to pay
-after them, and flags that say no where nothing is owed. ``unread`` has those whose heading speaks
+These are payments by means (cash, bank …), deductions (discount, returns …) and what is left to
+pay after them. ``unread`` has those whose heading speaks
 of payment in so many words.
 """
 
@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 from collector.intake.cells.column import narrow, shown
-from collector.intake.cells.flags import owing_word, paid_word
+from collector.intake.cells.flags import paid_word
 from collector.intake.cells.texts import text_of
 from collector.intake.headings.deductions import Taking, may_take_off
 from collector.intake.headings.evidence import Figures, figures
@@ -131,8 +131,6 @@ class _Desk:
     def says(self, place: int, kind: Taking) -> list[int]:
         """Return the open rows on which a column of a kind says that less is owed."""
         cells = self.cells(place)
-        if kind == "owed":
-            return [at for at in self.open if owing_word(cells[at]) == "paid"]
         if kind == "means":
             if self._adds_up(place):
                 return []
@@ -251,7 +249,7 @@ class _Desk:
             other
             for other, text in self.table.others.items()
             if other != place
-            and may_take_off(text) not in ("means", "owed", "net")
+            and may_take_off(text) not in ("means", "net")
             and any(each is not None for each in self.figures(other)[:_SAMPLE])
         ]
 

@@ -33,7 +33,7 @@ from collector.phrases import Phrase
 from collector.sheets import locks, saving, second
 from collector.sheets.package.archive import Archive, Entry, pack, rebuilt
 from collector.sheets.package.contents import Package, Sheet, only_cells
-from collector.sheets.package.patch import Grown, Patch, make_patch
+from collector.sheets.package.formats import worded, worded_cells
 from collector.sheets.package.scan import Frame, extent, scan, unseen
 from collector.sheets.package.tables import table_areas
 from collector.sheets.package.values import same, settled
@@ -42,6 +42,8 @@ from collector.sheets.shown import shown_rows
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
+
+    from collector.sheets.package.patch import Grown, Patch
 
 # Above this a patched sheet is proved by its checksum and its form, not cell by cell.
 _READ_BACK_UP_TO = 16 * 1024**2
@@ -63,6 +65,7 @@ class _Loaded:
     reader: CalamineWorkbook | None = None
     frames: dict[str, Frame] = field(default_factory=dict)
     grids: dict[str, Grid] = field(default_factory=dict)
+    worded: Mapping[int, str] | None = None
 
 
 class ExcelWorkbook:
@@ -126,6 +129,8 @@ class ExcelWorkbook:
         is not replaced when nothing differs. Rows are appended below a table's totals row where
         it shows one; any other table object that ends there grows.
         """
+        from collector.sheets.package.patch import make_patch
+
         saving.tidy(self._path)
         loaded = self._load(afresh=True)
         if any(loaded.fingerprint != expected for expected in expect.values()):
@@ -302,8 +307,21 @@ def _read_grid(loaded: _Loaded, sheet: Sheet) -> Grid:
     owned, tables = package.owned(sheet), _tables(package, sheet)
     ours = package.ours.get(sheet.name, "")
     return Grid(
-        sheet.name, rows, loaded.fingerprint, owned, merged, package.from_1904, tables, ours
-    )
+        sheet.name, rows, loaded.fingerprint, owned, merged, package.from_1904, tables, ours,
+        _formats(loaded, sheet, frame),
+    )  # fmt: skip
+
+
+def _formats(
+    loaded: _Loaded, sheet: Sheet, frame: Frame
+) -> Mapping[str, Mapping[int, Sequence[int]]]:
+    """Return the number formats that show words beside figures, and where they do."""
+    if loaded.worded is None:
+        part = loaded.package.archive.find(loaded.package.styles_part or "")
+        loaded.worded = worded(loaded.package.archive.read(part)) if part else {}
+    if not loaded.worded:
+        return {}
+    return worded_cells(_xml(loaded, sheet), frame.prefix, loaded.worded)
 
 
 def _tables(package: Package, sheet: Sheet) -> tuple[tuple[int, int, int, int], ...]:

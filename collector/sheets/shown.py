@@ -46,14 +46,15 @@ class _Column:
         if kinds == {str}:
             return self._texts(cells)  # type: ignore[arg-type]
         if float in kinds:
-            cells = list(map(_plain, cells))
+            return [
+                (int(cell) if cell.is_integer() else cell)
+                if type(cell) is float
+                else None if cell == "" else cell
+                for cell in cells
+            ]  # fmt: skip
         return [None if cell == "" else cell for cell in cells] if str in kinds else cells
 
     def _texts(self, texts: Sequence[str]) -> Iterable[Cell]:
         if len(self._known) > _MANY:
             return [text or None for text in texts]
         return map(self._known.setdefault, texts, texts)
-
-
-def _plain(cell: Cell) -> Cell:
-    return int(cell) if type(cell) is float and cell.is_integer() else cell

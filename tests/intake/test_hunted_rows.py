@@ -275,10 +275,10 @@ def test_one_foreign_amount_among_many_is_an_exception():
     assert currencies(*range(100, 150), "€ 500.00", home="USD")[1] == []
 
 
-def test_signs_of_pounds_and_dollars_are_the_usual_ones_and_dollars_are_said():
+def test_a_pound_sign_is_the_usual_one_and_a_dollar_sign_in_a_book_of_none_is_asked_about():
     iso, found = currencies("£ 500.00", "$ 300.00", "$ 20.00", "€ 100.00", "CHF 40.00")
     assert iso == ["GBP", "USD", "USD", "EUR", "CHF"]
-    assert found == [("D3", "problem_dollars", "")]
+    assert found == [("D3", "problem_dollars", "c1"), ("D4", "problem_dollars", "c2")]
 
 
 def test_a_dollar_sign_is_the_books_own_dollar():

@@ -116,3 +116,23 @@ def test_a_heading_nearly_spelt_right_is_asked_about_and_chinese_never_is() -> N
     assert proposed(Amount=AMOUNTS, Outstandng_balanse=LEFT)[1] == {"balance": "similar"}
     assert proposed(Amount=AMOUNTS, 未收全额=LEFT)[1] == {}
     assert "balance" not in run(Amount=AMOUNTS, Outstandng_balanse=LEFT)
+
+
+@pytest.mark.parametrize(
+    ("heading", "dues", "balance"),
+    [("Total Due", [60, 50, 0], "Total Due"), ("Due", [0, 50, 20], "Due"),
+     ("Total Due", [100, 50, 70], None)],
+)  # fmt: skip
+def test_total_due_beside_the_amount_is_what_is_left_or_nothing_new(heading, dues, balance):
+    rows = [["Customer", "Invoice No", "Due Date", "Amount", heading]]
+    rows += [["A", "1", "2026-02-01", amount, due]
+             for amount, due in zip([100, 50, 70], dues, strict=True)]  # fmt: skip
+    found = propose([Grid("S", rows, "")], Policy("book")).tables["invoices"]
+    said = found.columns.get("balance")
+    assert (said.said if said else None, found.questions) == (balance, [])
+
+
+def test_total_due_alone_is_what_is_owed():
+    rows = [["Customer", "Invoice No", "Due Date", "Total Due"], ["A", "1", "2026-02-01", 100]]
+    found = propose([Grid("S", rows, "")], Policy("book")).tables["invoices"]
+    assert (found.columns["balance"].said, found.questions) == ("Total Due", [])

@@ -25,14 +25,19 @@ from collector.intake.cells.texts import text_of
 
 # A strict part of what email-validator accepts: most addresses, at a tenth of the time.
 _PLAIN: Final = re.compile(
-    r"[A-Za-z0-9_%+-]{1,20}(?:\.[A-Za-z0-9_%+-]{1,20}){0,2}"
-    r"@(?:[A-Za-z0-9](?:[A-Za-z0-9]{0,30}(?:-[A-Za-z0-9]{1,20})?)?\.){1,3}"
+    r"[A-Za-z0-9_%+-]{1,20}+(?:\.[A-Za-z0-9_%+-]{1,20}+){0,2}+"
+    r"@(?:[A-Za-z0-9]{1,31}+(?:-[A-Za-z0-9]{1,20}+)?\.){1,3}"
     r"(?:com|net|org|edu|cn|hk|tw|sg|de|fr|uk|io|co|example|test)"
+)
+_NAMED: Final = re.compile(
+    rf"[A-Za-z][A-Za-z .&-]{{0,40}}+<(?P<address>{_PLAIN.pattern})>"
+    rf"|mailto:(?P<bare>{_PLAIN.pattern})"
 )
 _ANGLED: Final = re.compile(r"([^<>;,、\n\r|]*)<\s*([^<>]+?)\s*>")
 # "/" may be part of an address; between two of them it parts them.
 _SLASH: Final = re.compile(r"\s*[/／]\s*(?=[^@/\s]+@)")
 _FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_PARTED: Final = re.compile(r"[;,\s|</]")
 _BETWEEN: Final = re.compile(r"[;,、\n\r|]+|\s+(?=\S+@)")
 _NAME: Final = re.compile(r"\s*[\u4e00-\u9fff·]{2,10}:?\s*")
 _NAME_BEFORE: Final = re.compile(r"^\s*[\u4e00-\u9fff·]{2,10}:\s*")
@@ -63,6 +68,9 @@ def _read(text: str, known: dict[str, str | None]) -> str | Complaint:
     """Read one cell; ``known`` are addresses that were cleaned before."""
     if _PLAIN.fullmatch(text):
         return _with_small_domain(text)
+    named = _NAMED.fullmatch(text)
+    if named:
+        return _with_small_domain(named["address"] or named["bare"])
     if "@" not in text:
         if is_error(text):
             return error_complaint(text)
@@ -84,11 +92,17 @@ def _read(text: str, known: dict[str, str | None]) -> str | Complaint:
 
 
 def _parts(line: str) -> list[str]:
+    if line.isascii() and not _PARTED.search(line):
+        return [line]
     if "<" in line:
         # What stands right before the angle brackets is a name.
         line = _ANGLED.sub(r";\2;", line)
     # A Chinese name may stand before an address; a Latin word may be half of a broken one.
-    parts = [part for part in _BETWEEN.split(_SLASH.sub(";", line)) if part.strip()]
+    if "/" in line or "／" in line:
+        line = _SLASH.sub(";", line)
+    parts = [part for part in _BETWEEN.split(line) if part.strip()]
+    if line.isascii():
+        return parts
     return [_NAME_BEFORE.sub("", part) for part in parts if not _NAME.fullmatch(part)]
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import compress
+from itertools import compress, count
 from operator import itemgetter
 from typing import Any, Final, TypeAlias, TypeVar
 
@@ -107,12 +108,10 @@ _KINDS: Final = _Kinds()
 
 def distinct(values: Sequence[Value]) -> tuple[tuple[Value, ...], Ints]:
     """Return the distinct values in order of appearance, and the number of each among them."""
-    found = dict.fromkeys(values)
-    uniques = tuple(found)
-    if len(uniques) == len(values):
-        return uniques, np.arange(len(values), dtype=np.int64)
-    place = dict(zip(uniques, range(len(uniques)), strict=True))
-    return uniques, np.fromiter(map(place.__getitem__, values), np.int64, len(values))
+    # Whoever is seen first takes the next number, without a word of Python in between.
+    places: dict[Value, int] = defaultdict(count().__next__)
+    codes = np.fromiter(map(places.__getitem__, values), np.int64, len(values))
+    return tuple(places), codes
 
 
 def column(cells: Sequence[Cell]) -> Cells:

@@ -138,6 +138,12 @@ def _says_no(word: str) -> bool:
     return word in _NO or is_nothing(word)
 
 
+def says_no(cell: str | int) -> bool:
+    """Tell whether a cell is a plain "no": N, 否, 0, ×."""
+    word = narrow(str(cell)).casefold()
+    return word in _NO and bool(word) and not is_nothing(word)
+
+
 def _says_undisputed(word: str) -> bool:
     return word in _NOT_DISPUTED or is_nothing(word)
 

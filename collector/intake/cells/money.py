@@ -63,8 +63,8 @@ class Amounts:
     def currencies(self, likely: str) -> npt.NDArray[np.object_]:
         """Return the ISO code that each cell itself names, else ``""``.
 
-        A shared sign is the ``likely`` currency's where that is one of its own (then ``""``), else
-        what it usually is.
+        A shared sign is the ``likely`` currency's where that is one of its own, else what it
+        usually is.
         """
         found = np.full(len(self.cells), "", dtype=object)
         codes = [
@@ -79,6 +79,8 @@ class Amounts:
         """Return the cells that name a currency which can mean exactly these."""
         found = np.zeros(len(self.cells), np.bool_)
         hits = [isinstance(form, Amount) and form.currencies == codes for form in self.shapes.forms]
+        if not any(hits):
+            return found
         found[self.cells.at] = np.array(hits, np.bool_)[self.shapes.of[self.cells.codes]]
         return found
 
@@ -110,7 +112,7 @@ class Currencies:
 def _named(codes: frozenset[str], likely: str) -> str:
     if len(codes) == 1:
         return next(iter(codes))
-    return usual(codes) if codes and likely not in codes else ""
+    return likely if likely in codes else usual(codes)
 
 
 def read_amounts(cells: Cells) -> Amounts:

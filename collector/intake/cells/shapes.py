@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 
 from collector.intake.cells.amounts import Amount, read_amount, times_of
 from collector.intake.cells.column import Bools, Complaint, Ints, distinct, shown
@@ -33,6 +34,7 @@ _ONLY_DIGITS: Final = _Digits(
     | {ord(wide): plain for wide, plain in zip("０１２３４５６７８９", "0123456789", strict=True)}
     | {ord(digit): digit for digit in "0123456789"}
 )
+_ZERO, _WIDE_ZERO, _NEW_LINE = ord("0"), ord("０"), ord("\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +64,10 @@ class Shapes:
 
 def read_shapes(texts: Sequence[str]) -> Shapes:
     """Read distinct texts, once a shape where the shape alone decides what its digits mean."""
-    shapes, of = distinct([text.translate(_ONES) for text in texts])
+    alike, digits = _by_shape(texts)
+    shapes, of = distinct(alike)
     read = [read_amount(shape) for shape in shapes]
     sure = np.fromiter(map(_is_sure, shapes, read), np.bool_, len(shapes))
-    digits = [text.translate(_ONLY_DIGITS) for text in texts]
     long = np.fromiter(map(len, digits), np.int64, len(digits)) > _MOST_DIGITS
     one_by_one = np.flatnonzero(~sure[of] | long) if len(texts) else of
     forms: list[Amount | Complaint | None] = list(read)
@@ -77,6 +79,25 @@ def read_shapes(texts: Sequence[str]) -> Shapes:
     alone = np.ones(len(forms), np.bool_)
     alone[: len(read)] = False
     return Shapes(texts, tuple(forms), alone, of, numbers)
+
+
+def _by_shape(texts: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return of each text its shape and its digits; all are translated at one stroke."""
+    together = "\n".join(texts)
+    if not texts or together.count("\n") != len(texts) - 1:  # some are of two lines
+        digits = ["".join(text.translate(_ONLY_DIGITS)) for text in texts]
+        return [text.translate(_ONES) for text in texts], digits
+    signs = np.frombuffer(together.encode("utf-16-le", "surrogatepass"), np.uint16)
+    wide = (signs >= _WIDE_ZERO) & (signs <= _WIDE_ZERO + 9)
+    plain = np.where(wide, signs - (_WIDE_ZERO - _ZERO), signs)
+    are_digits = (plain >= _ZERO) & (plain <= _ZERO + 9)
+    ones = np.where(are_digits, np.where(wide, _WIDE_ZERO + 1, _ZERO + 1), signs)
+    digits_only = plain[are_digits | (plain == _NEW_LINE)]
+    return _lines(ones), _lines(digits_only)
+
+
+def _lines(signs: npt.NDArray[np.integer[Any]]) -> list[str]:
+    return signs.astype(np.uint16).tobytes().decode("utf-16-le", "surrogatepass").split("\n")
 
 
 def _is_sure(shape: str, amount: Amount | Complaint | None) -> bool:

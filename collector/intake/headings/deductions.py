@@ -8,12 +8,11 @@ from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 from collector.intake.headings.folding import in_full
-from collector.intake.headings.inverse import asks_whether_owed
 from collector.intake.headings.lessening import may_lessen
 
 # ``means``: what came in by cash, bank …; ``less``: what is taken off; ``net``: what is left to
-# pay after that; ``owed``: a flag that says whether anything is still owed.
-Taking: TypeAlias = Literal["", "means", "less", "net", "owed"]
+# pay after that.
+Taking: TypeAlias = Literal["", "means", "less", "net"]
 
 _RATE: Final = re.compile(r"[(（]?\s*\d+(?:\.\d+)?\s*[%％]\s*[)）]?")
 _MEANS: Final = re.compile(
@@ -72,8 +71,6 @@ def may_take_off(heading: str) -> Taking:
     """
     if not heading or len(heading) > 80 or may_lessen(heading):
         return ""
-    if asks_whether_owed(heading):
-        return "owed"
     line = _plain(_RATE.sub(" ", unicodedata.normalize("NFKC", heading)))
     if _MEANS.fullmatch(line) or _MEANS.fullmatch(_plain(_BRACKETS.sub(" ", heading))):
         return "means"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
@@ -25,6 +25,7 @@ from collector.intake.headings.folding import (
     shown_heading,
 )
 from collector.intake.headings.guessing import may_mean
+from collector.intake.headings.lessening import are_credits
 from collector.intake.headings.matching import (
     NO_COLUMN,
     Header,
@@ -49,6 +50,8 @@ _ABOUT: Final = re.compile(
     re.IGNORECASE,
 )
 _TITLE: Final = 30
+# A list of credit notes says so where it names each; further right it is a reference.
+_FIRST_COLUMNS: Final = 2
 _SAME_SHAPE: Final = 0.8
 _RECEIPT_WORDS: Final = ("receipt", "payment", "cash", "remittance", "收款", "回款", "到账")
 _RECEIPT_HEADINGS: Final = fold_all(
@@ -217,11 +220,26 @@ def _headers(grid: Grid, hint: TabHint) -> Iterator[Header]:
         texts = tuple(heading_text(cell) for cell in rows[number])
         if sum(map(bool, texts)) < 2 and hint.header_row is None:
             continue
-        yield Header(number, number, _under_titles(rows[number - 1], texts) if number else texts)
+        if not _goes_on_below(rows, number, grid):
+            yield Header(
+                number, number, _under_titles(rows[number - 1], texts) if number else texts
+            )
         if number:
             both = _together(rows[number - 1], texts, number, grid)
             if both:
                 yield both
+
+
+def _goes_on_below(rows: Sequence[Sequence[Cell]], row: int, grid: Grid) -> bool:
+    """Tell whether some headings of a row are merged with the next, which has the others' own."""
+    if row + 1 >= len(rows):
+        return False
+    tall = any(first == row and last == row + 1 for first, _, last, _ in grid.merged)
+    wide = any(first == last == row and right > left for first, left, last, right in grid.merged)
+    if not (tall and wide):
+        return False
+    below = tuple(heading_text(cell) for cell in rows[row + 1])
+    return _together(rows[row], below, row + 1, grid) is not None
 
 
 def _under_titles(above: Sequence[Cell], texts: tuple[str, ...]) -> tuple[str, ...]:
@@ -339,14 +357,49 @@ def _invoices(grids: Sequence[Grid], policy: Policy) -> tuple[Found, list[Found]
                 near.append(candidate)
     if not found:
         raise _nothing_found(grids, refused, near, policy)
-    best = max(found, key=lambda candidate: candidate.rank)
-    rivals = [] if hint.name else [each for each in found if each.rank[0]]
+    owed = [each for each in found if hint.name or not may_be_credits(each.grid)]
+    best = max(owed or found, key=lambda candidate: candidate.rank)
+    rivals = [] if hint.name else [each for each in owed if each.rank[0]]
     others: dict[str, Found] = {}
     for each in rivals:
         if each.grid.tab != best.grid.tab and _has_rows(each):
             first = others.setdefault(each.grid.tab, each)
             others[each.grid.tab] = max(first, each, key=lambda candidate: candidate.rank)
     return best, list(others.values())
+
+
+def tabs_aside(grids: Sequence[Grid], policy: Policy, read: Collection[str]) -> list[str]:
+    """Return the tabs besides those ``read`` that look like receivables and hold something."""
+    free = replace(policy, tabs={})
+    return [
+        grid.tab
+        for grid in grids
+        if grid.tab not in read
+        and not grid.ours
+        and not may_be_credits(grid)
+        and any(_is_owed(each) for each in _candidates("invoices", grid, free, wanted=3))
+    ]
+
+
+def _is_owed(candidate: Found) -> bool:
+    fields = candidate.fields
+    whole = _has_party(fields) and bool({"amount", "balance"} & fields)
+    return (
+        whole
+        and bool(_ranked(candidate).rank[0])
+        and _has_rows(candidate)
+        and not is_payables(candidate.header, candidate.grid)
+    )
+
+
+def may_be_credits(grid: Grid) -> bool:
+    """Tell whether a tab is one of credit notes, refunds or the like rather than of invoices."""
+    headings = next((row for row in grid.rows[:_DEEPEST] if _is_heading_row(row)), [])
+    return are_credits(grid.tab, map(heading_text, headings[:_FIRST_COLUMNS]))
+
+
+def _is_heading_row(row: Sequence[Cell]) -> bool:
+    return sum(bool(heading_text(cell)) for cell in row) > 2
 
 
 def _has_rows(candidate: Found) -> bool:

@@ -7,8 +7,9 @@ import unicodedata
 from functools import cache
 from typing import Final
 
-from collector.intake.cells.currencies import currency_in, currency_of
+from collector.intake.cells.currencies import currency_in
 from collector.intake.cells.texts import text_of
+from collector.intake.headings.units import is_unit, read_unit, unit_said
 from collector.model import Cell
 
 _BRACKETS: Final = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|【([^【】]*)】|<([^<>]*)>|\{([^{}]*)\}")
@@ -16,33 +17,8 @@ _DROPPED: Final = re.compile(r"[^\w?%]|_", re.UNICODE)
 _TAIL: Final = re.compile(
     r"^(?P<head>.*?)(?:[\s_/:,\-]+(?:in\s+)?|\s*)(?P<unit>[^\s_/:,\-]+)$", re.IGNORECASE | re.DOTALL
 )
+_PHRASE: Final = re.compile(r"\s(?:in|en)\s+(?P<unit>.+)$", re.IGNORECASE | re.DOTALL)
 _HEAD: Final = re.compile(r"^(?P<unit>[A-Za-z]{3}|[$€£¥₹]|US\$|HK\$)[\s_]+(?P<head>.+)$", re.DOTALL)
-
-_MULTIPLIERS: Final = {
-    "元": 1, "百元": 100, "千元": 1_000, "万元": 10_000, "万": 10_000, "百万元": 1_000_000,
-    "百万": 1_000_000, "千万元": 10_000_000, "千万": 10_000_000, "亿元": 100_000_000,
-    "亿": 100_000_000, "千": 1_000, "百": 100,
-    "000": 1_000, "000s": 1_000, "'000": 1_000, "'000s": 1_000, "thousands": 1_000,
-    "thousand": 1_000, "in thousands": 1_000, "k": 1_000, "in millions": 1_000_000,
-    "millions": 1_000_000, "million": 1_000_000, "mn": 1_000_000,
-    "lakh": 100_000, "lakhs": 100_000, "in lakhs": 100_000, "lacs": 100_000,
-    "crore": 10_000_000, "crores": 10_000_000, "in crores": 10_000_000,
-}  # fmt: skip
-# "EUR m" and "€m" are millions, "m" after any other word is not.
-_MILLIONS: Final = re.compile(r"(?P<code>\b[a-z]{3}|[€$£¥₹]) ?m\b|\b(?P<said>mio|mln)\b")
-_SCALE: Final = re.compile(
-    r"(?P<scale>百万|千万|亿|万|千|百)(?P<rest>元|美元|美金|人民币|港元|港币|欧元|日元|英镑|$)"
-)
-_TITLE_UNIT: Final = re.compile(
-    r"(?:(?:^|[\s(,;])(?:金额单位|货币单位|单位|币种|币别|货币)\s*[::]"
-    r"|\b(?:currency|unit)\s*:|\b(?:all )?(?:amounts|figures|values)(?: are)?(?: all)? in\b"
-    r"|\b(?:figures|expressed|stated) in\b)\s*(?P<unit>.+)",
-    re.IGNORECASE,
-)
-_CHINESE_UNIT: Final = re.compile(
-    r"(?:人民币|美元|美金|港币|欧元|日元|英镑)?(?:百万|千万|亿|万|千|百)?"
-    r"(?:元|美元|美金|人民币|港元|港币|欧元|日元|英镑)?"
-)
 
 # A bracket, a group title or a further word like these makes a heading mean something else.
 NEGATIVE: Final = re.compile(
@@ -115,11 +91,6 @@ _SIMPLIFIED: Final = str.maketrans(
     "净减冲银连双满尽审关顾简库动显贷赁厅",
 )
 _ACCENTS: Final = re.compile(r"(?<=[a-z])[\u0300-\u036f]+")
-# Codes that are plain words too; at the end of a heading they say no currency.
-_PLAIN_WORDS: Final = frozenset(
-    {"all", "top", "try", "cup", "pen", "cop", "mad", "mop", "gel", "bob", "ang", "won", "ft", "rm",
-     "dh", "tl", "qr", "yuan", "sterling"}
-)  # fmt: skip
 
 
 def heading_text(cell: Cell) -> str:
@@ -219,7 +190,7 @@ def _says_nothing_new(inside: str) -> bool:
     word = inside.strip().casefold()
     if _WITH_TAX.search(word) or word in _NEUTRAL:
         return True
-    if _is_unit(inside) or (_unit(inside) != (1, "") and not NEGATIVE.search(word)):
+    if is_unit(inside) or (read_unit(inside) != (1, "") and not NEGATIVE.search(word)):
         return True
     return bool(_DATE_FORMAT.fullmatch(word)) and len(word) > 1
 
@@ -234,73 +205,40 @@ def unit_of(heading: str) -> tuple[int, str]:
     """Return the multiplier and the ISO currency in a heading: 金额（万美元） is 10,000 USD."""
     inside = bracketed(heading)
     if inside:
-        return _unit(inside)
+        return read_unit(inside)
     line = unicodedata.normalize("NFKC", heading)
+    phrase = _PHRASE.search(line)
+    if phrase and read_unit(phrase["unit"])[0] != 1:
+        return read_unit(phrase["unit"])
     tail = _TAIL.match(line)
-    if tail and tail["head"] and _is_unit(tail["unit"]):
-        return _unit(tail["unit"])
+    if tail and tail["head"] and is_unit(tail["unit"]):
+        return _unit_at(tail)
     head = _HEAD.match(line)
-    if head and _is_unit(head["unit"]):
-        return _unit(head["unit"])
+    if head and is_unit(head["unit"]):
+        return _unit_at(head)
     return 1, currency_in(line)
 
 
+def _unit_at(found: re.Match[str]) -> tuple[int, str]:
+    """Return the unit at the end or the start of a heading, with a currency beside it."""
+    times, code = read_unit(found["unit"])
+    return times, code or currency_in(found["head"])
+
+
 def unit_in_title(text: str) -> tuple[int, str] | None:
-    """Return the multiplier and currency that a line above the table states, None when none."""
+    """Return the multiplier and currency that a line beside the table states, None when none."""
     line = unicodedata.normalize("NFKC", text).strip()
-    match = _TITLE_UNIT.search(line)
-    said = match["unit"] if match else bracketed(line)
-    first = re.split(r"[\s,;，；。)]+", said.strip(" ()"))[0]
-    if first and not first.isascii() and _CHINESE_UNIT.fullmatch(first):
-        return _unit(first)
-    if first and currency_of(first) is not None:
-        return _unit(said)
-    stated = _unit(said) if said and (match or _is_thousands(said)) else (1, "")
-    return stated if stated != (1, "") and said.isascii() else None
-
-
-def _is_thousands(text: str) -> bool:
-    return text.strip().casefold() in _MULTIPLIERS
-
-
-def _unit(text: str) -> tuple[int, str]:
-    word = text.strip().casefold()
-    if word in _MULTIPLIERS:
-        return _MULTIPLIERS[word], ""
-    scaled = _SCALE.search(word)
-    scale, rest = (scaled["scale"], scaled["rest"]) if scaled else ("", "")
-    times = _MULTIPLIERS[scale] if scale else 1
-    for number in (r"'?0{3}s?", r"thousands?", r"k"):
-        if re.search(rf"(?<![\w.]){number}\b", word):
-            times = 1_000
-    if re.search(r"\b(?:millions?|mn)\b", word):
-        times = 1_000_000
-    before = _MILLIONS.search(word)
-    if before and (before["said"] or currency_of(before["code"])):
-        times = 1_000_000
-    if re.search(r"\b(?:lakhs?|lacs?)\b", word):
-        times = 100_000
-    if re.search(r"\bcrores?\b", word):
-        times = 10_000_000
-    named = currency_of(rest) if rest and rest != "元" else ""
-    return times, named or currency_of(text) or currency_in(text)
-
-
-def _is_unit(text: str) -> bool:
-    word = text.strip().casefold()
-    if word in _PLAIN_WORDS:
-        return False
-    return word in _MULTIPLIERS or currency_of(word) is not None or _unit(text) != (1, "")
+    return unit_said(line, bracketed(line))
 
 
 def _without_tail(heading: str) -> str:
     match = _TAIL.match(heading.strip())
-    return match["head"] if match and match["head"] and _is_unit(match["unit"]) else ""
+    return match["head"] if match and match["head"] and is_unit(match["unit"]) else ""
 
 
 def _without_head(heading: str) -> str:
     match = _HEAD.match(heading.strip())
-    return match["head"] if match and _is_unit(match["unit"]) else ""
+    return match["head"] if match and is_unit(match["unit"]) else ""
 
 
 def shown_heading(cell: Cell) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
@@ -11,7 +12,10 @@ from collector.intake.headings.folding import in_full
 
 # What a heading may say: what was paid, when or by which paper it was, that it is owed no more
 # for another reason, or nothing of the kind.
-Lessening: TypeAlias = Literal["", "payment", "trace", "other", "month"]
+# ``still``: whether it is still owed, so that "no" says paid;
+# ``later``: the day until which it may wait now;
+# ``left``: perhaps what is left.
+Lessening: TypeAlias = Literal["", "payment", "trace", "other", "month", "still", "later", "left"]
 
 _ACCENTS: Final = re.compile(r"[\u0300-\u036f]")
 
@@ -31,7 +35,7 @@ _PAYMENT: Final = re.compile(
     r"|\bencaiss\w*|\bacomptes?\b|\blettr(?:age|ee?)\b|\bsolde[es]\b|\bversements?\b"
     r"|\bpagad[oa]s?\b|\bpagos?\b|\bcobrad[oa]s?\b|\bcobros?\b|\babon(?:o|os|ado)\b|\banticipos?\b"
     r"|\bsaldad[oa]\b|\bdeposito\b|\bliquidad[oa]\b|\bpagato\b|\bincassat[oi]\b|\bacconto\b"
-    r"|回款|收款|付款|已付|已收|实收|到账|核销|定金|订金|预收|预付|首付|尾款|结清|清账|清帐|已结|押金"
+    r"|回款|收款|付款|已付|已收|实收|到账|到款|核销|定金|订金|预收|预付|首付|尾款|结清|清账|清帐|已结|押金"
     r"|进账|入账|销账|来款|回笼",
     re.IGNORECASE,
 )
@@ -41,8 +45,13 @@ _OTHER: Final = re.compile(
     r"|\bdiscounts? (?:taken|allowed|given|applied)\b"
     r"|\btds\b|\bwht\b|\bwith(?:held|holding)\b"
     r"|\bretention\b|\bretained\b|\bretainage\b|\bdeduct\w*|\badjust\w*|\ballowances?\b|\brebates?\b"
-    r"|\brefund\w*|\breturned\b|\bset-? ?off\b|\boffset\b|\bcontra\b|\bnetted\b|\bwaived\b"
+    r"|\brefund\w*|\breturn(?:s|ed)\b(?! (?:date|no|by))|\badj\b"
+    r"|\bset-? ?off\b|\boffset\b|\bcontra\b|\bnetted\b|\bwaived\b"
     r"|\bchargebacks?\b|\bforgiven\b"
+    r"|\blawyers?\b|\bsolicitors?\b"
+    r"|\blegal (?:action|case|proceedings|hold|status|claim|dept)|^legal$"
+    r"|\b(?:in|with) legal\b|\blitigat\w*|\binsolven\w*|\bbankrupt\w*|\bwith (?:an? )?agency\b"
+    r"|\binkasso\b|\banwalt\b|\bcontentieux\b|\bconcurso\b|诉讼|仲裁|破产|律师|法务|失信"
     r"|gutschrift|storn\w+|\bausgebucht|abschreibung|abgeschrieben|ausbuchung|einbehalt|verrechn\w+"
     r"|skonto(?:abzug|betrag)|\babzug\b"
     r"|\bavoirs?\b|\bescomptes?\b|\bannule[es]?\b|\bretenues?\b|\bpertes?\b|\bremboursement"
@@ -67,7 +76,7 @@ _NOT_YET: Final = re.compile(
     r"|\bletter\b"
     r"|bedingung|\bziel|zahlungs(?:ziel|art|weise|frist|bedingung\w*|weg|plan)|offen|\bfallig"
     r"|\bmode de|\bmoyen|\bdelai|\becheance|\bforma de|\bcondiciones|\bmetodo|\bplazo|\bvencimiento"
-    r"|条件|方式|账期|期限|单位|备注|账号|帐号|账户|帐户|银行|链接|计划|预计|应收|应付|未|待|天数|说明|约定|承诺|目标|责任"
+    r"|条件|方式|账期|期限|单位|备注|账号|帐号|账户|帐户|银行(?![到收回进]账?款?)|链接|计划|预计|应收|应付|未|待|天数|说明|约定|承诺|目标|责任"
     r"|联系|客户|信用|周期|类型|提醒|条款|进度|人$|员$",
     re.IGNORECASE,
 )
@@ -79,6 +88,20 @@ _NOT_OTHER: Final = re.compile(
     r"|信用|备注|说明|类型",
     re.IGNORECASE,
 )
+_STILL: Final = re.compile(
+    r"(?:is |still |yet )?(?:un(?:paid|settled|cleared|collected)|open|outstanding|owing|owed"
+    r"|not paid|to be paid|offen|unbezahlt|impayee?|pendiente)(?: ?\?| ?[(]y/n[)])?"
+    r"|(?:chase|remind|send (?:e-?mail|reminders?)|dunn?(?:ing)?|follow ?up)(?: ?\?| ?[(]y/n[)])?"
+    r"|是否(?:催款|催收|提醒|发送|催)|(?:是否)?(?:仍)?(?:未回款|未付款?|未收款?|未结清?|未清|未到账|未核销|欠款|拖欠)[?？]?"
+)
+_LATER: Final = re.compile(
+    r"(?:(?:date )?(?:extended|postponed|deferred|prolonged)"
+    r"(?: (?:to|until|till|due(?: date)?|date))?"
+    r"|(?:revised|new|updated|agreed|amended|extended) (?:due(?: date)?|date|maturity(?: date)?"
+    r"|payment date)|extension(?: (?:to|until|date))?"
+    r"|verlangert bis|neue falligkeit|nouvelle echeance|nuevo vencimiento|prorroga)"
+    r"|(?:展期|延期|宽限|缓收)(?:至|到|日期?|后到期日)?|(?:新|调整后|变更后)(?:的)?到期日"
+)
 _TRACE: Final = re.compile(
     r"\bdate\b|\bdated\b|\bon\b|\bwhen\b|\bref\w*|\bno\b|\bnumber\b|\bdoc\w*|\bid\b|#|\bvoucher\b|%"
     r"|\bper ?cent\w*|\bpct\b|\bratio\b|\brate\b|\bstatus\b|datum|beleg|\bam\b|\bnr\b|fecha|numero"
@@ -88,10 +111,27 @@ _TRACE: Final = re.compile(
 _SHARE: Final = re.compile(
     r"%|\bper ?cent\w*|\bpct\b|\bratio\b|\brates?\b|率|比例|占比", re.IGNORECASE
 )
+# "Retention 5%" has amounts, "Retention %" has rates.
+_RATE_OF: Final = re.compile(r"\d ?%")
+_WHOLE: Final[tuple[tuple[re.Pattern[str], Lessening], ...]] = (
+    (_STILL, "still"), (_LATER, "later"),
+)  # fmt: skip
 _MONTH: Final = re.compile(
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}[-' ./]*(?:\d{2}|\d{4})?"
     r"|(?:19|20)\d{2}[-/.年](?:0?[1-9]|1[0-2])月?|(?:1[0-2]|[1-9])月份?|(?:0?[1-9]|1[0-2])[-/](?:20)?\d{2}",
     re.IGNORECASE,
+)
+
+
+_CREDITS: Final = re.compile(
+    r"\bcredit[- ]?(?:notes?|memos?)\b|\bgutschrift(?:en)?\b|\bnotas? de credito\b"
+    r"|\bnotes? de credit\b|\bavoirs\b|贷项|红字|红冲|红票|负数发票|冲红"
+)
+_CREDIT_TABS: Final = re.compile(
+    r"(?:\w+ )?(?:cns?|credits|refunds?|returns|write-?offs?|bad debts?|adjustments?|deductions?"
+    r"|chargebacks?|prepayments?|advances|deposits|unapplied(?: cash| credits?)?|on account"
+    r"|customer credits?|sales returns)(?: \d{4})?"
+    r"|(?:销售)?(?:退货|退款|坏账|呆账|冲销|抵扣|冲抵|折让|预收|预收款|预收账款)(?:明细|记录|登记|台账|表)?"
 )
 
 
@@ -103,11 +143,23 @@ def may_lessen(heading: str) -> Lessening:
         return ""
     if _MONTH.fullmatch(line.strip()):
         return "month"
-    if _OTHER.search(line) and not _NOT_OTHER.search(line) and not _SHARE.search(line):
+    for pattern, kind in _WHOLE:
+        if pattern.fullmatch(line.strip(" .:")):
+            return kind
+    share = _SHARE.search(_RATE_OF.sub("", line))
+    if _OTHER.search(line) and not _NOT_OTHER.search(line) and not share:
         return "other"
     if not _PAYMENT.search(line) or _NOT_YET.search(line):
         return ""
     return "trace" if _TRACE.search(line) else "payment"
+
+
+def are_credits(tab: str, headings: Iterable[str]) -> bool:
+    """Tell whether a tab is one of credit notes, refunds or write-offs, by its name or headings."""
+    name = _plain(tab).strip()
+    if _CREDITS.search(name) or _CREDIT_TABS.fullmatch(name):
+        return True
+    return any(len(text) < 40 and _CREDITS.search(_plain(text)) for text in headings)
 
 
 def _plain(heading: str) -> str:

@@ -20,7 +20,7 @@ from collector.intake.headings.finding import (
     likely_tables,
     tabs_alike,
 )
-from collector.intake.headings.folding import NEGATIVE, fold, shown_heading
+from collector.intake.headings.folding import NEGATIVE, fold, fold_all, shown_heading
 from collector.intake.headings.guessing import may_mean
 from collector.intake.headings.lessening import may_lessen
 from collector.intake.headings.matching import HARMLESS, Doubt, field_of
@@ -51,6 +51,7 @@ _OURS: Final = re.compile(
     r"|vertrieb|betreuer|commercial|vendedor|业务|销售|负责|跟进|经理|内部|我方|发件|制单",
     re.IGNORECASE,
 )
+_DUES: Final = fold_all("Total Due", "Due", "Due Total", "Total Amount Due", "Net Due")
 _SAMPLES: Final = 3
 _OFFERED: Final = 8
 _LOOKED_AT: Final = 3_000
@@ -355,11 +356,36 @@ class _Desk:
                     continue
                 if evidence.surely_suits(name, self.cells[place]):
                     guesses.setdefault(name, []).append((place, why))
+        self._weigh_dues(guesses)
         for name, found in guesses.items():
             found.sort(key=lambda each: each[1] != "similar")
             self.doubts.append(Doubt(name, tuple(place for place, _ in found), found[0][1]))
         self._guess_due_date()
         self._offer_what_is_missing()
+
+    def _weigh_dues(self, guesses: dict[str, list[tuple[int, str]]]) -> None:
+        """Let its figures say whether "Total Due" is what is left, or says nothing new."""
+        found = guesses.get("balance", [])
+        if self.kind != "invoices" or len(found) != 1:
+            return
+        place = found[0][0]
+        if fold(self.header.texts[place]) not in _DUES or self._candidates("amount"):
+            return
+        left, whole = self._figures(place), self._figures_of("amount")
+        pairs = [
+            (a, b) for a, b in zip(whole, left, strict=True) if a is not None and b is not None
+        ]
+        if "amount" not in self.columns:
+            if "paid" in self.columns:
+                return
+            self._settle("balance", place)
+        elif "paid" not in self.columns and any(b < a for a, b in pairs):
+            if not all(0 <= b <= a for a, b in pairs):
+                return
+            self._settle("balance", place)
+        elif not pairs or any(a != b for a, b in pairs):
+            return
+        del guesses["balance"]
 
     def _offer_what_is_missing(self) -> None:
         """Offer every column that could be of a field without which nothing can be done."""
@@ -425,7 +451,7 @@ class _Desk:
         elif sum(fold(text) == fold(said) for text in self.header.texts if text) > 1:
             said = f"{said} ({column_letters(place)})"
         text = self.header.texts[place]
-        lessens = bool(may_lessen(text) or may_take_off(text))
+        lessens = name == "balance" or bool(may_lessen(text) or may_take_off(text))
         return Choice(place, said, tuple(samples)[:_SAMPLES], lessens)
 
     def _question(self, doubt: Doubt) -> Question:

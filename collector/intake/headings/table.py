@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -33,6 +34,7 @@ from collector.intake.headings.matching import (
     doubt_error,
     match_columns,
 )
+from collector.intake.headings.units import together
 from collector.model import Cell, Grid, Policy, TabHint, column_letters
 
 # How many rows tell whether a balance is a ledger's.
@@ -41,6 +43,7 @@ _MOVES: Final = 6
 _SIDES: Final = fold_all("Debit", "Credit", "Dr", "Cr", "Debits", "Credits", "Debit Amount",
                          "Credit Amount", "借方", "贷方", "借方金额", "贷方金额", "Soll", "Haben",
                          "Débit", "Crédit", "Debe", "Haber")  # fmt: skip
+_BESIDE: Final = re.compile(r"[(（\[]?(?:金额|货币|计量)?单位|(?:unit|currency)\s*:", re.IGNORECASE)
 _OWED: Final = ("amount", "balance")
 _DUE_OR_SUM: Final = fold_all("Due", "Payment Due", "Invoice Due", "Fällig", "Faellig")
 
@@ -181,7 +184,10 @@ def _find_currency(
     kinds = {currency_kind(name) for name in names}
     found: dict[int, Sequence[Cell]] = {}
     for column, text in enumerate(header.texts):
-        if not text or column in taken or _is_other_currency(currency_kind(text), kinds):
+        beside = {column - 1, column + 1} & {*matched.columns.values()}
+        if column in taken or _is_other_currency(currency_kind(text), kinds):
+            continue
+        if not text and not beside:
             continue
         cells = cells_of(column)
         if evidence.are_currencies(cells) and cells not in found.values():
@@ -314,7 +320,10 @@ def _units(
         for cell in row
         if (unit := unit_in_title(heading_text(cell)))
     ]
-    times, currency = (titles[-1]) if titles else (1, "")
+    beside = set(range(len(header.texts))) - set(columns.values())
+    titles += [unit for at in beside if (unit := _unit_beside(header.texts[at]))]
+    times, currency = together(titles)
+    plain = any(title == (1, "") for title in titles)
     named: dict[str, int] = {}
     units: dict[str, int] = {}
     for name in MONEY_FIELDS:
@@ -322,7 +331,7 @@ def _units(
             continue
         multiplier, code = unit_of(header.texts[columns[name]])
         stated = multiplier != 1 or "元" in header.texts[columns[name]]
-        if (multiplier if stated else times) != 1:
+        if stated or plain or times != 1:
             units[name] = multiplier if stated else times
         if code and name in ("amount", "paid", "balance"):
             named.setdefault(code, columns[name])
@@ -332,6 +341,11 @@ def _units(
             "currency", _quoted(grid, header, first), _quoted(grid, header, second), "invoices"
         )
     return units, next(iter(named), currency)
+
+
+def _unit_beside(heading: str) -> tuple[int, str] | None:
+    """Return the unit that a cell beside the headings states of the whole table: 单位：万元."""
+    return unit_in_title(heading) if _BESIDE.match(heading) else None
 
 
 def _quoted(grid: Grid, header: Header, column: int) -> str:

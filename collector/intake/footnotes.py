@@ -1,0 +1,103 @@
+"""Notes among and below the rows that say in which unit or currency the whole table is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final, TypeGuard
+
+import numpy as np
+
+from collector.fields import MONEY_FIELDS
+from collector.intake.cells.column import Bools, Complaint, shown
+from collector.intake.complaints import Complaints
+from collector.intake.headings.folding import unit_in_title
+from collector.intake.headings.table import Table
+from collector.intake.headings.units import together
+from collector.intake.region import Region
+from collector.model import Cell, Where
+
+_LONGEST: Final = 200
+_OUTERMOST: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class UnitNote:
+    """What notes say of the figures: the multiplier, the ISO currency, and where the first is.
+
+    ``plain``: one says single units in so many words; ``between``: one stands among the rows, so
+    that nobody knows which of them it means.
+    """
+
+    times: int
+    currency: str
+    plain: bool
+    between: bool
+    at: int
+    text: str
+
+    def heeded_by(self, table: Table) -> Table | None:
+        """Return the table in the unit and currency noted; None when it says another itself."""
+        code = table.currency or self.currency
+        units = dict(table.units)
+        if self.times != 1 or self.plain:
+            units = {name: self.times for name in MONEY_FIELDS if name in table.columns} | units
+        other = [times for times in units.values() if times != self.times]
+        if (other and (self.times != 1 or self.plain)) or (self.currency and code != self.currency):
+            return None
+        if code == table.currency and units == dict(table.units):
+            return table
+        if self.between:
+            return None
+        return replace(table, units=units, currency=code)
+
+    def complain(self, region: Region, complaints: Complaints, wanted: Bools) -> Bools:
+        """Return all rows wanted: nobody can tell whether the note or the heading is right."""
+        table = region.table
+        where = str(Where(table.tab, table.first_row + self.at))
+        said = Complaint("problem_unit_below", {"where": where, "text": shown(self.text)})
+        name = "amount" if "amount" in table.columns else "balance"
+        complaints.add(name, dict.fromkeys(np.flatnonzero(wanted).tolist(), said), "customer")
+        return wanted
+
+
+def unit_below(region: Region, wanted: Bools) -> UnitNote | None:
+    """Return what rows of words alone, which are no receivables, say of all figures.
+
+    A currency among the rows is the heading of those below it, and is not looked at here.
+    """
+    rows = np.flatnonzero(wanted)
+    first, last = (int(rows[0]), int(rows[-1])) if rows.size else (0, 0)
+    known: dict[str, tuple[int, str] | None] = {}
+    found: list[tuple[int, str, tuple[int, str]]] = []
+    for at, text in _texts(region, wanted):
+        if text not in known:
+            known[text] = unit_in_title(text) if len(text) <= _LONGEST else None
+        unit = known[text]
+        beside = bool(rows.size) and bool(wanted[at])
+        heads = first < at < last and not beside and unit is not None and unit[0] == 1 and unit[1]
+        if unit is not None and not heads:
+            found.append((at, text, unit))
+    if not found:
+        return None
+    units = [unit for _, _, unit in found]
+    times, currency = together(units)
+    between = any(first < at < last and not wanted[at] for at, _, _ in found)
+    return UnitNote(times, currency, (1, "") in units, between, *found[0][:2])
+
+
+def _texts(region: Region, wanted: Bools) -> Iterator[tuple[int, str]]:
+    """Yield the texts of rows that hold nothing else, and those beside the outermost rows."""
+    table, ours = region.table, set(region.table.owned.values())
+    rows = np.flatnonzero(wanted)
+    beside = {*rows[:_OUTERMOST].tolist(), *rows[-_OUTERMOST:].tolist()}
+    for at in sorted({*np.flatnonzero(~wanted).tolist(), *beside}):
+        row = [cell for place, cell in enumerate(region.rows[at]) if place not in ours]
+        if at in beside:
+            yield from ((at, cell) for cell in region.rows[at][table.right + 1 :] if _is_text(cell))
+        elif all(cell is None or isinstance(cell, str) for cell in row):
+            yield from ((at, cell) for cell in row if _is_text(cell))
+
+
+def _is_text(cell: Cell) -> TypeGuard[str]:
+    return isinstance(cell, str) and bool(cell)
