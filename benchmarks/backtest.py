@@ -1,4 +1,4 @@
-"""The forecast beside LightGBM: ``python benchmarks/backtest.py BOOK.xlsx``.
+"""The forecast beside LightGBM: ``python benchmarks/backtest.py BOOK.xlsx --cuts --shapes``.
 
 One table on the last quarter of a book's paid invoices: ours, everybody pays when due, and, where
 ``lightgbm`` is installed, gradient boosting on what was known when each invoice was issued (amount,
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import numpy as np
 import pandas as pd
+import shapes
 
 from collector.intake.book import read_book
 from collector.model import Policy
@@ -26,6 +28,9 @@ from collector.wiring import workbook
 
 _BURNED_IN = 0.1
 _TESTED = 0.25
+# Beyond so many invoices what LightGBM is taught takes too long to put together here.
+_LEARNT = 10_000
+_NAMES = ("late_auc", "brier", "mae_days", "coverage", "cash_wape")
 
 
 def known_then(past: pd.DataFrame) -> pd.DataFrame:
@@ -87,29 +92,54 @@ def boosted(past: pd.DataFrame) -> Score | None:
     )
 
 
-def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("book")
-    options.add_argument("--as-of", default="2200-01-01")
-    given = options.parse_args()
-    policy, day = Policy(book="benchmark", currency="USD"), date.fromisoformat(given.as_of)
-    opened = workbook(given.book)
+def of_book(address: str, day: date) -> pd.DataFrame:
+    """Return the paid invoices of a workbook."""
+    policy = Policy(book="benchmark", currency="USD")
+    opened = workbook(address)
     book = read_book([opened.read(tab.name) for tab in opened.tabs()], policy)
-    history = settled_history(book, assess(book, policy, day), until=day)
+    return settled_history(book, assess(book, policy, day), until=day)
+
+
+def cuts(history: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Yield what was known of a history on some of its days, the whole of it last."""
+    issued = history["invoice_date"].sort_values()
+    for share in (0.5, 0.6, 0.7, 0.8, 0.9):
+        day = issued.iloc[int(share * (len(issued) - 1))]
+        yield f"to {day:%Y-%m-%d}", history[history["paid_date"] <= day]
+    yield "all", history
+
+
+def show(name: str, history: pd.DataFrame) -> None:
+    """Print a line a forecast."""
     past = history.sort_values("invoice_date", kind="stable").reset_index(drop=True)
     found = backtest(history)
-    scores = {"ours": found.ours, "due date": found.naive, "LightGBM": boosted(past)}
-    print(
-        f"{found.invoices:,} paid invoices, the last {found.tested:,} foretold; {found.strengths}"
-    )
-    names = ("late_auc", "brier", "mae_days", "coverage", "cash_wape")
-    print(f"{'':<12}" + "".join(f"{name:>11}" for name in names))
-    for name, score in scores.items():
+    scores = {"ours": found.ours, "due date": found.naive}
+    if len(past) <= _LEARNT:
+        scores["LightGBM"] = boosted(past)
+    for place, (who, score) in enumerate(scores.items()):
+        label = f"{name} ({found.tested:,} of {found.invoices:,})" if not place else ""
         if score is None:
-            print(f"{name:<12}  not installed: pip install lightgbm")
+            print(f"{label:<32}{who:<10}  not installed: pip install lightgbm")
             continue
-        figures = (getattr(score, each) for each in names)
-        print(f"{name:<12}" + "".join(f"{'–' if f is None else f'{f:.3f}':>11}" for f in figures))
+        figures = (getattr(score, each) for each in _NAMES)
+        shown = "".join(f"{'–' if f is None else f'{f:.3f}':>11}" for f in figures)
+        print(f"{label:<32}{who:<10}{shown}", flush=True)
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("book", nargs="?")
+    options.add_argument("--as-of", default="2200-01-01")
+    options.add_argument("--cuts", action="store_true", help="also on earlier days of the book")
+    options.add_argument("--shapes", action="store_true", help="on made-up books")
+    given = options.parse_args()
+    print(f"{'':<42}" + "".join(f"{name:>11}" for name in _NAMES))
+    if given.book:
+        history = of_book(given.book, date.fromisoformat(given.as_of))
+        for name, part in cuts(history) if given.cuts else [("all", history)]:
+            show(name, part)
+    for name in shapes.SHAPES if given.shapes else ():
+        show(name, shapes.history(name))
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import argparse
 import sys
 import tempfile
 import time
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from collector.rules.conduct import add_conduct
 from collector.rules.figures import make_figures
 from collector.rules.forecast import choose_strengths, foresee, learn, weekly_cash
 from collector.rules.history import settled_history
+from collector.rules.snapshots import snapshot_of
 from collector.wiring import workbook
 
 POLICY = Policy(book="benchmark", currency="USD")
@@ -89,6 +91,7 @@ def main() -> None:
     assessment, rules = timed(lambda: assess(book, POLICY, AS_OF))
     customers, ahead = timed(lambda: forecast(book, assessment))
     figures, drawn = timed(lambda: make_figures(book, assessment, POLICY))
+    packed, kept = timed(lambda: snapshot_of(assessment))
     content, wrote = timed(lambda: figures_book(figures, "Report", "en"), 1)
     page, paged = timed(lambda: figures_page(figures, "Report", "en"), 1)
     print(f"{count:,} invoices, {len(customers):,} customers; CPU seconds, reading apart")
@@ -97,6 +100,8 @@ def main() -> None:
     print(f"{'forecast: habits, expected days, cash':<44}{ahead:>8.2f}")
     print(f"{'rules and forecast':<44}{rules + ahead:>8.2f}")
     sizes = f"{len(content):,} bytes XLSX, {len(page):,} HTML"
+    size = f"{len(zlib.compress(packed, 1)):,} bytes a run"
+    print(f"{'what a run keeps of the open items':<44}{kept:>8.2f}  {size}")
     print(f"{'report: figures':<44}{drawn:>8.2f}")
     print(f"{'report: figures, workbook and page':<44}{drawn + wrote + paged:>8.2f}  {sizes}")
 

@@ -228,6 +228,25 @@ class GoogleNotSharedError(GoogleError):
         super().__init__(address=address, account=who)
 
 
+class GoogleReadOnlyError(GoogleError):
+    """The account may look at the sheet and not edit it."""
+
+    phrase = "google_read_only"
+
+    def __init__(self, address: str, account: str) -> None:
+        who = account or Phrase("google_your_account")
+        super().__init__(address=address, account=who)
+
+
+class GoogleScopeError(GoogleError):
+    """The authorised user's consent does not cover spreadsheets."""
+
+    phrase = "google_scope"
+
+    def __init__(self) -> None:
+        super().__init__()
+
+
 class GoogleApiOffError(GoogleError):
     phrase = "google_api_off"
 
@@ -371,6 +390,16 @@ class AlreadyClaimedError(CollectorError):
 
     def __init__(self, occasion: str) -> None:
         super().__init__(occasion=occasion)
+
+
+class DayFullError(CollectorError):
+    """As many messages were handed over on this day as the mail account may send."""
+
+    exit_status = 4
+    phrase = "day_full"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit=limit)
 
 
 class BookBusyError(CollectorError):

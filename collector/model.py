@@ -8,11 +8,15 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
+from collector.fields import FLAG_WORDS, word
 from collector.phrases import say
 
 Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
 Kind: TypeAlias = Literal["text", "integer", "money", "date"]
 Holds: TypeAlias = Literal["nothing", "invoice", "row", "customer"]
+
+# Whom a step copies, besides addresses: who looks after the customer.
+OWNER = "owner"
 
 # What a cell holds whose formula was never calculated.
 UNCALCULATED = "#UNCALCULATED"
@@ -226,13 +230,18 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A rung of the ladder; ``after`` is days relative to the due date."""
+    """A rung of the ladder; ``after`` is days relative to the due date.
+
+    ``cc`` are addresses, or ``owner``: who looks after the customer. ``sender`` is the name and
+    address that it is written from, empty for the team's own.
+    """
 
     name: str
     after: int
     approve: bool = False
     cc: tuple[str, ...] = ()
     fee: Decimal = Decimal(0)
+    sender: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +309,7 @@ class Policy:
     write_customers: bool = False
     mode: Literal["rehearse", "approve", "send"] = "rehearse"
     max_per_run: int = 200
+    max_per_day: int | None = None
     allow_domains: tuple[str, ...] = ()
     deny_domains: tuple[str, ...] = ()
     approve_above: Decimal | None = None
@@ -311,6 +321,14 @@ class Policy:
     thanks: bool = False
     promise_broken: bool = False
     instalment_due: bool = False
+    digest_owners: Literal["daily", "weekly", "never"] = "never"
+    digest_management: tuple[str, ...] = ()
+    digest_weekday: int = 0
+    warn_index_fall: int | None = 10
+    warn_utilisation: tuple[Decimal, ...] = (Decimal("0.8"), Decimal(1))
+    warn_on_time: int | None = 5
+    warn_promises: bool = True
+    warn_concentration: Decimal | None = Decimal("0.25")
 
 
 # ── what is to be said ───────────────────────────────────────────────────────────────────────
@@ -404,12 +422,15 @@ class Confirmation:
     balances: tuple[tuple[str, Decimal], ...]
 
 
-ConfirmationState: TypeAlias = Literal["sent", "agreed", "differs", "returned"]
+ConfirmationState: TypeAlias = Literal["asked", "sent", "agreed", "differs", "returned"]
 
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """What became of a balance confirmation, as the ledger has it; ``note`` is a person's."""
+    """What became of a balance confirmation, as the ledger has it; ``note`` is a person's.
+
+    One that is ``asked`` for waits to be mailed; its note is the day to reply by.
+    """
 
     customer: str
     as_of: date
@@ -440,6 +461,7 @@ class Draft:
 
     ``step`` is the highest step among its lines, ``statement`` or ``thanks``. ``occasions`` are the
     reasons to write that it serves. ``variant`` names words in place of the step's, '' for none.
+    ``sender`` is who writes it where its step is not written from the team's own address.
     ``approval`` names why a person must release it ('' when nobody must).
     """
 
@@ -463,6 +485,8 @@ class Draft:
     owner_email: str = ""
     thread: tuple[str, ...] = ()
     variant: str = ""
+    confirmation: Confirmation | None = None
+    sender: tuple[str, str] = ("", "")
 
     @property
     def invoices(self) -> tuple[str, ...]:
@@ -471,13 +495,61 @@ class Draft:
     @property
     def asked(self) -> tuple[tuple[str, Decimal], ...]:
         """What it asks for by currency: overdue and soon due less credits, or what a statement
-        that goes by itself comes to."""
+        or confirmation that goes by itself comes to."""
+        if self.confirmation is not None:
+            return self.confirmation.balances
         if self.statement is not None and not self.totals:
             return tuple((section.currency, section.closing) for section in self.statement.sections)
         return tuple(
             (t.currency, t.overdue + t.due_soon - t.credit + t.interest + t.fee)
             for t in self.totals
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Whom to call: what is overdue in a currency, since how many days, and how they pay."""
+
+    customer_name: str
+    contact: str
+    phone: str
+    currency: str
+    overdue: Decimal
+    days: int
+    habit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What was promised for a day; ``amount`` is what is still open of it."""
+
+    customer_name: str
+    invoice: str
+    day: date
+    currency: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What one of our own people is told of the customers that are theirs.
+
+    ``reader`` names them in the ledger: an owner's address in small letters, or ``management``.
+    ``held`` and ``events`` are said in the language that the digest is in.
+    """
+
+    reader: str
+    name: str
+    to: tuple[str, ...]
+    language: str
+    as_of: date
+    occasions: tuple[str, ...]
+    calls: tuple[Call, ...] = ()
+    due: tuple[Promise, ...] = ()
+    broken: tuple[Promise, ...] = ()
+    held: tuple[Held, ...] = ()
+    flags: tuple[FlagChange, ...] = ()
+    events: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -576,6 +648,108 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
+class Snapshot:
+    """How a book stood at the end of a run: open items and standings, packed by the rules."""
+
+    as_of: date
+    run: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A customer's credit standing: the flag and what made it, the rating and what it rests on.
+
+    ``reason`` is ``oldest hold rating used promise`` or '', ``rating_set`` says that the team's own
+    column gives the rating, ``index`` is None without history, ``oldest`` days, ``used`` percent.
+    """
+
+    flag: str
+    reason: str
+    rating: str
+    rating_set: bool = False
+    index: int | None = None
+    oldest: int = 0
+    used: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FlagChange:
+    """A customer whose credit flag or rating is another than on an earlier day, ``since``."""
+
+    customer: str
+    customer_name: str
+    before: Standing
+    now: Standing
+    since: date
+
+    def what(self, language: str = "en") -> str:
+        """Say what became what: ``B→D, Watch→Stop``."""
+        pairs = [(self.before.rating, self.now.rating), _flag_words(self, language)]
+        return ", ".join(f"{was}→{now}" for was, now in pairs if was != now and now)
+
+    def why(self, language: str = "en") -> str:
+        """Say what made it so, '' where nothing is known of it."""
+        was, now = self.before, self.now
+        said = []
+        if was.rating != now.rating and now.rating_set:
+            said.append(say(language, "credit_rating_set", rating=now.rating))
+        elif was.rating != now.rating and was.index is not None and now.index is not None:
+            said.append(say(language, "flag_index", before=was.index, now=now.index))
+        if was.flag != now.flag and not (now.reason == "rating" and was.rating != now.rating):
+            over = was.reason and say(language, "flag_over", reason=_reason(was, language))
+            said += [text for text in (_reason(now, language) if now.reason else over,) if text]
+        return "; ".join(said) if language != "zh" else "；".join(said)
+
+    def say(self, language: str = "en") -> str:
+        """Return the whole sentence: ``B→D because …``."""
+        why = self.why(language)
+        facts = {"what": self.what(language), "why": why}
+        return say(language, "flag_changed", **facts) if why else facts["what"]
+
+
+def _flag_words(change: FlagChange, language: str) -> tuple[str, str]:
+    return (
+        word(FLAG_WORDS, language, change.before.flag),
+        word(FLAG_WORDS, language, change.now.flag),
+    )
+
+
+def _reason(told: Standing, language: str) -> str:
+    facts = {"days": told.oldest, "percent": told.used, "rating": told.rating}
+    return say(language, f"credit_{told.reason}", **facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A warning that the ledger remembers: fired on a ``day``, and standing until ``ended``.
+
+    ``number`` is 0 for one that is not remembered yet. ``mark`` tells warnings of one kind about
+    one customer apart. ``muted`` ones are told to nobody, because a graver one is. ``done``: a
+    person has seen to it.
+    """
+
+    customer: str
+    customer_name: str
+    code: str
+    mark: str
+    facts: Mapping[str, object]
+    day: date
+    number: int = 0
+    muted: bool = False
+    ended: bool = False
+    done: bool = False
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        # Late is late: an invoice that is paid meanwhile is no new event.
+        return self.customer, self.code.removesuffix("_paid"), self.mark
+
+    def say(self, language: str = "en") -> str:
+        return say(language, self.code, **self.facts)
+
+
+@dataclass(frozen=True, slots=True)
 class PastRun:
     """One pass as the ledger remembers it; ``ended_at`` is None when it never came to its end.
 
@@ -638,6 +812,17 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What became of a digest: sent, rehearsed, refused, in_doubt, or held and why."""
+
+    name: str
+    to: tuple[str, ...]
+    subject: str
+    state: str
+    why: Held | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """Something a person has to do, because Collector must not do it alone."""
 
@@ -672,3 +857,7 @@ class RunReport:
     backup: str = ""
     tabs: Mapping[str, int] = field(default_factory=dict)
     calls: Mapping[str, int] = field(default_factory=dict)
+    digests: tuple[Told, ...] = ()
+    events: tuple[Event, ...] = ()
+    fired: frozenset[int] = frozenset()
+    flag_changes: tuple[FlagChange, ...] = ()

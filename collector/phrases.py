@@ -270,6 +270,18 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "The sheet {address} is not shared with {account}. In Google Sheets: Share, add that address as Editor; then run again.",
         "zh": "表格 {address} 未与 {account} 共享。请在 Google 表格中点击“共享”，将该地址添加为编辑者，然后重新运行。",
     },
+    "google_read_only": {
+        "en": "The sheet {address} is shared with {account} for viewing only, and we must write in it. In Google Sheets: Share, make that address an Editor; then run again.",
+        "zh": "表格 {address} 仅以“查看者”权限共享给 {account}，而我们需要写入。请在 Google 表格中点击“共享”，将该地址改为“编辑者”，然后重新运行。",
+    },
+    "google_scope": {
+        "en": "The key of `google.credentials` is not allowed to use spreadsheets. Give consent again with the scope https://www.googleapis.com/auth/spreadsheets and put the new file in its place.",
+        "zh": "`google.credentials` 的密钥没有使用表格的权限。请以范围 https://www.googleapis.com/auth/spreadsheets 重新授权，并替换文件。",
+    },
+    "google_certificate": {
+        "en": "its certificate is not trusted here. Where a proxy stands in between, name its authority's file in REQUESTS_CA_BUNDLE",
+        "zh": "其证书在本机不受信任。如经过代理，请用 REQUESTS_CA_BUNDLE 指定其证书颁发机构的文件",
+    },
     "google_api_off": {
         "en": "The Google Sheets API is not enabled in the project of this key. Enable it at {link} , wait a few minutes and run again.",
         "zh": "此密钥所属的项目未启用 Google Sheets API。请在 {link} 启用，等待几分钟后重新运行。",
@@ -945,6 +957,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "It took the book over just now; nothing more is sent from here.",
         "zh": "它刚刚接管了此工作簿；此处不再发送任何邮件。",
     },
+    "day_full": {
+        "en": "This day's {limit} messages were all handed over: the rest waits for tomorrow.",
+        "zh": "当日 {limit} 封邮件的额度已用完：其余明日再发。",
+    },
     "already_claimed": {
         "en": "{occasion} is already served by another message.",
         "zh": "{occasion} 已由另一封邮件处理。",
@@ -1116,6 +1132,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "letter_total_credit": {"en": "Less credits", "zh": "减：可抵扣款项"},
     "letter_total_now": {"en": "To pay now", "zh": "现应付"},
     "letter_total_later": {"en": "To pay when due", "zh": "到期应付"},
+    "letter_total_discounted": {
+        "en": "With the discount, if paid by {day}",
+        "zh": "{day}或之前付款，折后应付",
+    },
     "letter_attached": {
         "en": "Your statement of account is attached.",
         "zh": "随信附上贵司对账单，供核对。",
@@ -1181,6 +1201,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "letter_scan_epc": {
         "en": "Or scan this code with your banking app to pay {amount}.",
         "zh": "也可用银行应用扫描此码支付 {amount}。",
+    },
+    "letter_scan_discount": {
+        "en": " This is the sum with the discount, for payment by {day}; after that it is {full}.",
+        "zh": "此为{day}或之前付款的折后金额；之后应付 {full}。",
     },
     "letter_scan_swiss": {
         "en": "Or scan this Swiss QR code with your banking app to pay {amount}.",
@@ -1303,6 +1327,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "its attachment {file} cannot go with it: {what}",
         "zh": "附件 {file} 无法随信发送：{what}",
     },
+    "held_letter": {
+        "en": "the letter cannot be written: {what}",
+        "zh": "无法生成信函：{what}",
+    },
     "held_no_email": {"en": "no email address", "zh": "没有邮箱"},
     "held_bad_email": {"en": "no valid email address", "zh": "邮箱无效"},
     "held_disputed": {"en": "disputed ({invoice})", "zh": "有争议（{invoice}）"},
@@ -1326,6 +1354,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "held_hours": {"en": "outside the sending hours", "zh": "不在发送时段内"},
     "held_cap": {"en": "over the run's cap of {limit} messages", "zh": "超过每次运行 {limit} 封的上限"},
+    "held_day_cap": {
+        "en": "over the day's cap of {limit} messages; waits until {until}",
+        "zh": "超过每日 {limit} 封的上限；{until} 起再发",
+    },
     "held_refused": {"en": "refused by the mail server: {answer}", "zh": "被邮件服务器拒绝：{answer}"},
     "held_retry": {
         "en": "refused for now by the mail server: {answer}; tried again from {until}",
@@ -1435,6 +1467,7 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "outbox_why_soon": {"en": "{count} about to fall due", "zh": "即将到期 {count} 笔"},
     "outbox_why_thanks": {"en": "a payment arrived", "zh": "款项已到账"},
+    "outbox_why_confirmation": {"en": "you asked for it", "zh": "按要求发出"},
     "outbox_why_statement": {"en": "the monthly statement", "zh": "月度对账单"},
     "step_courtesy": {"en": "courtesy", "zh": "到期提醒"},
     "step_first": {"en": "first", "zh": "第一次催收"},
@@ -1443,6 +1476,7 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "step_final": {"en": "final", "zh": "最后催告"},
     "step_statement": {"en": "statement", "zh": "对账单"},
     "step_thanks": {"en": "thanks", "zh": "致谢"},
+    "step_confirmation": {"en": "balance confirmation", "zh": "对账函"},
     "void_total": {"en": "total was {was}, is {now}", "zh": "合计原为 {was}，现为 {now}"},
     "void_to": {"en": "address was {was}, is {now}", "zh": "收件人原为 {was}，现为 {now}"},
     "void_cc": {"en": "copy was {was}, is {now}", "zh": "抄送原为 {was}，现为 {now}"},
@@ -1472,6 +1506,8 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "log_channel": {"en": "Email", "zh": "邮件"},
     "log_sent": {"en": "sent to {to}", "zh": "已发送至 {to}"},
+    "log_flag": {"en": "Credit", "zh": "信用"},
+    "out_flag_changes": {"en": "Changed since the last run:", "zh": "自上次运行以来的变动："},
     "out_outbox": {"en": "Outbox: {count} rows changed.", "zh": "待发：更改 {count} 行。"},
     "out_log": {"en": "Contact log: {count} rows added.", "zh": "催收记录：新增 {count} 行。"},
     # ── the command line ──
@@ -1737,7 +1773,27 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "{count} letters, {pictures} of them as pictures: {path}",
         "zh": "{count} 封信函，其中 {pictures} 封有图片：{path}",
     },
+    "fig_confirmations": {"en": "Balance confirmations", "zh": "对账函"},
+    "confirmation_asked": {"en": "to be sent", "zh": "待发出"},
     "confirmation_sent": {"en": "sent", "zh": "已发出"},
+    "confirmation_cell": {
+        "en": "{state} {day} (as at {as_of})",
+        "zh": "{state} {day}（截至 {as_of}）",
+    },
+    "confirmation_goes": {
+        "en": "{customer}: the confirmation as at {as_of} goes with the next run "
+        "(mail.mode: {mode}), reply by {note}.",
+        "zh": "{customer}：截至 {as_of} 的对账函将随下次运行发出（mail.mode：{mode}），回复期限 {note}。",
+    },
+    "usage_confirmation_sent": {
+        "en": "The confirmation as at {day} was sent to {customer} already; name another day with "
+        "--as-of.",
+        "zh": "截至 {day} 的对账函已发给 {customer}；请用 --as-of 指定其他日期。",
+    },
+    "usage_send_alone": {
+        "en": "--send has the confirmation mailed, and its state follows; leave the state out.",
+        "zh": "--send 会发送对账函并自动记录状态；请不要同时指定状态。",
+    },
     "confirmation_agreed": {"en": "agreed", "zh": "相符"},
     "confirmation_differs": {"en": "differs", "zh": "不符"},
     "confirmation_returned": {"en": "returned undelivered", "zh": "退回"},
@@ -1764,6 +1820,19 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "page_to": {"en": "To", "zh": "收件人"},
     "page_cc": {"en": "Cc", "zh": "抄送"},
     "page_subject": {"en": "Subject", "zh": "主题"},
+    "page_files": {"en": "Attached", "zh": "附件"},
+    "page_text": {"en": "The text part", "zh": "纯文本部分"},
+    "page_width": {"en": "Both widths", "zh": "两种宽度"},
+    "page_desktop": {"en": "Desktop", "zh": "电脑"},
+    "page_phone": {"en": "Phone", "zh": "手机"},
+    "page_scheme": {"en": "Light and dark", "zh": "浅色和深色"},
+    "page_light": {"en": "Light", "zh": "浅色"},
+    "page_dark": {"en": "Dark", "zh": "深色"},
+    "page_opened": {"en": "Opened in your browser: {path}", "zh": "已在浏览器中打开：{path}"},
+    "page_no_browser": {
+        "en": "There is no browser here to open it with. To look at: {path}",
+        "zh": "此处没有可用的浏览器。请查看：{path}",
+    },
     # ── customers: why flagged, how they pay ──
     "credit_oldest": {"en": "oldest overdue {days} days", "zh": "最长逾期 {days} 天"},
     "credit_hold": {"en": "on hold, as your column says", "zh": "表中已标为停供"},
@@ -1771,6 +1840,12 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "credit_used": {"en": "{percent} % of the limit is used", "zh": "额度已使用 {percent}%"},
     "credit_promise": {"en": "a promise was broken", "zh": "未履行付款承诺"},
     "credit_rating_set": {"en": "rating {rating} is yours", "zh": "评级 {rating} 由贵方指定"},
+    "flag_changed": {"en": "{what} because {why}", "zh": "{what}，因为{why}"},
+    "flag_over": {"en": "no longer: {reason}", "zh": "以下情况已消除：{reason}"},
+    "flag_index": {
+        "en": "the payment index went from {before} to {now}",
+        "zh": "付款指数由 {before} 变为 {now}",
+    },
     "credit_late_of": {
         "en": "late {late} of last {last}",
         "zh": "最近 {last} 笔中逾期 {late} 笔",
@@ -1781,6 +1856,14 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "credit_typically_early": {
         "en": "typically {days} days early",
+        "zh": "通常提前 {days} 天",
+    },
+    "credit_typically_late_one": {
+        "en": "typically {days} day late",
+        "zh": "通常逾期 {days} 天",
+    },
+    "credit_typically_early_one": {
+        "en": "typically {days} day early",
         "zh": "通常提前 {days} 天",
     },
     "credit_typically_prompt": {"en": "typically on the due day", "zh": "通常在到期日付款"},
@@ -1815,9 +1898,21 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "fig_title": {"en": "Receivables report", "zh": "应收账款报告"},
     "fig_summary": {"en": "Summary", "zh": "概览"},
     "fig_as_of": {"en": "As of {day}", "zh": "截至 {day}"},
+    "fig_dated": {
+        "en": "Of {settled} paid rows, {dated} say when they were paid.",
+        "zh": "已付 {settled} 行中，{dated} 行有收款日期。",
+    },
+    "fig_kept": {
+        "en": "What was kept at runs from {first} to {last} tells it of {kept}.",
+        "zh": "另有 {kept} 行依据 {first} 至 {last} 各次运行的留存推断。",
+    },
+    "fig_lost": {
+        "en": "{lost} rows that are no longer in the sheet are in the past figures.",
+        "zh": "过往数字包含已从表中删除的 {lost} 行。",
+    },
     "fig_undated": {
-        "en": "{undated} of {settled} paid rows carry no payment date and count as paid when due; figures of the past are the poorer for it.",
-        "zh": "{settled} 张已付发票中有 {undated} 张无收款日期，按到期日付款计算，因此历史数据仅供参考。",
+        "en": "Nothing tells it of {undated}: past figures take them as paid when due.",
+        "zh": "其余 {undated} 行无从得知，过往数字按到期日付款计。",
     },
     "fig_filtered": {"en": "Sum of what is shown", "zh": "所示行合计"},
     "fig_currency": {"en": "Currency", "zh": "币种"},
@@ -1888,11 +1983,35 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "fig_changes": {"en": "Changes", "zh": "信用变动"},
     "fig_changes_note": {
-        "en": "Customers whose flag or rating is another than a month ago.",
-        "zh": "与一个月前相比信用标志或评级有变化的客户。",
+        "en": "Customers whose flag or rating changed since the last run, then since a month ago.",
+        "zh": "信用标志或评级自上次运行以来、其次自一个月前以来有变化的客户。",
     },
-    "fig_flag_before": {"en": "Flag a month ago", "zh": "一个月前标志"},
-    "fig_rating_before": {"en": "Rating a month ago", "zh": "一个月前评级"},
+    "fig_since": {"en": "Since", "zh": "自"},
+    "fig_why": {"en": "Because", "zh": "原因"},
+    "fig_change": {"en": "Change", "zh": "变动"},
+    "fig_by": {"en": "By", "zh": "维度"},
+    "fig_kpis_rating": {"en": "Key figures by class", "zh": "类别指标"},
+    "fig_kpis_owner": {"en": "Key figures by owner", "zh": "负责人指标"},
+    "fig_debtor": {"en": "Customer", "zh": "客户"},
+    "fig_short_dso": {"en": "DSO", "zh": "DSO"},
+    "fig_short_countback": {"en": "DSO, count-back", "zh": "DSO（倒推）"},
+    "fig_short_best_dso": {"en": "Best DSO", "zh": "最佳 DSO"},
+    "fig_short_add": {"en": "ADD", "zh": "ADD"},
+    "fig_short_cei": {"en": "CEI", "zh": "CEI"},
+    "fig_short_overdue_ratio": {"en": "Overdue", "zh": "逾期占比"},
+    "fig_short_turnover": {"en": "Turnover", "zh": "周转次数"},
+    "fig_name": {"en": "Name", "zh": "名称"},
+    "fig_class": {"en": "Class", "zh": "类别"},
+    "fig_kpis_by": {"en": "Key figures by group", "zh": "分组指标"},
+    "fig_kpis_by_note": {
+        "en": "By owner and by class, which is the rating; the change is since a month ago, that of "
+        "shares in points. Days are of the last 90.",
+        "zh": "按负责人和类别（即评级）；变动为与一个月前相比，比率以百分点计；天数按近 90 天计。",
+    },
+    "fig_kpis_customer": {"en": "Key figures by customer", "zh": "客户指标"},
+    "fig_interest": {"en": "Interest accrued", "zh": "应计利息"},
+    "fig_matrix": {"en": "Provision by age", "zh": "按账龄计提坏账准备"},
+    "fig_rate": {"en": "Rate", "zh": "比例"},
     "fig_more": {"en": "… and {count} more in the workbook", "zh": "……另有 {count} 条，见工作簿"},
     "fig_band": {"en": "10-90 % range", "zh": "10–90% 区间"},
     "fig_week": {"en": "Week", "zh": "周"},
@@ -1923,10 +2042,77 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "always on time, and now {days} days overdue",
         "zh": "此前一贯按时付款，现已逾期 {days} 天",
     },
+    "warn_first_late_paid": {
+        "en": "always on time, and now paid {days} days late",
+        "zh": "此前一贯按时付款，最近一笔迟付 {days} 天",
+    },
     "warn_concentration": {
         "en": "owes {percent} % of all that is open in {currency}",
         "zh": "占 {currency} 未收总额的 {percent}%",
     },
+    # ── digests ──
+    "digest_management": {"en": "management", "zh": "管理层"},
+    "digest_subject": {"en": "Your customers, {day}: {what}", "zh": "您的客户 {day}：{what}"},
+    "digest_subject_report": {"en": "Receivables, {day}", "zh": "应收账款周报 {day}"},
+    "digest_headline": {"en": "Your customers on {day}", "zh": "您的客户：{day}"},
+    "digest_headline_report": {"en": "Receivables on {day}", "zh": "应收账款：{day}"},
+    "digest_count_calls": {"en": "{count} to call", "zh": "待致电 {count} 项"},
+    "digest_count_due": {"en": "promises due: {count}", "zh": "承诺将到期 {count} 笔"},
+    "digest_count_broken": {"en": "promises broken: {count}", "zh": "承诺未履行 {count} 笔"},
+    "digest_count_held": {"en": "held: {count}", "zh": "暂缓 {count} 项"},
+    "digest_count_flags": {"en": "credit changed: {count}", "zh": "信用变化 {count} 项"},
+    "digest_count_events": {"en": "warnings: {count}", "zh": "预警 {count} 项"},
+    "digest_calls": {"en": "To call today, most at stake first", "zh": "今日应致电（风险大者在前）"},
+    "digest_due": {"en": "Promises due soon", "zh": "即将到期的付款承诺"},
+    "digest_broken": {"en": "Promises broken", "zh": "未履行的付款承诺"},
+    "digest_held": {"en": "Not written to, and why", "zh": "未发信及原因"},
+    "digest_flags": {"en": "Credit flag or rating changed", "zh": "信用标志或评级变化"},
+    "digest_events": {"en": "Early warnings", "zh": "预警"},
+    "digest_aging": {"en": "Age of what is open, {currency}", "zh": "账龄（{currency}）"},
+    "digest_owners": {"en": "Collected by owner, {currency}", "zh": "各负责人回款（{currency}）"},
+    "digest_collected": {
+        "en": "{collected} of {plan} collected in 30 days",
+        "zh": "近 30 天应收 {plan}，已收 {collected}",
+    },
+    "digest_overdue_day": {"en": "one day overdue", "zh": "逾期 1 天"},
+    "digest_overdue_days": {"en": "{days} days overdue", "zh": "逾期 {days} 天"},
+    "digest_promised": {"en": "{invoice}: promised for {day}", "zh": "{invoice}：承诺 {day} 付款"},
+    "digest_change": {"en": "{change} in 30 days", "zh": "30 天内 {change}"},
+    "digest_more": {"en": "and {count} more", "zh": "另有 {count} 项"},
+    "digest_why_owner": {
+        "en": "You get this because the sheet {workbook} names you as the owner.",
+        "zh": "表格 {workbook} 将您列为负责人，故发送此邮件。",
+    },
+    "digest_why_report": {
+        "en": "You get this because the configuration of {workbook} names you. The whole report "
+        "is attached.",
+        "zh": "{workbook} 的配置将您列为收件人，故发送此邮件。完整报表见附件。",
+    },
+    "digest_no_address": {
+        "en": "no digest: the sheet has no address for this owner",
+        "zh": "未发送摘要：表格中没有该负责人的邮箱",
+    },
+    "digest_customers_address": {
+        "en": "no digest: {address} is also a customer's address",
+        "zh": "未发送摘要：{address} 同时是客户的邮箱",
+    },
+    "digest_customers_domain": {
+        "en": "no digest: {address} is at a customer's domain",
+        "zh": "未发送摘要：{address} 属于客户的域名",
+    },
+    "out_digests": {"en": "Digests:", "zh": "内部摘要："},
+    "out_digest": {"en": "{name} ({to}): {state}", "zh": "{name}（{to}）：{state}"},
+    "out_warnings": {"en": "Early warnings:", "zh": "预警："},
+    "out_state_sent": {"en": "sent", "zh": "已发送"},
+    "out_state_rehearsed": {"en": "rehearsed, not sent", "zh": "演练，未发送"},
+    "out_state_refused": {"en": "refused", "zh": "被拒绝"},
+    "out_state_in_doubt": {"en": "in doubt", "zh": "无法确定"},
+    "out_state_held": {"en": "not sent", "zh": "未发送"},
+    "outbox_todo": {
+        "en": "to do since {day}: tick when it is done",
+        "zh": "待办（{day} 起）：处理后打勾",
+    },
+    "outbox_todo_step": {"en": "to do", "zh": "待办"},
     # ── figures: backtest ──
     "backtest_found": {
         "en": "{invoices} paid invoices; the last {tested} of them, issued since {first}, foretold "

@@ -11,7 +11,7 @@ from functools import partial
 from mimetypes import guess_type
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from collector.errors import EnclosureError, TemplateError
 from collector.model import Attachment
@@ -49,22 +49,19 @@ def open_job(
 ) -> Iterator[Job]:
     """Open a book with its ledger; ``read_only`` makes and changes nothing.
 
-    ``now`` returns the aware present; without ``as_of`` the day is today in the book's time zone.
-    Secrets are looked up only for a run that may send.
+    ``now`` returns the aware present; without ``as_of`` the day is today in the book's time zone:
+    that of the configuration, else the one that a shared sheet has itself. Secrets are looked up
+    only for a run that may send.
     """
-    from collector.sheets import open_workbook
-
+    workbook = _workbook_of(config)
+    if as_of is None:
+        config = _zoned(config, workbook)
     today = local_day(config, now())
     day = as_of or today
     policy = config.policy()
     if not read_only and policy.mode != "rehearse":
         config.mail_password()
         config.oauth()
-    workbook = open_workbook(
-        config.workbook_address,
-        backups=config.write.backups,
-        credentials=config.google_credentials,
-    )
     with open_books_ledger(config, read_only=read_only) as ledger:
         yield Job(
             workbook=workbook,
@@ -84,6 +81,39 @@ def open_job(
             take_over=take_over,
             find_file=file_finder(config.attachments_folder),
         )
+
+
+def in_its_zone(config: Config) -> Config:
+    """Return a configuration that says the time zone of a shared sheet, where it said none.
+
+    Raises WorkbookError for a sheet that cannot be read.
+    """
+    return _zoned(config, _workbook_of(config))
+
+
+def _workbook_of(config: Config) -> ExcelWorkbook | GoogleWorkbook:
+    from collector.sheets import open_workbook
+
+    return open_workbook(
+        config.workbook_address,
+        backups=config.write.backups,
+        credentials=config.google_credentials,
+    )
+
+
+def _zoned(config: Config, workbook: ExcelWorkbook | GoogleWorkbook) -> Config:
+    if "timezone" in config.model_fields_set or not is_shared(config):
+        return config
+    zone = workbook.timezone
+    known = zone in available_timezones()
+    return config.model_copy(update={"timezone": zone if known else config.timezone})
+
+
+def is_shared(config: Config) -> bool:
+    """Tell whether the book is at Google, where who may edit it is for others to say."""
+    from collector.sheets.google.address import is_address
+
+    return is_address(config.workbook_address)
 
 
 def open_books_ledger(config: Config, *, read_only: bool = False) -> Ledger:
@@ -107,6 +137,7 @@ def mailer(config: Config) -> SmtpMailer:
         timeout=mail.timeout,
         pause=mail.pause,
         token=_tokens(config, mail.server or "", mail.user or ""),
+        provider=mail.provider or "",
     )
 
 
@@ -137,7 +168,8 @@ def archive_of(config: Config) -> Callable[[], Archive] | None:
         password, timeout = config.imap_password(), config.mail.timeout
         # A password of its own, or else the token that sends.
         token = None if password else _tokens(config, imap.server, imap.user)
-        account = Account(imap.server, imap.security, imap.user, password, ca_file, timeout, token)
+        login = (imap.user, password, ca_file, timeout, token, config.mail.provider or "")
+        account = Account(imap.server, imap.security, *login)
         return Archive(account, folder=imap.folder)
 
     return opened

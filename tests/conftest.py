@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import create_engine, make_url, text
 
 from tests.mail_server import MailServer
+from tests.office import Clock
 from tests.sheets.google_server import GoogleServer, google_server
 
 
@@ -56,6 +57,15 @@ def postgresql_url(postgresql_server: str) -> Iterator[str]:
         yield url.render_as_string(hide_password=False)
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     engine.dispose()
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The clock that the command line looks at."""
+    clock = Clock()
+    monkeypatch.setattr("collector.cli.daily.now", clock)
+    monkeypatch.setattr("collector.cli.options.now", clock)
+    return clock
 
 
 @pytest.fixture

@@ -129,13 +129,22 @@ class Raw(bytes):
     """These bytes and no more, then the connection is dropped."""
 
 
+class Slow(tuple[bytes, ...]):
+    """These bytes one after the other, a moment apart."""
+
+    MOMENT = 0.12
+
+    def __new__(cls, *pieces: bytes) -> Self:
+        return super().__new__(cls, pieces)
+
+
 @dataclass
 class FaultyServer:
     """Speaks SMTP over a bare socket, but does as ``script`` says at one moment or several.
 
-    Moments: connect, EHLO, MAIL, RCPT (or ``RCPT address``), DATA, body (after the first bytes of
-    it), dot, RSET, QUIT. Actions: an answer, DROP, SILENCE (until the server ends) or Raw bytes. A
-    list gives the actions of the first times; afterwards all is well.
+    Moments: connect, EHLO, STARTTLS, AUTH, MAIL, RCPT (or ``RCPT address``), DATA, body (after the
+    first bytes of it), dot, RSET, QUIT. Actions: an answer, DROP, SILENCE (until the server ends),
+    Raw or Slow bytes. A list gives the actions of the first times; afterwards all is well.
     """
 
     script: Mapping[str, Any] = field(default_factory=dict)
@@ -182,12 +191,12 @@ class FaultyServer:
         self.commands.append(verb + line[len(verb) :])
         if verb == "RCPT" and f"RCPT {line[9:-1]}" in self.script:
             moment = f"RCPT {line[9:-1]}"
-        usual = {"DATA": "354 go on", "QUIT": "221 bye"}.get(verb, "250 ok")
+        usual = {"DATA": "354 go on", "QUIT": "221 bye", "AUTH": "235 in"}.get(verb, "250 ok")
         if verb == "EHLO":
             *first, last = ("faulty", *self.features)
             usual = "\r\n".join([*(f"250-{each}" for each in first), f"250 {last}"])
         answer = self._answer(connection, moment, usual)
-        if verb == "DATA" and answer.startswith("354"):
+        if verb == "DATA" and "354" in answer:
             self._body(connection, lines)
 
     def _body(self, connection: socket.socket, lines: Any) -> None:
@@ -215,6 +224,11 @@ class FaultyServer:
             # A reset, as from a process that was killed with something unread.
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
             raise _Dropped
+        if isinstance(action, Slow):
+            for piece in action:
+                connection.sendall(piece)
+                self._ended.wait(action.MOMENT)
+            return "250"
         if isinstance(action, Raw):
             connection.sendall(action)
             raise _Dropped

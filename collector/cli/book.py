@@ -51,11 +51,13 @@ def check(
     """Check configuration, workbook, ledger and mail login; every problem with its address."""
     settings = read_config(config)
     from collector.letters.proof import prove_templates
+    from collector.wiring import is_shared
     from collector.worker.claims import refuse_another
 
     with opened(settings, as_of, quiet=quiet or json, read_only=True) as job:
         seen, moved = _look_by_name(job)
         refuse_another(job, seen)
+        closed = _closed_to_us(job, seen) if is_shared(settings) else None
         name = job.workbook.name
         steps = [step.name for step in job.policy.steps]
         prove_templates(job.templates, steps, job.sender, job.as_of)
@@ -70,7 +72,20 @@ def check(
         print_json(_check_json(seen, name, mail=mail) | {"moved": [each.say() for each in moved]})
     else:
         _print_check(seen, settings, name, said=said, quiet=quiet)
+    if closed is not None:
+        raise closed
     raise typer.Exit(int(bool(seen.assessment.problems) or (bool(moved) and not repair)))
+
+
+def _closed_to_us(job: Job, seen: Look) -> WorkbookError | None:
+    """Return why a shared sheet cannot be written, None where it can; nothing is changed."""
+    from collector.errors import GoogleError
+
+    try:
+        job.workbook.check_writable(seen.book.tables["invoices"].tab, ask=True)
+    except GoogleError as error:
+        return error
+    return None
 
 
 def _look_by_name(job: Job) -> tuple[Look, list[WorkbookError]]:

@@ -20,7 +20,8 @@ from collector.cli.options import (
     read_config,
 )
 from collector.cli.output import print_json, tell
-from collector.phrases import say
+from collector.errors import UsageError
+from collector.phrases import Phrase, say
 
 if TYPE_CHECKING:
     from collector.config import Config
@@ -40,6 +41,7 @@ def confirm(
     customer: Annotated[str | None, typer.Argument(help="A customer's name or code.")] = None,
     state: Annotated[Answer | None, typer.Argument(help="What became of the letter.")] = None,
     out: Annotated[Path | None, typer.Option("--out", help="Write the letter here.")] = None,
+    send: Annotated[bool, typer.Option("--send", help="Mail it with the next run.")] = False,
     reply_by: Annotated[
         datetime | None, typer.Option("--reply-by", formats=["%Y-%m-%d"], help="In two weeks.")
     ] = None,
@@ -49,26 +51,36 @@ def confirm(
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Balance confirmations: draw one up (--out), record what became of it, or list them."""
+    """Balance confirmations: draw one up (--out), mail it (--send), record what became, or list."""
     settings = read_config(config)
-    from collector.worker.confirming import draw_confirmation, record_confirmation
+    from collector.worker.confirming import (
+        ask_to_send,
+        confirmations,
+        draw_confirmation,
+        record_confirmation,
+    )
 
+    if send and state:
+        raise UsageError(Phrase("usage_send_alone"))
     silent = quiet or json
     drawn, paths, done = None, [], None
-    with opened(settings, as_of, quiet=silent, read_only=state is None) as job:
+    answer_by = reply_by.date() if reply_by else None
+    with opened(settings, as_of, quiet=silent, read_only=not (state or send)) as job:
         if customer and out:
-            drawn = draw_confirmation(job, customer, reply_by.date() if reply_by else None)
+            drawn = draw_confirmation(job, customer, answer_by)
             paths = _write(drawn, settings, out)
+        if customer and send:
+            done = ask_to_send(job, customer, answer_by)
         if customer and state:
             done = record_confirmation(job, customer, state.value, note)
-        known = [done] if done else job.ledger.confirmations(job.policy.book)
+        known = [done] if done else confirmations(job)
     if json:
         print_json(_json(drawn, paths, known))
         return
     for path in paths:
         tell(path, quiet=quiet)
     for each in known if done or not paths else ():
-        tell(_line(each, settings.language), quiet=quiet)
+        tell(_line(each, settings), quiet=quiet)
 
 
 def _write(drawn: Confirmation, settings: Config, out: Path) -> list[str]:
@@ -79,10 +91,26 @@ def _write(drawn: Confirmation, settings: Config, out: Path) -> list[str]:
     return write_files(out, {file.name: file.content})
 
 
-def _line(each: Confirmed, words: str) -> str:
+def _line(each: Confirmed, settings: Config) -> str:
+    words = settings.language
+    if each.state == "asked":
+        mode = settings.policy().mode
+        facts = {"customer": each.customer, "as_of": each.as_of, "note": each.note, "mode": mode}
+        return say(words, "confirmation_goes", **facts)
     state = say(words, f"confirmation_{each.state}")
     note = f" ({each.note})" if each.note else ""
-    return f"{each.as_of}  {each.customer}  {state}{note}"
+    return f"{each.as_of}  {each.customer}  {state}{note}  {each.changed_at:%Y-%m-%d}"
+
+
+def confirmed_json(each: Confirmed) -> dict[str, str]:
+    """Return what became of a confirmation as JSON."""
+    return {
+        "customer": each.customer,
+        "as_of": each.as_of.isoformat(),
+        "state": each.state,
+        "note": each.note,
+        "changed_at": each.changed_at.isoformat(),
+    }
 
 
 def _json(
@@ -90,12 +118,8 @@ def _json(
 ) -> dict[str, Any]:
     found: dict[str, Any] = {
         "files": list(paths),
-        "confirmations": [
-            {"customer": each.customer, "as_of": each.as_of.isoformat(), "state": each.state,
-             "note": each.note, "changed_at": each.changed_at.isoformat()}
-            for each in known
-        ],
-    }  # fmt: skip
+        "confirmations": [confirmed_json(each) for each in known],
+    }
     if drawn:
         found["balances"] = {currency: str(amount) for currency, amount in drawn.balances}
         found["reply_by"] = drawn.reply_by.isoformat()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _TICK_SECONDS = 60
 _LONGEST_WAIT = 60
 _PASSED = (0, 1)
-_UNDONE = ("held_unsent", "held_stopped", "held_doubt", "held_retry")
+_UNDONE = ("held_unsent", "held_stopped", "held_doubt", "held_retry", "held_letter")
 
 
 def preview(
@@ -42,6 +42,7 @@ def preview(
     json: Json = False,
     quiet: Quiet = False,
     html: Annotated[Path | None, typer.Option("--html", help="Write a page to look at.")] = None,
+    show: Annotated[bool, typer.Option("--open", help="Open the page in your browser.")] = False,
 ) -> None:
     """Show the whole pass without effect: edits, messages, who is held and why."""
     settings = read_config(config)
@@ -49,17 +50,36 @@ def preview(
     from collector.worker.report import report_json, would_send
 
     with opened(settings, as_of, quiet=quiet or json, read_only=True) as job:
-        report, seen, messages = look_ahead(job)
-    if html is not None:
+        report, seen, messages, digests = look_ahead(job)
+    page = html or (_page_of_its_own() if show else None)
+    if page is not None:
         from collector.cli.page import write_page
 
-        write_page(html, report, messages, job.policy)
+        write_page(page, report, [*messages, *digests], job.policy)
     if json:
         drafts = would_send(seen.plan.drafts, messages)
         print_json(report_json(report) | {"would_send": drafts})
     else:
         print_report(report, job.policy, quiet=quiet)
+    if page is not None and show:
+        _open(page, settings.language)
     raise typer.Exit(int(bool(report.problems)))
+
+
+def _page_of_its_own() -> Path:
+    """Return where a page may lie that only its reader is to see."""
+    import tempfile
+
+    return Path(tempfile.mkdtemp(prefix="collector-")) / "preview.html"
+
+
+def _open(page: Path, words: str) -> None:
+    """Open a page in the user's browser; says where it is, also when there is no browser."""
+    import webbrowser
+
+    opened = webbrowser.open(page.resolve().as_uri())
+    phrase = "page_opened" if opened else "page_no_browser"
+    print(say(words, phrase, path=page), file=sys.stderr)
 
 
 def run(
@@ -71,7 +91,8 @@ def run(
 ) -> None:
     """Make one pass: read, recompute, write back, send what the mode allows."""
     settings = read_config(config)
-    raise typer.Exit(run_once(settings, as_of, json=json, quiet=quiet, take_over=take_over))
+    status, _report = run_once(settings, as_of, json=json, quiet=quiet, take_over=take_over)
+    raise typer.Exit(status)
 
 
 def run_once(
@@ -82,8 +103,8 @@ def run_once(
     quiet: bool,
     stopping: threading.Event | None = None,
     take_over: bool = False,
-) -> int:
-    """Make one pass and print it; returns the exit status."""
+) -> tuple[int, RunReport]:
+    """Make one pass and print it; returns the exit status and the report."""
     from collector.worker import run_pass
     from collector.worker.report import report_json
 
@@ -97,13 +118,14 @@ def run_once(
         print_report(report, job.policy, quiet=quiet)
     if trouble is not None:
         say_error(trouble)
-        return trouble.exit_status
-    return int(needs_person(report))
+        return trouble.exit_status, report
+    return int(needs_person(report)), report
 
 
 def needs_person(report: RunReport) -> bool:
     """Tell whether something in a report needs a person: exit status 1."""
     left = any(held.code in _UNDONE for held in report.held)
+    left = left or any(told.state in ("refused", "in_doubt") for told in report.digests)
     return bool(report.problems or report.messages["refused"] or left)
 
 
@@ -122,8 +144,18 @@ def work(
         tick(shift.look, every=_TICK_SECONDS, stop=stopping.is_set)
 
 
+def next_opening(report: RunReport) -> datetime | None:
+    """Return when the first of those may be written to at whose place it was too early or late."""
+    moments = [held.facts["opens"] for held in report.held if "opens" in held.facts]
+    return min(map(datetime.fromisoformat, moments), default=None)
+
+
 class _Shift:
-    """A worker on duty: makes the pass that is due; after a failure waits ever longer."""
+    """A worker on duty: makes the pass that is due; after a failure waits ever longer.
+
+    Where it was too early or too late in the day at a customer's place, another pass is made when
+    it is not.
+    """
 
     def __init__(
         self, settings: Config, *, json: bool, quiet: bool, stopping: threading.Event
@@ -132,6 +164,7 @@ class _Shift:
         self._stopping = stopping
         self._failures = 0
         self._not_before = now()
+        self._opening: datetime | None = None
 
     def look(self) -> None:
         """Make the pass that is due, if one is; whatever fails is said, not raised."""
@@ -154,24 +187,26 @@ class _Shift:
     def _work(self) -> bool:
         """Make the pass of the latest slot that has none; returns whether all went well."""
         from collector.clock import due_slot
-        from collector.wiring import open_books_ledger
+        from collector.wiring import in_its_zone, open_books_ledger
         from collector.worker.retries import to_be_retried
 
-        settings = self._settings
+        settings = self._settings = in_its_zone(self._settings)
         with open_books_ledger(settings) as ledger:
             local = now().astimezone(ZoneInfo(settings.timezone))
             last = ledger.last_slot(settings.book)
             slot = due_slot(settings.schedule, settings.policy(), last, local)
-            if not slot:
+            opens = self._opening is not None and self._opening <= local
+            if not slot and not opens:
                 return True
-            self._log("out_slot", slot=slot)
-            status = run_once(
+            self._log("out_slot", slot=slot or f"{self._opening:%Y-%m-%dT%H:%M%z}")
+            status, report = run_once(
                 settings, None, json=self._json, quiet=self._quiet, stopping=self._stopping
             )
             done = status in _PASSED and not self._stopping.is_set()
             # A server that refused something for now is asked again before the next slot.
             done &= not any(map(to_be_retried, ledger.pending(settings.book)))
-            if done:
+            self._opening = next_opening(report) if done else local
+            if done and slot:
                 ledger.mark_slot(settings.book, slot, "", now())
             return done
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collector.config import Config
     from collector.model import PastRun, Stored
     from collector.worker.desk import Undone
+    from collector.worker.job import Ledger
 
 # Names that are printed before the rest is only counted.
 _MOST_NAMED = 40
@@ -170,6 +172,7 @@ def doubts(
     from collector.worker.doubts import look_up_doubts
 
     with open_books_ledger(settings) as ledger:
+        _take_up(ledger, settings.book)
         # First of all: what lies in the archive is not sent again, whatever a person believes.
         looked_up = look_up_doubts(ledger, settings.book, archive_of(settings), now())
         for word, arrived in ((sent, True), (again, False)):
@@ -189,6 +192,14 @@ def doubts(
         _list_messages(left, quiet=quiet)
         tell(say(settings.language, "out_doubts", count=len(left)), quiet=quiet or bool(left))
     raise typer.Exit(int(bool(left)))
+
+
+def _take_up(ledger: Ledger, book: str) -> None:
+    """Count as in doubt what a killed run left at the dot; a run under way settles its own."""
+    from collector.errors import BookBusyError
+
+    with suppress(BookBusyError), ledger.exclusive(book, wait=0):
+        ledger.recover(book, now())
 
 
 def adopt(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from collector.cli.confirming import confirmed_json
 from collector.cli.options import (
     DEFAULT_CONFIG,
     AsOf,
@@ -123,18 +124,20 @@ def report(
     settings = read_config(config)
     from collector.letters.figures_book import figures_book
     from collector.letters.figures_page import figures_page
-    from collector.worker.figures import draw_figures, figures_json
+    from collector.worker.figures import draw_figures, figures_json, named_confirmations
 
     with opened(settings, as_of, quiet=quiet or json, read_only=True) as job:
         figures = draw_figures(job)
+        known = named_confirmations(job, figures)
         title = f"{say(settings.language, 'fig_title')} · {job.policy.book}"
     name = f"report_{figures.as_of:%Y-%m-%d}"
-    book = figures_book(figures, title, settings.language)
-    page = figures_page(figures, title, settings.language)
+    book = figures_book(figures, title, settings.language, known)
+    page = figures_page(figures, title, settings.language, known)
     files = {f"{name}.xlsx": book, f"{name}.html": page.encode("utf-8")}
     paths = [_written(out, file, content) for file, content in files.items()]
     if json:
-        print_json({"files": paths, **figures_json(figures)})
+        said = [confirmed_json(each) | {"name": name} for name, each in known]
+        print_json({"files": paths, **figures_json(figures), "confirmations": said})
     for path in paths if not json else ():
         tell(say(settings.language, "fig_written", path=path), quiet=quiet)
 

@@ -26,6 +26,8 @@ letters = typer.Typer(
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 _PATIENCE = 60
+# The longest letter on a phone, so that none is cut.
+_HEIGHT = 1700
 
 
 @letters.command()
@@ -117,7 +119,7 @@ def _contact_sheet(scratch: Path, each: Shown) -> Path:
     from collector.letters.gallery import WIDTHS
 
     frames = "".join(
-        f'<iframe style="border:0;width:{width}px;height:1300px" '
+        f'<iframe style="border:0;width:{width}px;height:{_HEIGHT}px" '
         f'srcdoc="{escape(each.html, quote=True)}"></iframe>'
         for width in WIDTHS
     )
@@ -130,7 +132,8 @@ def _shoot(browser: str, page: Path, picture: Path, scratch: Path, *, dark: bool
     command = [
         browser, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
         "--disable-background-networking", "--disable-component-update", "--disable-sync",
-        "--hide-scrollbars", f"--user-data-dir={scratch / 'profile'}", "--window-size=1096,1300",
+        "--hide-scrollbars", f"--user-data-dir={scratch / 'profile'}",
+        f"--window-size=1096,{_HEIGHT}",
         f"--screenshot={picture.absolute()}", *(["--blink-settings=preferredColorScheme=0"] * dark),
         page.as_uri(),
     ]  # fmt: skip

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     from collector.errors import CollectorError
-    from collector.model import Policy, Problem, RunReport
+    from collector.model import Policy, Problem, RunReport, Told
 
 _PATIENCE = 2.0
 _LISTED = 20
@@ -144,11 +144,25 @@ def print_report(report: RunReport, policy: Policy, *, quiet: bool = False) -> N
             if said.state in ("sent", "rehearsed"):
                 to = ", ".join(said.to)
                 print("  " + say(words, f"out_{said.state}_to", to=to, subject=said.subject))
+        moved = [f"{c.customer_name}: {c.say(words)}" for c in report.flag_changes]
+        _print_list(say(words, "out_flag_changes"), moved)
+    new = [f"{e.customer_name}: {e.say(words)}" for e in report.events if e.number in report.fired]
+    _print_list(say(words, "out_warnings"), new)
+    told = [_digest(each, words) for each in report.digests if each.why or not quiet]
+    _print_list(say(words, "out_digests"), told)
     _print_list(say(words, "out_held"), [f"{h.customer_name}: {h.say(words)}" for h in report.held])
     _print_list(say(words, "out_problems"), [f"{p.where}: {p.say(words)}" for p in report.problems])
     _print_list(
         say(words, "out_tasks"), [f"{t.customer_name}: {say(words, t.what)}" for t in report.tasks]
     )
+
+
+def _digest(told: Told, words: str) -> str:
+    if told.why and not told.to:
+        return f"{told.name}: {told.why.say(words)}"
+    state = say(words, f"out_state_{told.state}")
+    line = say(words, "out_digest", name=told.name, to=", ".join(told.to), state=state)
+    return f"{line}: {told.why.say(words)}" if told.why else line
 
 
 def _summary(report: RunReport, words: str) -> list[str]:

@@ -156,7 +156,7 @@ def config_text(
     lines += _unused(facts["unused"])
     if facts["other_tabs"]:
         lines.append(f"# These tabs look like receivables too: {', '.join(facts['other_tabs'])}\n")
-    return "\n".join([*lines, _MAIL])
+    return "\n".join([*lines, _CUSTOMERS, _MAIL])
 
 
 def _setting(key: str, value: str, example: str, comment: str) -> list[str]:
@@ -269,6 +269,11 @@ _WRITTEN = """\
 _FOUND = """\
 # What was found in the workbook; correct a heading here if it is the wrong one.
 # A field is a heading, a heading with its column like "Amount (F)", or "-" for none."""
+_CUSTOMERS = """\
+# What each customer owes, how it pays and what it may be lent: on the customers tab, or on a tab of
+# ours where the book has none.
+write: {customers: true}
+"""
 _MAIL = """\
 mail:
   mode: rehearse                # rehearse mails nobody; then approve, then send

@@ -10,10 +10,10 @@ from pydantic_core import PydanticCustomError
 
 from collector.config.mistakes import mistakes
 from collector.config.providers import TOKENS
-from collector.config.schema import File, is_web
+from collector.config.schema import File, LadderStep, is_web
 from collector.config.secrets import resolve_secret
 from collector.config.source import Source, read_source
-from collector.config.values import is_reference, ledger_address, split_sender
+from collector.config.values import WEEKDAYS, is_reference, ledger_address, split_sender
 from collector.errors import UsageError
 from collector.model import Attachment, Bank, Policy, Sender, Step, TabHint
 from collector.phrases import Phrase, say
@@ -126,7 +126,7 @@ class Config(File):
             edges=aging.edges,
             due_soon_days=aging.due_soon_days,
             tolerance=aging.tolerance,
-            steps=tuple(Step(s.name, s.after, s.approve, s.cc, s.fee) for s in reminders.steps),
+            steps=tuple(map(_step, reminders.steps)),
             gap_days=reminders.gap_days,
             max_per_week=reminders.max_per_week,
             minimum=reminders.minimum,
@@ -142,6 +142,7 @@ class Config(File):
             provision=self.report.provision,
             mode=self.mail.mode,
             max_per_run=self.mail.max_per_run,
+            max_per_day=self.mail.max_per_day,
             allow_domains=self.mail.allow_domains,
             deny_domains=self.mail.deny_domains,
             approve_above=self.approval.above,
@@ -152,6 +153,14 @@ class Config(File):
             thanks=self.letters.thanks,
             promise_broken=self.letters.promise_broken,
             instalment_due=self.letters.instalment_due,
+            digest_owners=self.digests.owners,
+            digest_management=self.digests.management,
+            digest_weekday=WEEKDAYS.index(self.digests.weekday),
+            warn_index_fall=self.warnings.index_fall,
+            warn_utilisation=self.warnings.utilisation,
+            warn_on_time=self.warnings.on_time,
+            warn_promises=self.warnings.promises,
+            warn_concentration=self.warnings.concentration,
         )
 
     def sender(self) -> Sender:
@@ -199,6 +208,11 @@ class Config(File):
         if reference is None:
             return None
         return resolve_secret(reference, key=key, folder=self.folder, user=user)
+
+
+def _step(step: LadderStep) -> Step:
+    sender = split_sender(step.from_) if step.from_ else ("", "")
+    return Step(step.name, step.after, step.approve, step.cc, step.fee, sender)
 
 
 def load_config(path: Path, language: str = "en") -> Config:

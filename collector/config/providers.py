@@ -5,10 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-# `pause` keeps below what each takes a minute without holding mail back.
+_GMAIL: Final[Mapping[str, Any]] = {
+    "server": "smtp.gmail.com:465",
+    "security": "tls",
+    "pause": 1.0,
+}
+
+# `pause` keeps below what each takes a minute without holding mail back, `max_per_day` is where
+# it would block the account; the others do not say where that is.
 PRESETS: Final[Mapping[str, Mapping[str, Any]]] = {
-    "gmail": {"server": "smtp.gmail.com:465", "security": "tls", "pause": 1.0},
-    "microsoft365": {"server": "smtp.office365.com:587", "security": "starttls", "pause": 2.0},
+    "gmail": {**_GMAIL, "max_per_day": 500},
+    "workspace": {**_GMAIL, "max_per_day": 2000},
+    "microsoft365": {
+        "server": "smtp.office365.com:587",
+        "security": "starttls",
+        "pause": 2.0,
+        "max_per_day": 10_000,
+    },
     "qq": {"server": "smtp.qq.com:465", "security": "tls", "pause": 3.0},
     "163": {"server": "smtp.163.com:465", "security": "tls", "pause": 3.0},
     "exmail": {"server": "smtp.exmail.qq.com:465", "security": "tls", "pause": 1.0},
@@ -17,6 +30,7 @@ PRESETS: Final[Mapping[str, Mapping[str, Any]]] = {
 
 MAILBOXES: Final[Mapping[str, str]] = {
     "gmail": "imap.gmail.com:993",
+    "workspace": "imap.gmail.com:993",
     "microsoft365": "outlook.office365.com:993",
     "qq": "imap.qq.com:993",
     "163": "imap.163.com:993",
@@ -27,6 +41,7 @@ MAILBOXES: Final[Mapping[str, str]] = {
 # Where an access token is had for a refresh token, and what for.
 TOKENS: Final[Mapping[str, tuple[str, str]]] = {
     "gmail": ("https://oauth2.googleapis.com/token", ""),
+    "workspace": ("https://oauth2.googleapis.com/token", ""),
     "microsoft365": (
         "https://login.microsoftonline.com/common/oauth2/v2.0/token",
         "https://outlook.office.com/SMTP.Send https://outlook.office.com/IMAP.AccessAsUser.All "

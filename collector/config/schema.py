@@ -29,6 +29,7 @@ from collector.config.values import (
     BookName,
     Clock,
     Colour,
+    Copied,
     Currency,
     Day,
     Domain,
@@ -45,6 +46,7 @@ from collector.config.values import (
     StepName,
     Text,
     Timezone,
+    Weekday,
     known,
     loopback,
 )
@@ -56,6 +58,7 @@ _OURS: Final = Policy(book="")
 Count = Annotated[int, Field(ge=1)]
 Days = Annotated[int, Field(ge=0)]
 Money = Annotated[Decimal, Field(ge=0)]
+Provider = Literal["gmail", "workspace", "microsoft365", "qq", "163", "exmail", "aliyun"]
 
 
 class Section(BaseModel):
@@ -162,8 +165,9 @@ class LadderStep(Section):
     name: StepName
     after: Annotated[int, Field(ge=-366, le=3660)]
     approve: bool = False
-    cc: Annotated[tuple[EmailAddress, ...], LISTED] = ()
+    cc: Annotated[tuple[Copied, ...], LISTED] = ()
     fee: Money = Decimal(0)
+    from_: Annotated[SenderText | None, Field(alias="from")] = None
 
 
 def _ladder(steps: tuple[LadderStep, ...]) -> tuple[LadderStep, ...]:
@@ -305,7 +309,7 @@ class Oauth(Section):
 class Mail(Section):
     """The mail server, who the letters are from, and how careful to be."""
 
-    provider: Literal["gmail", "microsoft365", "qq", "163", "exmail", "aliyun"] | None = None
+    provider: Provider | None = None
     mode: Literal["rehearse", "approve", "send"] = "rehearse"
     server: Annotated[Server | None, Field(validate_default=True)] = None
     security: Literal["tls", "starttls", "none"] = "tls"
@@ -319,6 +323,7 @@ class Mail(Section):
     ca_file: Text | None = None
     redirect_to: EmailAddress | None = None
     max_per_run: Count = 200
+    max_per_day: Count | None = None
     allow_domains: Annotated[tuple[Domain, ...], LISTED] = ()
     deny_domains: Annotated[tuple[Domain, ...], LISTED] = ()
     timeout: Annotated[float, Field(gt=0, le=600, allow_inf_nan=False)] = 30
@@ -385,6 +390,34 @@ class Alerts(Section):
     to: Annotated[tuple[EmailAddress, ...], LISTED, DISTINCT] = ()
 
 
+class Digests(Section):
+    """Who of our own people is told what is going on: owners of their customers, managers of all.
+
+    ``weekday`` is when weekly ones are due.
+    """
+
+    owners: Literal["daily", "weekly", "never"] = "never"
+    management: Annotated[tuple[EmailAddress, ...], LISTED, DISTINCT] = ()
+    weekday: Weekday = "monday"
+
+
+class Warnings(Section):
+    """From where on somebody is warned early; null switches a warning off."""
+
+    index_fall: Annotated[int, Field(ge=1, le=100)] | None = _OURS.warn_index_fall
+    utilisation: Annotated[tuple[Annotated[Decimal, Field(gt=0, le=100)], ...], DISTINCT] = (
+        _OURS.warn_utilisation
+    )
+    on_time: Annotated[int, Field(ge=1, le=100)] | None = _OURS.warn_on_time
+    promises: bool = True
+    concentration: Annotated[Decimal, Field(gt=0, le=1)] | None = _OURS.warn_concentration
+
+    @field_validator("utilisation", mode="before")
+    @classmethod
+    def _none_at_all(cls, marks: Any) -> Any:
+        return () if marks is None else marks
+
+
 class Google(Section):
     """How Google books are opened."""
 
@@ -419,6 +452,8 @@ class File(Section):
     mail: Mail = Mail()
     approval: Approval = Approval()
     alerts: Alerts = Alerts()
+    digests: Digests = Digests()
+    warnings: Warnings = Warnings()
     google: Google = Google()
     schedule: tuple[Pass, ...] = (Pass(on=("workdays",), at=time(9)),)
     ledger: LedgerAddress = "sqlite:///collector.db"

@@ -16,6 +16,7 @@ from pydantic import AfterValidator, BeforeValidator
 
 from collector.config.mistakes import nearest, shown, wrong
 from collector.fields import LANGUAGES, OWNED_HEADINGS
+from collector.model import OWNER
 
 T = TypeVar("T")
 
@@ -55,8 +56,8 @@ def _book(value: str) -> str:
 
 
 def _step_name(value: str) -> str:
-    # A message of step `statement` is a statement by itself.
-    if not re.fullmatch(r"[a-z0-9_-]+", value) or value == "statement":
+    # A message of step `statement` is a statement by itself, and so on.
+    if not re.fullmatch(r"[a-z0-9_-]+", value) or value in ("statement", "confirmation"):
         raise wrong("config_step_name", value=shown(value))
     return value
 
@@ -132,6 +133,10 @@ def _address(value: str) -> str:
     except EmailNotValidError:
         raise wrong("config_address", value=shown(value)) from None
     return checked.normalized
+
+
+def _copied(value: str) -> str:
+    return OWNER if value.strip().casefold() == OWNER else _address(value)
 
 
 def split_sender(value: str) -> tuple[str, str]:
@@ -237,8 +242,10 @@ Holidays = Annotated[str, AfterValidator(_holidays)]
 Clock = Annotated[time, BeforeValidator(_clock)]
 Span = Annotated[tuple[time, time], BeforeValidator(_span)]
 Day = Annotated[str, BeforeValidator(_lowered), known(DAYS)]
+Weekday = Annotated[str, BeforeValidator(_lowered), known(WEEKDAYS)]
 Domain = Annotated[str, AfterValidator(_domain)]
 EmailAddress = Annotated[str, AfterValidator(_address)]
+Copied = Annotated[str, AfterValidator(_copied)]
 SenderText = Annotated[str, AfterValidator(_sender)]
 Server = Annotated[str, AfterValidator(_server)]
 Secret = Annotated[str, AfterValidator(_secret)]

@@ -233,6 +233,7 @@ CUSTOMER_HEADINGS: Final[Mapping[str, Mapping[str, str]]] = {
     "pays": {"en": "How they pay", "zh": "付款习惯"},
     "expected_payment": {"en": "Expected payment", "zh": "预计付款日"},
     "suggested_limit": {"en": "Suggested limit", "zh": "建议额度"},
+    "confirmation": {"en": "Balance confirmation", "zh": "对账函"},
 }
 
 # In front of a heading of ours that the team already uses for a column of its own.

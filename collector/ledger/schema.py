@@ -18,6 +18,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    UniqueConstraint,
     false,
     text,
 )
@@ -131,6 +132,15 @@ changes = Table(
     Column("cells", LargeBinary, nullable=False),
 )
 
+# How many messages an account was given on a day: tried again counts again.
+days = Table(
+    "collector_days",
+    metadata,
+    Column("sender", String, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("tries", Integer, nullable=False),
+)
+
 # Made when it is first needed, so that ledgers from before it stay as they are.
 confirmations = Table(
     "collector_confirmations",
@@ -144,6 +154,47 @@ confirmations = Table(
     CheckConstraint(
         f"state IN {get_args(ConfirmationState)}", name="collector_confirmations_state"
     ),
+)
+
+# Early warnings. Made when it is first needed, like the confirmations.
+events = Table(
+    "collector_events",
+    metadata,
+    Column(
+        "number",
+        BigInteger().with_variant(Integer, "sqlite"),
+        primary_key=True,
+        autoincrement=True,
+    ),
+    Column("book", String, nullable=False),
+    Column("event", String, nullable=False),
+    Column("customer", String, nullable=False),
+    Column("customer_name", String, nullable=False),
+    Column("code", String, nullable=False),
+    Column("mark", String, nullable=False),
+    Column("facts", JSON, nullable=False),
+    Column("as_of", Date, nullable=False),
+    Column("muted", Boolean, nullable=False),
+    Column("done", Boolean, nullable=False, server_default=false()),
+    Column("fired_at", String, nullable=False),
+    # '' while it stands: then there is only one of it.
+    Column("ended_at", String, nullable=False, server_default=text("''")),
+    UniqueConstraint("book", "event", "ended_at", name="collector_events_once"),
+    sqlite_autoincrement=True,
+)
+
+# Made when it is first needed, too. One row a run after which the book stood otherwise than before;
+# `content` is deflated.
+snapshots = Table(
+    "collector_snapshots",
+    metadata,
+    Column("book", String, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("as_of", Date, nullable=False),
+    Column("run", String, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Index("collector_snapshots_by_day", "book", "as_of"),
 )
 
 slots = Table(

@@ -12,8 +12,28 @@ from typing import Any, Final, Self
 from sqlalchemy import Connection, Engine, Select, delete, func, insert, inspect, select, update
 
 from collector.errors import LedgerError
-from collector.ledger import cells, confirmations, engines, layouts, moves, rows, schema
-from collector.model import ColumnEdit, Confirmed, Message, PastRun, Spoken, State, Stored
+from collector.ledger import (
+    cells,
+    confirmations,
+    engines,
+    events,
+    layouts,
+    moves,
+    rows,
+    schema,
+    snapshots,
+)
+from collector.model import (
+    ColumnEdit,
+    Confirmed,
+    Event,
+    Message,
+    PastRun,
+    Snapshot,
+    Spoken,
+    State,
+    Stored,
+)
 from collector.phrases import Phrase
 
 # A thread's References header stays short however long a customer is chased.
@@ -27,6 +47,7 @@ SPOKEN: Final[tuple[State, ...]] = ("dotting", "sent", "in_doubt")
 _messages = schema.messages
 _occasions = schema.occasions
 _runs = schema.runs
+_days = schema.days
 _changes = schema.changes
 _slots = schema.slots
 
@@ -104,6 +125,8 @@ class Ledger:
         """
         with self._reading() as connection:
             found = self._layout(connection)
+        if found == schema.VERSION and create:
+            self._complete()
         if found == schema.VERSION or not (found or create):
             return bool(found)
         if not create:
@@ -113,6 +136,15 @@ class Ledger:
             # Looked at again: another process may have made it before we got to write.
             layouts.bring_up(connection, self._layout(connection))
         return True
+
+    def _complete(self) -> None:
+        """Add the table that ledgers from before the count of days have not."""
+        with self._reading() as connection:
+            if inspect(connection).has_table(_days.name):
+                return
+        with self._writing() as connection:
+            engines.alone(connection)
+            _days.create(connection, checkfirst=True)
 
     @cached_property
     def identity(self) -> str:
@@ -191,6 +223,47 @@ class Ledger:
         """Return a book's balance confirmations, the newest day first."""
         with self._reading() as connection:
             return confirmations.of_book(connection, book)
+
+    def watch(
+        self, book: str, fired: Sequence[Event], over: Sequence[Event], now: datetime
+    ) -> tuple[Event, ...]:
+        """Remember warnings that fired and end those that are over, all or none.
+
+        Returns those that are new, with their numbers; one that stands already is not new.
+        """
+        with self._writing() as connection:
+            events.end(connection, over, now)
+            return events.fire(connection, book, fired, now)
+
+    def events(self, book: str) -> tuple[Event, ...]:
+        """Return the warnings that stand, the oldest first."""
+        with self._reading() as connection:
+            return events.standing(connection, book)
+
+    def finish(self, numbers: Sequence[int]) -> None:
+        """Record that a person has seen to warnings."""
+        with self._writing() as connection:
+            events.finish(connection, numbers)
+
+    def keep_snapshot(self, book: str, snapshot: Snapshot) -> bool:
+        """Keep how a book stands, where it stands otherwise than before; returns whether so."""
+        with self._writing(soon=True) as connection:
+            return snapshots.keep(connection, book, snapshot)
+
+    def snapshots(self, book: str, days: Sequence[date]) -> tuple[Snapshot, ...]:
+        """Return for each of some days the last snapshot up to it, each once, newest first."""
+        with self._reading() as connection:
+            return snapshots.upto(connection, book, days)
+
+    def snapshot_of_run(self, book: str, run: str) -> Snapshot | None:
+        """Return how a book stood after a run, None where that is not kept any more."""
+        with self._reading() as connection:
+            return snapshots.after(connection, book, run)
+
+    def snapshot_days(self, book: str) -> tuple[date, ...]:
+        """Return the days of which it is kept how a book stood, oldest first."""
+        with self._reading() as connection:
+            return snapshots.days(connection, book)
 
     # ── what was said ────────────────────────────────────────────────────────────────────────
 
@@ -349,13 +422,23 @@ class Ledger:
 
     # ── saying it: claim, dotting, then one of sent, refuse, doubt ───────────────────────────
 
-    def claim(self, message_id: str, run: str, now: datetime) -> None:
+    def claim(
+        self, message_id: str, run: str, now: datetime, *, max_per_day: int | None = None
+    ) -> None:
         """Take a message, and with it its occasions, for this run alone.
 
-        Raises AlreadyClaimedError when it is another's, or another message serves an occasion.
+        Raises AlreadyClaimedError when it is another's, or another message serves an occasion, and
+        DayFullError when its sender was given as many on this day, by whichever process.
         """
         with self._writing(soon=True) as connection:
-            moves.claim(connection, message_id, run, rows.utc(now))
+            moves.claim(connection, message_id, run, rows.utc(now), max_per_day)
+
+    def tries(self, sender: str, day: date) -> int:
+        """Return how often a sender's server was given a message on a day, for any book."""
+        with self._reading() as connection:
+            if not inspect(connection).has_table(_days.name):
+                return 0
+            return connection.scalar(moves.TRIES, {"who": sender, "when": day}) or 0
 
     def dotting(self, message_id: str, now: datetime) -> None:
         """Record that the final dot goes out next: from here on nobody can know without looking."""
@@ -363,26 +446,35 @@ class Ledger:
 
     def sent(self, message_id: str, answer: str, now: datetime) -> None:
         """Record the server's acceptance."""
-        tried = _messages.c.attempts + 1
-        self._settle(message_id, ("dotting",), now, state="sent", answer=answer, attempts=tried)
+        self._settle(
+            message_id, ("dotting",), now, state="sent", answer=answer, attempts=moves.ONE_TRY_MORE
+        )
 
     def refuse(self, message_id: str, answer: str, now: datetime) -> None:
         """Record a certain refusal; the occasions are given back and it may be tried again."""
         values: dict[str, Any] = {
             "state": "refused",
             "answer": answer,
-            "attempts": _messages.c.attempts + 1,
+            "attempts": moves.ONE_TRY_MORE,
         }
         self._settle(message_id, ("claimed", "dotting"), now, free=True, **values)
 
     def release(self, message_id: str, now: datetime) -> None:
         """Undo a claim: the server went away before the dot, so nothing was said."""
-        self._settle(message_id, ("claimed",), now, free=True, state=moves.BEFORE_CLAIM)
+        self._settle(
+            message_id, ("claimed",), now, free=True, uncount=True, state=moves.BEFORE_CLAIM
+        )
 
     def doubt(self, message_id: str, what: str, now: datetime) -> None:
         """Record that no clear answer followed the dot; the occasions stay taken."""
-        tried = _messages.c.attempts + 1
-        self._settle(message_id, ("dotting",), now, state="in_doubt", answer=what, attempts=tried)
+        self._settle(
+            message_id,
+            ("dotting",),
+            now,
+            state="in_doubt",
+            answer=what,
+            attempts=moves.ONE_TRY_MORE,
+        )
 
     def resolve_doubt(
         self, message_id: str, sent: bool, now: datetime, answer: str | None = None
@@ -401,6 +493,7 @@ class Ledger:
         *,
         soon: bool = True,
         free: bool = False,
+        uncount: bool = False,
         **values: Any,
     ) -> None:
         values["changed_at"] = rows.utc(now)
@@ -408,6 +501,8 @@ class Ledger:
             moves.must_move(connection, self.name, message_id, allowed, **values)
             if free:
                 moves.give_back(connection, message_id)
+            if uncount:
+                moves.uncount(connection, message_id)
 
     # ── what was written, and when passes were due ───────────────────────────────────────────
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from collector.letters import formats
 from collector.letters.pdf import printed, sender_data
 from collector.letters.plain import clean
 from collector.letters.statement import named_file
+from collector.letters.view import confirmation_view
 from collector.letters.wording import labels, tell
-from collector.letters.words import in_words
 from collector.model import Attachment, Confirmation, Sender
 
 _TEMPLATE = "confirmation.typ"
@@ -31,28 +30,16 @@ def confirmation_file(confirmation: Confirmation, sender: Sender) -> Attachment:
 
 def _data(confirmation: Confirmation, sender: Sender, language: str) -> dict[str, Any]:
     company = clean(sender.company or sender.name)
-    day = formats.long_day(language, confirmation.as_of)
-    address = clean(sender.reply_to or sender.address)
-    reply_by = formats.long_day(language, confirmation.reply_by)
+    view = confirmation_view(confirmation, sender)
+    day, reply_by = view["as_of"], view["reply_by"]
     return {
         **sender_data(sender),
+        **view,
         "language": language,
         "label": dict(labels(language)),
         "customer": clean(confirmation.customer_name),
-        "as_of": day,
         "intro": tell(language, "confirm_intro", day=day),
-        "ask": tell(language, "confirm_ask", address=address, day=reply_by),
+        "ask": tell(language, "confirm_ask", address=view["address"], day=reply_by),
         "note": tell(language, "confirm_note", day=day),
         "reply_of": tell(language, "reply_of", company=company, day=day),
-        "balances": [_balance(language, *each) for each in confirmation.balances],
-    }
-
-
-def _balance(language: str, currency: str, amount: Decimal) -> dict[str, str]:
-    """Say who owes whom, so that nobody has to read a sign."""
-    return {
-        "who": tell(language, "owed_to_us" if amount >= 0 else "owed_to_you"),
-        "currency": currency,
-        "amount": formats.money(language, abs(amount), currency),
-        "words": in_words(language, abs(amount), currency),
     }

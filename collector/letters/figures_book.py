@@ -8,9 +8,10 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from collector.fields import BUCKET_WORDS, FLAG_WORDS, word
+from collector.letters.figures_kpis import kpi_columns, kpi_rows
 from collector.letters.figures_pen import Column, Pen, span
 from collector.letters.figures_summary import Summary
-from collector.letters.figures_words import Words
+from collector.letters.figures_words import NamedConfirmed, Words
 from collector.rules.figures import Figures
 
 if TYPE_CHECKING:
@@ -18,11 +19,16 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _WIDTHS: Final = {"text": 26, "short": 13, "money": 16, "date": 13, "whole": 11, "long": 46,
-                  "percent": 11}  # fmt: skip
+                  "percent": 11, "number": 12, "precise": 12, "moved": 11}  # fmt: skip
 
 
-def figures_book(figures: Figures, title: str, language: str) -> bytes:
-    """Return the bytes of a workbook; texts of the sheet stay texts, never a formula."""
+def figures_book(
+    figures: Figures, title: str, language: str, confirmations: Sequence[NamedConfirmed] = ()
+) -> bytes:
+    """Return the bytes of a workbook; texts of the sheet stay texts, never a formula.
+
+    ``confirmations`` are what became of balance confirmations, each with its customer's name.
+    """
     from xlsxwriter import Workbook
 
     stream = BytesIO()
@@ -33,6 +39,8 @@ def figures_book(figures: Figures, title: str, language: str) -> bytes:
         book.set_properties({"title": title, "created": moment})
         maker = _Maker(book, figures, title, Words(language))
         maker.make()
+        if confirmations:
+            maker.confirmations(confirmations)
     return stream.getvalue()
 
 
@@ -50,17 +58,21 @@ class _Maker:
             Summary(self.pen, self.figures, currency, self.book.add_worksheet(name)).fill(
                 self.title
             )
+        self._kpis("owner", "rating")
+        self._kpis("customer")
         self._customers()
         self._calls()
         self._invoices()
         if self.figures.warnings:
             self._warnings()
-        if len(self.figures.changes):
+        if self.figures.changes:
             self._changes()
 
     # ── tables with filters ──
 
-    def table(self, name: str, columns: Sequence[Column], note: str = "") -> None:
+    def table(
+        self, name: str, columns: Sequence[Column], note: str = "", *, sums: bool = True
+    ) -> None:
         """Fill a sheet with one table; sums above it follow its filters."""
         sheet = self.book.add_worksheet(name)
         sheet.hide_gridlines(2)
@@ -70,11 +82,12 @@ class _Maker:
         sheet.write_string(0, 0, name, self.pen.look("title"))
         sheet.set_row(0, 28)
         sheet.write_string(1, 0, note, self.pen.look("note"))
-        head = 2 + len(self._summed(columns))
+        head = 2 + len(self._summed(columns) if sums else ())
         count = len(columns[0].values)
-        self._sums(sheet, columns, head, count)
+        if sums:
+            self._sums(sheet, columns, head, count)
         for place, column in enumerate(columns):
-            right = column.kind in ("money", "whole", "percent", "number")
+            right = column.kind in ("money", "whole", "percent", "number", "moved", "precise")
             look = self.pen.look("head_right" if right else "head")
             sheet.write_string(head, place, column.heading, look)
             sheet.set_column(place, place, _WIDTHS.get(column.kind, 13))
@@ -119,6 +132,28 @@ class _Maker:
                     line, place, formula, self.pen.look("money_total", places), total
                 )
 
+    def confirmations(self, known: Sequence[NamedConfirmed]) -> None:
+        words = self.words
+        states = [words.say(f"confirmation_{each.state}") for _, each in known]
+        columns = [
+            Column(self.pen.heading("customer"), "text", [name for name, _ in known]),
+            Column(words.say("letter_as_at"), "date", [each.as_of for _, each in known]),
+            Column(self.pen.heading("confirmation"), "short", states),
+            Column(words.say("letter_date"), "date", [e.changed_at.date() for _, e in known]),
+            Column(words.say("letter_notes"), "long", [each.note for _, each in known]),
+        ]
+        self.table(words.say("fig_confirmations"), columns)
+
+    def _kpis(self, *kinds: str) -> None:
+        """Fill a sheet with the KPIs of owners and classes, or of customers."""
+        listed = kpi_rows(self.figures, kinds)
+        if not listed:
+            return
+        alone = len(kinds) == 1
+        name = self.words.say("fig_kpis_customer" if alone else "fig_kpis_by")
+        columns = kpi_columns(listed, self.words, alone=alone)
+        self.table(name, columns, self.words.say("fig_kpis_by_note"), sums=alone)
+
     def _customers(self) -> None:
         frame, words = self.figures.customers, self.words
         scale = words.places(frame)
@@ -157,7 +192,14 @@ class _Maker:
             Column(self.pen.heading("late_rate"), "percent", words.share(frame["late_rate"])),
             Column(self.pen.heading("pays"), "long", words.habits(frame)),
             Column(self.pen.heading("expected_payment"), "date", words.days(frame["expected"])),
+            Column(self.pen.heading("suggested_limit"), "whole", self._limits(frame)),
         ]
+
+    def _limits(self, frame: Any) -> list[int | None]:
+        """Return suggested limits in whole units; they are in the book's own currency."""
+        scale = 10**self.figures.home_exponent
+        limits = frame["suggested_limit"].fillna(0).tolist()
+        return [round(limit / scale) or None for limit in limits]
 
     def _calls(self) -> None:
         frame, words = self.figures.calls, self.words
@@ -196,6 +238,11 @@ class _Maker:
             Column(words.say("fig_amount"), "money", *words.major(frame["amount"], scale)),
             Column(words.say("fig_balance"), "money", *words.major(frame["balance"], scale)),
             Column(self.pen.heading("expected_payment"), "date", words.days(frame["expected"])),
+            *(
+                [Column(words.say("fig_interest"), "money",
+                        *words.major(frame["interest"], scale))]
+                if frame["interest"].any() else []
+            ),
         ]  # fmt: skip
         self.table(self.open_name, columns, words.say("fig_invoices_note"))
 
@@ -209,17 +256,12 @@ class _Maker:
         self.table(words.say("fig_warnings"), columns, words.say("fig_warnings_note"))
 
     def _changes(self) -> None:
-        frame, words = self.figures.changes, self.words
-        flags = FLAG_WORDS
+        changes, words = self.figures.changes, self.words
         columns = [
-            Column(self.pen.heading("customer"), "text", words.names(frame)),
-            Column(words.say("fig_flag_before"), "short",
-                   [word(flags, words.language, flag) for flag in frame["flag_before"]]),
-            Column(self.pen.heading("credit_flag"), "short",
-                   [word(flags, words.language, flag) for flag in frame["credit_flag"]]),
-            Column(words.say("fig_rating_before"), "short", frame["rating_before"].tolist()),
-            Column(self.pen.heading("rating"), "short", frame["rating"].tolist()),
-            Column(self.pen.heading("credit_reason"), "long", words.reasons(frame)),
-            Column(self.pen.heading("pays"), "long", words.habits(frame)),
+            Column(self.pen.heading("customer"), "text", [each.customer_name for each in changes]),
+            Column(words.say("fig_change"), "text",
+                   [each.what(words.language) for each in changes]),
+            Column(words.say("fig_why"), "long", [each.why(words.language) for each in changes]),
+            Column(words.say("fig_since"), "date", [each.since for each in changes]),
         ]  # fmt: skip
         self.table(words.say("fig_changes"), columns, words.say("fig_changes_note"))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from collector.fields import BUCKET_WORDS, CUSTOMER_HEADINGS, FLAG_WORDS, word
+from collector.fields import BUCKET_WORDS, CUSTOMER_HEADINGS, OWNED_HEADINGS, word
 from collector.letters.figures_charts import bars, lines, stacked
-from collector.letters.figures_words import Words
+from collector.letters.figures_words import NamedConfirmed, Words
 from collector.letters.formats import number, short_day
-from collector.rules.figures import CurrencyFigures, Figures, Group, Kpi, shown
+from collector.model import FlagChange
+from collector.rules.figures import CurrencyFigures, Figures, shown
+from collector.rules.shares import Group, Kpi
 
 _CARDS = ("overdue_ratio", "dso", "countback", "add", "cei")
 _TOP = 10
@@ -34,6 +36,7 @@ min-width:0}
 .card b{display:block;font-size:22px;line-height:1.3;font-variant-numeric:tabular-nums;
 white-space:nowrap}
 .card span{color:var(--soft);font-size:13px}.card i{font-style:normal;font-size:13px}
+.below i{white-space:nowrap}
 .good{color:var(--good)}.bad{color:var(--warn)}
 .grid{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,440px),1fr));gap:12px}
 .box{margin:0}.wide{grid-column:1/-1}.scroll{overflow-x:auto}
@@ -43,13 +46,17 @@ border-bottom:2px solid var(--line);padding:4px 10px 6px 0}
 td{padding:7px 10px 7px 0;border-bottom:1px solid var(--line);vertical-align:top}
 th.n,td.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 td.n+td.t,th.n+th.t{padding-left:12px}td:last-child,th:last-child{padding-right:0}td.t{min-width:11em}
+.small{font-size:12px}
 .tag{font-size:12px;border:1px solid currentColor;border-radius:4px;padding:0 5px;
 white-space:nowrap}
 svg{display:block;width:100%;height:auto}svg text{fill:var(--soft);font-size:12px}
 .key{display:flex;flex-wrap:wrap;gap:4px 16px;font-size:13px;color:var(--soft);margin:6px 0 0}
 .key i{display:inline-block;width:12px;height:12px;border-radius:3px;margin-right:6px;
 vertical-align:-1px}
-@media (max-width:720px){.cards{grid-template-columns:repeat(2,1fr)}main{padding:20px 12px 32px}
+.scroll th:first-child,.scroll td:first-child{position:sticky;left:0;background:var(--card)}
+@media (max-width:720px){table{font-size:13px}th,td{padding-right:8px}
+.scroll td:first-child{max-width:38vw;overflow-wrap:anywhere}.range{white-space:normal}
+.cards{grid-template-columns:repeat(2,1fr)}main{padding:20px 12px 32px}
 .card,.box{padding:12px}.card b{font-size:18px}}
 @media print{:root{--page:#fff}body{font-size:12px}main{padding:0;max-width:none}
 .box,.card{break-inside:avoid}.scroll{overflow:visible}h2{break-after:avoid}
@@ -58,13 +65,18 @@ vertical-align:-1px}
 """
 
 
-def figures_page(figures: Figures, title: str, language: str) -> str:
-    """Return the page; what comes from the sheet is escaped."""
+def figures_page(
+    figures: Figures, title: str, language: str, confirmations: Sequence[NamedConfirmed] = ()
+) -> str:
+    """Return the page; what comes from the sheet is escaped.
+
+    ``confirmations`` are what became of balance confirmations, each with its customer's name.
+    """
     words = Words(language)
     page = _Page(figures, words)
     day = short_day(words.language, figures.as_of)
     note = escape(words.say("fig_as_of", day=day))
-    body = "".join(page.body())
+    body = "".join([*page.body(), *page.confirmations(confirmations)])
     return (
         f'<!doctype html><html lang="{words.language}"><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
@@ -81,8 +93,8 @@ class _Page:
         self.figures, self.words = figures, words
 
     def body(self) -> Iterator[str]:
-        if self.figures.undated:
-            yield f"<p class=note>{escape(self.words.undated(self.figures))}</p>"
+        if said := self.words.past(self.figures):
+            yield f"<p class=note>{escape(said)}</p>"
         for place, currency in enumerate(self.figures.currencies):
             yield from self._currency(currency, first=not place)
         yield from self._warnings()
@@ -96,7 +108,9 @@ class _Page:
         yield self._cash(currency)
         yield self._calls(currency)
         yield self._debtors(currency)
-        yield self._owners(currency)
+        yield f"<div class=stack>{self._owners(currency)}{self._matrix(currency)}</div>"
+        for by in ("owner", "rating", "customer"):
+            yield self._kpis(currency, by)
         yield "</div>"
 
     def _money(self, amount: int, currency: CurrencyFigures) -> str:
@@ -109,10 +123,18 @@ class _Page:
             ("fig_provision", currency.provision),
         )
         for name, amount in facts:
-            yield _card(self._money(amount, currency), self.words.say(name))
+            beside = self._beside(name, currency)
+            yield _card(self._money(amount, currency), self.words.say(name), beside)
         kpis = {kpi.name: kpi for kpi in currency.kpis}
         for name in _CARDS:
             yield self._kpi_card(kpis[name])
+
+    def _beside(self, name: str, currency: CurrencyFigures) -> str:
+        """Return what stands beside a card's label: the interest on what is overdue."""
+        if name != "fig_overdue" or not currency.interest:
+            return ""
+        accrued = self._money(currency.interest, currency)
+        return f"<i class=note>{escape(self.words.say('fig_interest'))} {accrued}</i>"
 
     def _kpi_card(self, kpi: Kpi) -> str:
         moved, mood = self.words.change(kpi)
@@ -154,7 +176,8 @@ class _Page:
                     (self.words.say("fig_band"), "var(--pale)")])  # fmt: skip
         rows = [
             [short_day(self.words.language, week.after), self._money(week.expected, currency),
-             f"{self._money(week.low, currency)} – {self._money(week.high, currency)}"]
+             f"<span class=range>{self._money(week.low, currency)} – "
+             f"{self._money(week.high, currency)}</span>"]
             for week in weeks
         ]  # fmt: skip
         heads = ["fig_week_after", "fig_expected", "fig_band"]
@@ -237,7 +260,7 @@ class _Page:
         if not warnings:
             return
         rows = [
-            [escape(each.customer_name), escape(words.say(each.code, **each.facts))]
+            [escape(each.customer_name), escape(each.say(words.language))]
             for each in warnings[: 2 * _TOP]
         ]
         heads = [CUSTOMER_HEADINGS["customer"][words.language], words.say("fig_what")]
@@ -245,24 +268,76 @@ class _Page:
         yield f"<h2>{escape(words.say('fig_warnings'))}</h2><div class=box>{table}</div>"
 
     def _changes(self) -> Iterator[str]:
-        frame, words = self.figures.changes, self.words
-        if not len(frame):
+        changes, words = self.figures.changes, self.words
+        if not changes:
             return
-        top = frame.head(2 * _TOP)
         rows = [
-            [escape(name), _from_to(_flag(was, words), _flag(now, words), now),
-             escape(f"{old or '–'} → {new or '–'}") if old != new else escape(new),
-             escape(reason)]
-            for name, was, now, old, new, reason in zip(
-                words.names(top), top["flag_before"], top["credit_flag"], top["rating_before"],
-                top["rating"], words.reasons(top), strict=True,
-            )
+            [escape(each.customer_name), _tag(each, words), escape(each.why(words.language)),
+             short_day(words.language, each.since)]
+            for each in changes[: 2 * _TOP]
         ]  # fmt: skip
-        heads = [CUSTOMER_HEADINGS[key][words.language] for key in (
-            "customer", "credit_flag", "rating", "credit_reason")]  # fmt: skip
+        heads = [CUSTOMER_HEADINGS["customer"][words.language],
+                 *map(words.say, ("fig_change", "fig_why", "fig_since"))]  # fmt: skip
         note = f"<p class=note>{escape(words.say('fig_changes_note'))}</p>"
-        table = self._table(heads, rows, "tttt") + self._more(len(frame) - len(top))
+        table = self._table(heads, rows, "tttt") + self._more(len(changes) - len(rows))
         yield f"<h2>{escape(words.say('fig_changes'))}</h2><div class=box>{note}{table}</div>"
+
+    def confirmations(self, known: Sequence[NamedConfirmed]) -> Iterator[str]:
+        if not known:
+            return
+        words = self.words
+        rows = [
+            [escape(name), short_day(words.language, each.as_of),
+             escape(words.say(f"confirmation_{each.state}")),
+             short_day(words.language, each.changed_at.date()), escape(each.note)]
+            for name, each in known[: 2 * _TOP]
+        ]  # fmt: skip
+        heads = [CUSTOMER_HEADINGS["customer"][words.language], words.say("letter_as_at"),
+                 CUSTOMER_HEADINGS["confirmation"][words.language], words.say("letter_date"),
+                 words.say("letter_notes")]  # fmt: skip
+        table = self._table(heads, rows, "ttttt") + self._more(len(known) - len(rows))
+        yield f"<h2>{escape(words.say('fig_confirmations'))}</h2><div class=box>{table}</div>"
+
+    def _matrix(self, currency: CurrencyFigures) -> str:
+        words = self.words
+        rows = [
+            [escape(word(BUCKET_WORDS, words.language, line.bucket)),
+             self._money(line.amount, currency), f"{line.rate * 100:.1f}\u00a0%",
+             self._money(line.loss, currency)]
+            for line in currency.matrix
+        ]  # fmt: skip
+        rows.append(
+            [f"<b>{escape(words.say('fig_provision'))}</b>", "", "",
+             f"<b>{self._money(currency.provision, currency)}</b>"]
+        )  # fmt: skip
+        heads = [OWNED_HEADINGS["bucket"][words.language],
+                 *map(words.say, ("fig_receivables", "fig_rate", "fig_provision"))]  # fmt: skip
+        return self._box("fig_matrix", self._table(heads, rows, "tnnn"))
+
+    def _kpis(self, currency: CurrencyFigures, by: str) -> str:
+        """Return the key figures of a currency's owners, classes or customers, with changes."""
+        listed = {"owner": currency.owners, "rating": currency.ratings}.get(by, currency.debtors)
+        if not any(group.name for group in listed) or len(listed) < 2:
+            return ""
+        words, top = self.words, listed[:_TOP]
+        rows = [
+            [escape(words.group(group, by)), self._money(group.receivables, currency),
+             *(self._with_change(kpi) for kpi in group.kpis)]
+            for group in top
+        ]  # fmt: skip
+        first = {"owner": "fig_owner", "rating": "fig_class", "customer": "fig_debtor"}[by]
+        heads = [words.say(first), words.say("fig_receivables"),
+                 *(words.say(f"fig_short_{kpi.name}") for kpi in top[0].kpis)]  # fmt: skip
+        table = self._table(heads, rows, "t" + "n" * (len(heads) - 1))
+        more = self._more(len(listed) - len(top))
+        return self._box(f"fig_kpis_{by}", table + more, wide=True)
+
+    def _with_change(self, kpi: Kpi) -> str:
+        moved, mood = self.words.change(kpi)
+        value = escape(self.words.kpi(kpi, kpi.now))
+        mark = self.words.mood(kpi)
+        shown_ = f"<span class={mark}>{value}</span>" if mark else value
+        return f"{shown_}<br><span class='small {mood or 'note'}'>{moved or '&nbsp;'}</span>"
 
     def _more(self, count: int) -> str:
         return f"<p class=note>{escape(self.words.say('fig_more', count=count))}</p>" if (
@@ -292,7 +367,8 @@ def _who(name: str, contact: tuple[str, str]) -> str:
 
 
 def _card(value: str, label: str, extra: str = "") -> str:
-    return f"<div class=card><b>{escape(value)}</b><span>{escape(label)}</span> {extra}</div>"
+    below = f"<div class=below>{extra}</div>" if extra else ""
+    return f"<div class=card><b>{escape(value)}</b><span>{escape(label)}</span>{below}</div>"
 
 
 def _key(entries: Sequence[tuple[str, str]]) -> str:
@@ -303,11 +379,7 @@ def _key(entries: Sequence[tuple[str, str]]) -> str:
     return f"<div class=key>{inner}</div>"
 
 
-def _flag(flag: str, words: Words) -> str:
-    return word(FLAG_WORDS, words.language, flag)
-
-
-def _from_to(was: str, now: str, flag: str) -> str:
-    mood = "good" if flag == "ok" else "bad"
-    tag = f"<span class='tag {mood}'>{escape(now)}</span>"
-    return tag if was == now else f"{escape(was)} → {tag}"
+def _tag(change: FlagChange, words: Words) -> str:
+    """Return what became what, in the colour of what it is now."""
+    mood = "good" if change.now.flag == "ok" else "bad"
+    return f"<span class='tag {mood}'>{escape(change.what(words.language))}</span>"

@@ -61,6 +61,7 @@ class Pen:
             "total": {"bold": True, "top": 1, "font_color": ACCENT},
             "whole": {"num_format": "#,##0", **line},
             "number": {"num_format": "#,##0.0", **line},
+            "moved": {"num_format": '+#,##0.0;-#,##0.0;"±0"', "font_color": "#5B6873", **line},
             "percent": {"num_format": "0 %", **line},
             "precise": {"num_format": "0.0 %", **line},
             "date": {"num_format": "yyyy-mm-dd", "align": "left", "indent": 1, **line},
@@ -77,12 +78,14 @@ class Pen:
         looks = {places: self.look(column.kind, places) for places in set(column.places)}
         write: Any = {
             "money": sheet.write_number, "whole": sheet.write_number, "number": sheet.write_number,
-            "percent": sheet.write_number, "precise": sheet.write_number,
-            "date": sheet.write_datetime,
+            "moved": sheet.write_number, "percent": sheet.write_number,
+            "precise": sheet.write_number, "date": sheet.write_datetime,
         }.get(column.kind, sheet.write_string)  # fmt: skip
         for offset, value in enumerate(column.values):
             if value is None or value == "":
                 sheet.write_blank(row + offset, place, None, look)
+            elif isinstance(value, str):
+                sheet.write_string(row + offset, place, value, look)
             else:
                 shown = looks[column.places[offset]] if looks else look
                 write(row + offset, place, value, shown)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _TOP: Final = 10
+_TOP_ROW: Final = 3
 _AXIS: Final = '[>=1000000]0.0,,"M";[>=1000]0,"k";0'
 _DAYS: Final = {
     "en": {"week": "d mmm", "month": "mmm yy"},
@@ -45,17 +46,19 @@ class Summary:
         sheet.write_string(0, 0, f"{title} · {self.currency.currency}", pen.look("title"))
         note = words.say("fig_as_of", day=self.figures.as_of)
         sheet.write_string(1, 0, note, pen.look("note"))
-        if self.figures.undated:
-            sheet.write_string(2, 0, words.undated(self.figures), pen.look("note"))
-        self.row = 3
+        sheet.write_string(2, 0, words.past(self.figures), pen.look("note"))
+        self.row = _TOP_ROW
         self._kpis()
         self._aging()
+        self._matrix()
         self._cash()
         self._trend()
         self._debtors()
         self._owners()
 
-    def _block(self, title: str, columns: Sequence[Column]) -> tuple[int, int]:
+    def _block(
+        self, title: str, columns: Sequence[Column], *, chart: bool = True
+    ) -> tuple[int, int]:
         """Write a titled block; return its first and last row of values."""
         pen, sheet = self.pen, self.sheet
         sheet.write_string(self.row, 0, title, pen.look("part"))
@@ -66,7 +69,7 @@ class Summary:
             sheet.write_string(head, place, column.heading, look)
             self._cells(head + 1, place, column)
         count = len(columns[0].values)
-        self.row = max(head + count + 2, head + 15) + 1
+        self.row = max(head + count + 2, head + 15 if chart else 0) + 1
         return head + 1, head + count
 
     def _cells(self, row: int, place: int, column: Column) -> None:
@@ -86,6 +89,7 @@ class Summary:
             Column(words.say("fig_kpi"), "text", [words.say(f"fig_{k.name}") for k in kpis]),
             Column(words.say("fig_now"), "right", [words.kpi(k, k.now) for k in kpis]),
             Column(words.say("fig_before"), "right", [words.kpi(k, k.before) for k in kpis]),
+            Column(words.say("fig_change"), "right", [words.change(k)[0] or None for k in kpis]),
         ]
         if any(kpi.target is not None for kpi in kpis):
             targets = [words.kpi(kpi, kpi.target) for kpi in kpis]
@@ -107,6 +111,7 @@ class Summary:
             ("fig_overdue", self.currency.overdue),
             ("fig_unapplied", self.currency.unapplied),
             ("fig_provision", self.currency.provision),
+            *([("fig_interest", self.currency.interest)] if self.currency.interest else []),
         ]
         row = first + len(kpis)
         for name, amount in facts:
@@ -122,13 +127,12 @@ class Summary:
         labels = [word(BUCKET_WORDS, words.language, name) for name in names]
         amounts = list(currency.buckets.values())
         total = currency.receivables
-        start = self.row
         first, last = self._block(words.say("fig_aging"), [
             Column(self.pen.heading("bucket"), "text", labels),
             Column(words.say("fig_receivables"), "money", self._money(amounts)),
             Column(words.say("fig_share"), "precise",
                    [amount / total if total else None for amount in amounts]),
-        ])  # fmt: skip
+        ], chart=False)  # fmt: skip
         rows = len(self.figures.invoices)
         sheet, look = self.sheet, self.pen.look("money", self.places)
         for offset, amount in enumerate(amounts):
@@ -138,7 +142,34 @@ class Summary:
         sheet.write_string(last + 1, 0, words.say("fig_total"), self.pen.look("total"))
         total_look = self.pen.look("money_total", self.places)
         sheet.write_formula(last + 1, 1, f"=SUM({cells})", total_look, total / self.scale)
-        self._chart("column", words.say("fig_aging"), start, first, last, [(1, ACCENT, None)])
+        # Its chart stands beside the key figures, which have none.
+        self._chart("column", words.say("fig_aging"), _TOP_ROW, first, last, [(1, ACCENT, None)])
+
+    def _matrix(self) -> None:
+        words, lines = self.words, self.currency.matrix
+        title = words.say("fig_matrix")
+        labels = [word(BUCKET_WORDS, words.language, line.bucket) for line in lines]
+        first, last = self._block(title, [
+            Column(self.pen.heading("bucket"), "text", labels),
+            Column(words.say("fig_receivables"), "money", self._money([x.amount for x in lines])),
+            Column(words.say("fig_rate"), "precise", [float(line.rate) for line in lines]),
+            Column(words.say("fig_provision"), "money", self._money([x.loss for x in lines])),
+        ], chart=False)  # fmt: skip
+        look, total = self.pen.look("money", self.places), self.pen.look("total")
+        for row, line in zip(range(first, last + 1), lines, strict=True):
+            part = f"MAX({cell(row, 1)},0)*{cell(row, 2)}"
+            self.sheet.write_formula(
+                row, 3, f"=ROUND({part},{self.places})", look, line.loss / self.scale
+            )
+        # The whole is rounded once, so it may differ from its lines by a cent.
+        amounts, rates = f"{cell(first, 1)}:{cell(last, 1)}", f"{cell(first, 2)}:{cell(last, 2)}"
+        formula = f"=ROUND(SUMPRODUCT(({amounts}>0)*{amounts},{rates}),{self.places})"
+        self.sheet.write_string(last + 1, 0, words.say("fig_provision"), total)
+        self.sheet.write_formula(
+            last + 1, 3, formula, self.pen.look("money_total", self.places),
+            self.currency.provision / self.scale,
+        )  # fmt: skip
+        self.row = last + 3
 
     def _sum_of_bucket(self, rows: int, label: str) -> str:
         """Return the formula that adds up a bucket's rows on the sheet of open invoices."""
@@ -254,5 +285,5 @@ class Summary:
                 plain | {"text_axis": True, "num_format": _DAYS[self.words.language][days]}
             )
             chart.set_y_axis(up)
-        chart.set_size(_CHART | ({"height": 300} if kind == "stacked" else {}))
+        chart.set_size(_CHART | ({"height": 325} if kind == "stacked" else {}))
         self.sheet.insert_chart(row, 6, chart)

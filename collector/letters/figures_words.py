@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 import pandas as pd
 
 from collector.fields import exponent
+from collector.model import Confirmed
 from collector.phrases import say
 from collector.rules.aging import dates
-from collector.rules.figures import Figures, Kpi
+from collector.rules.figures import Figures
+from collector.rules.shares import Group, Kpi
 from collector.rules.wording import flag_reasons, habit_texts
 
-_SHARES: Final = ("cei", "overdue_ratio")
+SHARES: Final = ("cei", "overdue_ratio")
 # For these more is better.
 _RISING: Final = ("cei", "turnover")
+
+# A customer's name and what became of a balance confirmation.
+NamedConfirmed: TypeAlias = tuple[str, Confirmed]
 
 
 class Words:
@@ -33,7 +38,7 @@ class Words:
         """Return a figure as text: a share in percent, days with one decimal."""
         if value is None:
             return "–"
-        if kpi.name in _SHARES:
+        if kpi.name in SHARES:
             return f"{value * 100:.1f} %"
         text = f"{value:.1f}"
         return self.say("fig_at_least", value=text) if kpi.at_least and value == kpi.now else text
@@ -50,15 +55,32 @@ class Words:
         if kpi.now is None or kpi.before is None:
             return "", ""
         moved = kpi.now - kpi.before
-        share = kpi.name in _SHARES
+        share = kpi.name in SHARES
         text = f"{moved * 100:+.1f}" if share else f"{moved:+.1f}"
         if float(text) == 0:
             return "±0", ""
         better = (moved > 0) == (kpi.name in _RISING)
         return text.replace("-", "−"), "good" if better else "bad"
 
-    def undated(self, figures: Figures) -> str:
-        return self.say("fig_undated", undated=figures.undated, settled=figures.settled)
+    def past(self, figures: Figures) -> str:
+        """Say where the past is from, '' where the sheet's own dates tell all of it."""
+        source = figures.source
+        if not (source.undated or source.kept or source.lost):
+            return ""
+        said = [self.say("fig_dated", dated=source.dated, settled=source.settled)]
+        if source.kept or source.lost:
+            facts = {"kept": source.kept, "first": source.first, "last": source.last}
+            said.append(self.say("fig_kept", **facts))
+        if source.lost:
+            said.append(self.say("fig_lost", lost=source.lost))
+        if source.undated:
+            said.append(self.say("fig_undated", undated=source.undated))
+        return ("" if self.language == "zh" else " ").join(said)
+
+    def group(self, group: Group, by: str) -> str:
+        """Return the name of an owner, class or customer, or that there is none."""
+        nobody = {"owner": "fig_nobody", "rating": "fig_no_rating", "customer": "fig_no_customer"}
+        return group.name or self.say(nobody[by])
 
     # ── columns of frames ──
 

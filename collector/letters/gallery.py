@@ -14,7 +14,7 @@ from collector.letters.confirmation import confirmation_file
 from collector.letters.mime import shown_html
 from collector.letters.render import compose
 from collector.letters.statement import statement_files
-from collector.letters.templating import STEPS, VARIANTS
+from collector.letters.templating import BY_THEMSELVES, STEPS, VARIANTS
 from collector.model import (
     Attachment,
     Bank,
@@ -33,7 +33,7 @@ Lines = tuple[Line, ...]
 
 AS_OF: Final = date(2026, 11, 20)
 WIDTHS: Final = (380, 700)
-LETTERS: Final = (*STEPS, *VARIANTS, "thanks", "statement")
+LETTERS: Final = (*STEPS, *VARIANTS, "thanks", "statement", "confirmation")
 
 _NAMES: Final = {
     "en": ("Acme Building Ltd", "Maria Chen"),
@@ -66,13 +66,13 @@ def gallery(
     for language in languages:
         for letter in LETTERS:
             yield _shown(language, letter, payee, templates)
-        file = confirmation_file(_confirmation(language), payee)
-        yield Shown(language, "confirmation", "", "", (file,))
 
 
 def _shown(language: str, letter: str, sender: Sender, templates: Mapping[str, str]) -> Shown:
     draft = _draft(language, letter)
     files = statement_files(draft.statement, sender, ("pdf", "xlsx")) if draft.statement else ()
+    if draft.confirmation:
+        files = (confirmation_file(draft.confirmation, sender),)
     message = compose(
         draft, sender, book="gallery", message_id="<gallery@localhost>",
         date=datetime.combine(AS_OF, time(9), tzinfo=UTC), digest="", templates=templates,
@@ -102,7 +102,7 @@ def index(shown: Sequence[Shown], pictures: Mapping[str, str]) -> str:
     return (
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>Letters</title><style>'
         "body{font:14px system-ui,sans-serif;margin:24px;background:#ddd}h2{margin:24px 0 4px}"
-        "iframe{height:1250px;border:0;background:#fff;margin:0 12px 12px 0}</style>"
+        "iframe{height:1700px;border:0;background:#fff;margin:0 12px 12px 0}</style>"
         f"{''.join(parts)}</html>\n"
     )
 
@@ -138,13 +138,14 @@ def _draft(language: str, letter: str) -> Draft:
         totals=(Total(currency, sums[0], sums[1], -sums[2]),) if late or soon else (),
         statement=_statement(language) if with_statement else None,
         thread=("<earlier@localhost>",) if later else (),
+        confirmation=_confirmation(language) if letter == "confirmation" else None,
     )  # fmt: skip
 
 
 def _lists(
     language: str, letter: str
 ) -> tuple[tuple[Line, ...], tuple[Line, ...], tuple[Line, ...]]:
-    if letter in ("thanks", "statement"):
+    if letter in BY_THEMSELVES:
         return (), (), ()
     if letter == "instalment_due":
         plan = _line(language, "INV-1031", "5000.00", -3, instalment="2", contract="K-2026-7")

@@ -141,6 +141,12 @@ def shown_html(message: Message) -> str:
     return html
 
 
+def file_names(message: Message) -> tuple[str, ...]:
+    """Return the names of the files that go with a message; pictures inside it are none."""
+    parts = message_from_bytes(message.content, policy=POLICY).iter_attachments()
+    return tuple(name for part in parts if (name := part.get_filename()))
+
+
 def _bytes_of(part: EmailMessage) -> bytes:
     content = part.get_payload(decode=True)
     return content if isinstance(content, bytes) else b""

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
-from collector.letters.formats import letter_language, money
+from collector.letters.formats import letter_language, money, short_day
 from collector.letters.mime import content_id
 from collector.letters.plain import clean
 from collector.letters.wording import tell
@@ -47,6 +48,19 @@ def asked(total: Total) -> Decimal:
     due = total.overdue or total.due_soon
     charges = total.interest + total.fee if total.overdue else Decimal(0)
     return max(due - total.credit, Decimal(0)) + charges
+
+
+def early(draft: Draft, total: Total) -> tuple[Decimal, date] | None:
+    """Return what settles a sum with the discounts that last, and by which day.
+
+    None where there is no discount, and where something is overdue: then that is asked for.
+    """
+    found = [line.discount for line in draft.due_soon
+             if line.discount and line.currency == total.currency]  # fmt: skip
+    pay = asked(total) - sum((each.saved for each in found), Decimal(0))
+    if total.overdue or not found or pay <= 0:
+        return None
+    return pay, min(each.until for each in found)
 
 
 def reference(draft: Draft) -> str:
@@ -98,9 +112,34 @@ def safe_link(link: str) -> str:
 
 
 def payment_codes(draft: Draft, sender: Sender) -> tuple[Code, ...]:
-    """Return the codes for what a draft asks for: one currency, and an account that has codes."""
-    sums = [(total.currency, asked(total)) for total in draft.totals]
-    return codes(sender.bank, sums, reference(draft), letter_language(draft.language))
+    """Return the codes for what a draft asks for: one currency, and an account that has codes.
+
+    While a discount lasts the code is for the smaller sum, and says until when.
+    """
+    language = letter_language(draft.language)
+    offers = {total.currency: early(draft, total) for total in draft.totals}
+    full = {total.currency: asked(total) for total in draft.totals}
+    sums = [(each, offer[0] if offer else full[each]) for each, offer in offers.items()]
+    found = codes(sender.bank, sums, reference(draft), language)
+    return tuple(replace(code, caption=_until(code, offers, full, language)) for code in found)
+
+
+def _until(
+    code: Code,
+    offers: Mapping[str, tuple[Decimal, date] | None],
+    full: Mapping[str, Decimal],
+    language: str,
+) -> str:
+    """Return what is said beside a code, with the day its discount ends and the sum from then."""
+    offer = next(filter(None, offers.values()), None)
+    if offer is None:
+        return code.caption
+    (currency,) = (each for each, known in offers.items() if known == offer)
+    facts = {
+        "day": short_day(language, offer[1]),
+        "full": money(language, full[currency], currency),
+    }
+    return f"{code.caption}{tell(language, 'scan_discount', **facts)}"
 
 
 def codes(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final
@@ -10,7 +11,7 @@ from typing import Final
 from collector.letters import mime
 from collector.letters.formats import letter_language
 from collector.letters.payment import payment_codes
-from collector.letters.templating import Rendered, render
+from collector.letters.templating import BY_THEMSELVES, Rendered, render
 from collector.letters.view import letter_view
 from collector.letters.wording import tell
 from collector.model import Attachment, Draft, Message, Sender
@@ -28,17 +29,21 @@ def compose(
     digest: str,
     templates: Mapping[str, str] = _OURS_ONLY,
     attachments: Sequence[Attachment] = (),
+    late: Callable[[], bool] | None = None,
 ) -> Message:
     """Return the message of a draft; the same arguments give the same bytes.
 
     ``date`` is aware. ``templates`` are the user's own by name (``en/reminder_first.html.j2``);
     a name that is not there is ours. ``attachments`` are the files of ``draft.statement``.
-    Raises TemplateError.
+    ``late`` says that the user's templates take too long. Where a step has a sender of its own,
+    the letter is theirs; the envelope stays the team's, whose account sends it and hears what
+    bounces. Raises TemplateError.
     """
+    account, sender = sender.address, _writer(draft, sender)
     files = [attachment.name for attachment in attachments]
     codes = payment_codes(draft, sender) if sender.bank else ()
     view = letter_view(draft, sender, files, codes)
-    letter = render(view, draft.variant or draft.step, templates)
+    letter = render(view, draft.variant or draft.step, templates, late)
     subject = _subject(draft, sender, letter)
     to, cc = ((sender.redirect_to,), ()) if sender.redirect_to else (draft.to, draft.cc)
     content = mime.build(
@@ -65,7 +70,7 @@ def compose(
         to=draft.to,
         cc=draft.cc,
         recipients=recipients(draft, sender),
-        sender=sender.address,
+        sender=account,
         subject=subject,
         occasions=draft.occasions,
         digest=digest,
@@ -80,9 +85,14 @@ def compose(
     )
 
 
+def _writer(draft: Draft, sender: Sender) -> Sender:
+    name, address = draft.sender
+    return replace(sender, name=name or sender.name, address=address) if address else sender
+
+
 def _subject(draft: Draft, sender: Sender, letter: Rendered) -> str:
     """Follow-ups keep their subject behind one ``Re:``, or mail programs break the thread."""
-    reply = "Re: " if draft.thread and draft.step not in ("statement", "thanks") else ""
+    reply = "Re: " if draft.thread and draft.step not in BY_THEMSELVES else ""
     if not sender.redirect_to:
         return f"{reply}{letter.subject}"
     language = letter_language(draft.language)

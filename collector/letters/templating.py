@@ -3,13 +3,13 @@
 The HTML is looked for as ``<language>/reminder_<step>.html.j2``, ``<language>/reminder.html.j2``,
 ``reminder.html.j2``; the text alike with ``.txt.j2``. The words of a step, used by both, are in
 ``<language>/reminder_<step>.j2``, which sets subject, headline, opening and closing. A statement
-has ``statement`` in place of ``reminder_<step>``.
+has ``statement`` in place of ``reminder_<step>``; thanks and a confirmation have names too.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
 from functools import lru_cache
@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from collector.errors import TemplateError
-from collector.letters.plain import align, clean, paragraphs, wrap
+from collector.letters.plain import WIDTH, align, clean, paragraphs, wrap
 from collector.phrases import Phrase
 
 if TYPE_CHECKING:
@@ -29,9 +29,12 @@ if TYPE_CHECKING:
 View = dict[str, Any]
 
 STEPS: Final = ("courtesy", "first", "second", "third", "final")
+# Letters that are no reminders, with templates of their own.
+BY_THEMSELVES: Final = ("statement", "thanks", "confirmation")
 # What a reminder may say in place of its step's words, where the team wants it to.
 VARIANTS: Final = ("promise_broken", "instalment_due")
 
+_INDENT: Final = "    "
 _UNDEFINED: Final = re.compile(r"(?:'(\w+)' is undefined|has no attribute '(\w+)')")
 
 
@@ -43,39 +46,49 @@ class Rendered(NamedTuple):
     html: str
 
 
-def render(view: View, step: str, templates: Mapping[str, str]) -> Rendered:
+def render(
+    view: View, step: str, templates: Mapping[str, str], late: Callable[[], bool] | None = None
+) -> Rendered:
     """Return a letter of ``view``; ``templates`` are the user's own by name.
 
     A step that has no words of its own speaks as ``second`` when something is overdue, else as
-    ``courtesy``: neither claims more than is known. Raises TemplateError.
+    ``courtesy``: neither claims more than is known. ``late`` says that the letter takes too long.
+    Raises TemplateError.
     """
     language = view["language"]
-    kind = step if step in ("statement", "thanks") else "reminder"
+    kind = step if step in BY_THEMSELVES else "reminder"
     names = [f"{language}/{name}" for name in _names(step, bool(view["overdue"]))]
     bodies = [*names, f"{language}/{kind}", kind]
     known = tuple(sorted(templates.items()))
     made = _environment(known)
-    made.turns = 0
+    made.begin(late)
     with _explained(names[0], view):
         said = _wording(made.select_template([f"{name}.j2" for name in names]), view)
         colours = (view["sender"]["accent"], view["sender"]["accent_dark"])
         full = {**view, **said, "style": _style(known, *colours, bool(view["pay"] or view["logo"]))}
-        text = _written(made.select_template([f"{name}.txt.j2" for name in bodies]), full)
-        html = _written(made.select_template([f"{name}.html.j2" for name in bodies]), full)
+        text = made.select_template([f"{name}.txt.j2" for name in bodies]).render(full)
+        html = made.select_template([f"{name}.html.j2" for name in bodies]).render(full)
     return Rendered(said["subject"], f"{text.strip()}\n", _inliner().inline(html))
 
 
-def _written(template: Template, full: View) -> str:
-    from collector.letters.sandbox import MOST_CHARACTERS
+def render_page(view: View, name: str, templates: Mapping[str, str]) -> Rendered:
+    """Return a page that has no words of its own: its subject and headline are in the view.
 
-    text = template.render(full)
-    if len(text) > MOST_CHARACTERS:
-        raise TemplateError(str(template.name), f"it writes more than {MOST_CHARACTERS} characters")
-    return text
+    Raises TemplateError.
+    """
+    known = tuple(sorted(templates.items()))
+    made = _environment(known)
+    made.begin()
+    with _explained(name, view):
+        colours = (view["sender"]["accent"], view["sender"]["accent_dark"])
+        full = {**view, "style": _style(known, *colours, bool(view["pay"] or view["logo"]))}
+        text = made.get_template(f"{name}.txt.j2").render(full)
+        html = made.get_template(f"{name}.html.j2").render(full)
+    return Rendered(clean(view["subject"]), f"{text.strip()}\n", _inliner().inline(html))
 
 
 def _names(step: str, overdue: bool) -> list[str]:
-    if step in ("statement", "thanks"):
+    if step in BY_THEMSELVES:
         return [step]
     nearest = step if step in (*STEPS, *VARIANTS) else "second" if overdue else "courtesy"
     return list(dict.fromkeys((f"reminder_{step}", f"reminder_{nearest}")))
@@ -161,8 +174,8 @@ def _explained(name: str, view: View) -> Iterator[None]:
     except TemplateSyntaxError as error:
         raise _located(error.name or name, error.lineno, str(error.message)) from error
     except (
-        JinjaError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError,
-        ValueError,
+        JinjaError, ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError,
+        TypeError, ValueError,
     ) as error:  # fmt: skip
         where, line = _place(error.__traceback__, name)
         raise _located(where, line, _with_nearest(str(error), view)) from error
@@ -179,9 +192,15 @@ def _place(trace: TracebackType | None, name: str) -> tuple[str, int]:
     while trace is not None:
         file = trace.tb_frame.f_code.co_filename
         if file.endswith(".j2"):
-            name, line = file.replace("\\", "/").split("/letters/templates/")[-1], trace.tb_lineno
+            name, line = file.replace("\\", "/").split("/letters/templates/")[-1], _line(trace)
         trace = trace.tb_next
     return name, line
+
+
+def _line(trace: TracebackType) -> int:
+    """Return the line in the template itself; Jinja translates it only where it renders whole."""
+    template = trace.tb_frame.f_globals.get("__jinja_template__")
+    return template.get_corresponding_lineno(trace.tb_lineno) if template else trace.tb_lineno
 
 
 def _with_nearest(what: str, view: View) -> str:
@@ -222,9 +241,10 @@ def _annotated(
         yield line
         notes = [*row["notes"], *([label["disputed"]] if row["disputed"] else [])]
         if notes:
-            yield f"    {'; '.join(notes)}"
+            told = wrap("; ".join(notes), WIDTH - len(_INDENT)).split("\n")
+            yield from (f"{_INDENT}{each}" for each in told)
         if row["link"]:
-            yield f"    {label['pay_online']}: {row['link']}"
+            yield f"{_INDENT}{label['pay_online']}: {row['link']}"
 
 
 def _credit_table(rows: Sequence[View]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
@@ -12,11 +13,13 @@ from collector.fields import BUCKET_WORDS
 from collector.letters import formats
 from collector.letters.colour import on_dark, on_white
 from collector.letters.mime import content_id
-from collector.letters.payment import Code, asked, bank_rows, reference, safe_link
+from collector.letters.payment import Code, asked, bank_rows, early, reference, safe_link
 from collector.letters.plain import clean
 from collector.letters.wording import labels, tell
+from collector.letters.words import in_words
 from collector.model import (
     Bank,
+    Confirmation,
     Discount,
     Draft,
     Line,
@@ -41,8 +44,8 @@ def letter_view(
 ) -> View:
     """Return what the templates of a draft are given; ``attached`` are the names of its files."""
     language = formats.letter_language(draft.language)
-    ask = _ask(draft, sender)
-    totals = [_total(language, total) for total in draft.totals]
+    ask, asked_of = _ask(draft, sender), draft.confirmation
+    totals = [_total(language, total, early(draft, total)) for total in draft.totals]
     lines = {name: getattr(draft, name) for name in _LISTS}
     return {
         "language": language,
@@ -63,6 +66,7 @@ def letter_view(
         "to_pay": _to_pay(language, draft.totals, totals),
         "attached": list(attached),
         "statement": statement_view(draft.statement, language) if draft.statement else None,
+        "confirmation": confirmation_view(asked_of, sender) if asked_of else None,
         "html_lines": HTML_LINES,
         "logo": f"cid:{content_id(sender.logo)}" if sender.logo else "",
         "pay": pay_view(language, sender.bank, reference(draft), codes) if sender.bank else None,
@@ -214,7 +218,7 @@ def _sums(language: str, lines: Iterable[Line]) -> str:
 # ── totals ───────────────────────────────────────────────────────────────────────────────────
 
 
-def _total(language: str, total: Total) -> View:
+def _total(language: str, total: Total, offer: tuple[Decimal, date] | None) -> View:
     """The sums of one currency as a letter lists them; ``pay`` is the figure it asks for."""
     pay = asked(total)
     overdue, due_soon = ("total_overdue", total.overdue), ("total_due_soon", total.due_soon)
@@ -228,12 +232,21 @@ def _total(language: str, total: Total) -> View:
     rate = formats.plain_number(language, total.interest_rate) if total.interest else ""
     return {
         "currency": total.currency,
-        "rows": _named(language, total.currency, shown, rate),
+        "rows": [*_named(language, total.currency, shown, rate), *_offered(language, total, offer)],
         "pay": formats.money(language, pay, total.currency),
         "overdue": formats.money(language, total.overdue, total.currency),
         "due_soon": formats.money(language, total.due_soon, total.currency),
         "credit": formats.money(language, total.credit, total.currency),
     }
+
+
+def _offered(language: str, total: Total, offer: tuple[Decimal, date] | None) -> list[View]:
+    """Return what is to pay while the discount lasts: the sum that the code is for."""
+    if offer is None:
+        return []
+    label = tell(language, "total_discounted", day=formats.short_day(language, offer[1]))
+    amount = formats.money(language, offer[0], total.currency)
+    return [{"label": label, "main": False, "amount": amount}]
 
 
 def _to_pay(language: str, totals: Sequence[Total], shown: Sequence[View]) -> str:
@@ -244,6 +257,28 @@ def _to_pay(language: str, totals: Sequence[Total], shown: Sequence[View]) -> st
 
 def _shower(language: str, currency: str) -> Callable[[Decimal], str]:
     return lambda amount: formats.money(language, amount, currency)
+
+
+def confirmation_view(confirmation: Confirmation, sender: Sender) -> View:
+    """Return what templates are given of a balance that is to be confirmed."""
+    language = formats.letter_language(confirmation.language)
+    return {
+        "as_of": formats.long_day(language, confirmation.as_of),
+        "reply_by": formats.long_day(language, confirmation.reply_by),
+        "address": clean(sender.reply_to or sender.address),
+        "balances": [_balance(language, *each) for each in confirmation.balances],
+    }
+
+
+def _balance(language: str, currency: str, amount: Decimal) -> View:
+    """Say who owes whom, so that nobody has to read a sign."""
+    return {
+        "label": tell(language, "owed_to_us" if amount >= 0 else "owed_to_you"),
+        "currency": currency,
+        "amount": formats.money(language, abs(amount), currency),
+        "words": in_words(language, abs(amount), currency),
+        "main": True,
+    }
 
 
 # ── statements ───────────────────────────────────────────────────────────────────────────────

@@ -23,7 +23,21 @@ _HINTS: Final[Mapping[str, str]] = {
 }
 
 
-def login_hint(host: str) -> Phrase:
-    """Return what to do when a login at a host is refused."""
+# What the configuration calls them, also where mail goes through another server.
+_NAMED: Final[Mapping[str, str]] = {
+    "gmail": "login_hint_gmail",
+    "workspace": "login_hint_gmail",
+    "microsoft365": "login_hint_microsoft",
+    "qq": "login_hint_code",
+    "163": "login_hint_code",
+    "exmail": "login_hint_exmail",
+    "aliyun": "login_hint_aliyun",
+}
+
+
+def login_hint(host: str, provider: str = "") -> Phrase:
+    """Return what to do when a login at a host, of a provider if one is named, is refused."""
+    if provider in _NAMED:
+        return Phrase(_NAMED[provider])
     ends = (key for end, key in _HINTS.items() if f".{host.lower()}".endswith(f".{end}"))
     return Phrase(next(ends, "login_hint_any"))

@@ -9,7 +9,7 @@ import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from ipaddress import ip_address
-from typing import Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 from urllib.parse import urlsplit
 
 from collector.errors import (
@@ -20,6 +20,7 @@ from collector.errors import (
     UsageError,
 )
 from collector.mail.providers import login_hint
+from collector.mail.replies import Session, TlsSession
 from collector.phrases import Phrase
 
 Security: TypeAlias = Literal["tls", "starttls", "none"]
@@ -46,7 +47,7 @@ class Account:
 
     ``timeout`` is in seconds, for connecting and for each answer. ``ca_file`` names an authority
     that is trusted besides those of the system. ``token`` returns an access token to log in with
-    instead of a password (XOAUTH2).
+    instead of a password (XOAUTH2). ``provider`` is what the configuration calls who runs it.
     """
 
     server: str
@@ -56,6 +57,7 @@ class Account:
     ca_file: str | None
     timeout: float
     token: Callable[[], str] | None = field(default=None, repr=False)
+    provider: str = ""
 
     def __post_init__(self) -> None:
         host, _port = self.address
@@ -77,7 +79,7 @@ class Account:
     @property
     def hint(self) -> Phrase:
         """What to do when the login is refused."""
-        return login_hint(self.address[0])
+        return login_hint(self.address[0], self.provider)
 
 
 def _is_loopback(host: str) -> bool:
@@ -93,12 +95,10 @@ def connect(account: Account) -> smtplib.SMTP:
     Raises MailServerError, MailCertificateError or MailLoginError.
     """
     check_login(account)
-    import yagmail
-
     host, port = account.address
     context = tls_context(account)
     tls = account.security == "tls"
-    client = yagmail.SMTP(
+    client = _client_class()(
         # Without a user yagmail looks for one in ~/.yagmail, and without a password in the
         # keyring and then at the terminal; none of it may happen.
         user=account.user or "",
@@ -133,6 +133,18 @@ def connect(account: Account) -> smtplib.SMTP:
         # and leave a killed run in doubt that much more often.
         session.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return session
+
+
+def _client_class() -> Any:
+    """Return yagmail's client, on sessions of our own."""
+    import yagmail
+
+    class Client(yagmail.SMTP):  # type: ignore[misc]
+        @property
+        def connection(self) -> type[smtplib.SMTP]:
+            return TlsSession if self.ssl else Session
+
+    return Client
 
 
 def _log_in_by_token(session: smtplib.SMTP, account: Account) -> None:

@@ -7,8 +7,9 @@ import selectors
 import smtplib
 import ssl
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Final, Self
 
@@ -33,6 +34,15 @@ _NOT_WIRE: Final = re.compile(rb"\r(?!\n)|(?<!\r)\n|[\x00\x80-\xff]")
 _LEADING_DOT: Final = re.compile(rb"^\.", re.MULTILINE)
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A command, what a refusal of it is about, and the first digit of the answer it wants."""
+
+    about: str
+    command: str
+    wanted: int = 2
+
+
 class SmtpMailer:
     """One connection for a whole run; entering it connects, verifies the server and logs in.
 
@@ -51,11 +61,14 @@ class SmtpMailer:
         timeout: float = 30,
         pause: float = 0,
         token: Callable[[], str] | None = None,
+        provider: str = "",
     ) -> None:
-        self._account = Account(server, security, user, password, ca_file, timeout, token)
+        login = (user, password, ca_file, timeout, token, provider)
+        self._account = Account(server, security, *login)
         self._pause = pause
         self._session: smtplib.SMTP | None = None
         self._used = False
+        self._writing = False
         self._tried = False
 
     def __enter__(self) -> Self:
@@ -79,15 +92,14 @@ class SmtpMailer:
         """Connect and log in, afresh if there was a connection before."""
         self._drop()
         self._session = connect(self._account)
-        # Addresses beyond ASCII are sent only to a server that announces SMTPUTF8.
-        self._session.command_encoding = "utf-8"
         self._used = False
 
     def close(self) -> None:
         """Say goodbye if anybody listens, and let go of the connection."""
         session = self._session
         if session is not None and session.sock is not None:
-            session.sock.settimeout(min(self._account.timeout, GOODBYE_SECONDS))
+            session.timeout = min(self._account.timeout, GOODBYE_SECONDS)
+            session.sock.settimeout(session.timeout)
             with suppress(OSError):
                 session.docmd("QUIT")
         self._drop()
@@ -106,7 +118,7 @@ class SmtpMailer:
         MessageInDoubtError (nobody knows), or a MailError of the server (certainly not delivered).
         """
         content = _on_the_wire(message)
-        if self._tried:
+        if self._tried and self._pause:
             time.sleep(self._pause)
         try:
             self._envelope(message, len(content))
@@ -125,45 +137,95 @@ class SmtpMailer:
     # ── up to the dot: nothing is delivered ──────────────────────────────────────────────────
 
     def _envelope(self, message: Message, size: int) -> None:
+        if self._session is not None and self._used and _has_something(self._session):
+            # Nobody asked: it is about to hang up, or what it says next belongs to what was before.
+            self._drop()
         if self._session is None:
             self.reconnect()
+        before = self._used
+        self._used = False
         try:
-            self._sender(message, size)
+            self._introduce(message, size)
         except MailServerError:
             # A server may end a session between two messages (too long idle, enough messages);
             # that says nothing about the next one.
-            if not self._used:
+            if self._used or not before:
                 raise
             self.reconnect()
-            self._sender(message, size)
-        self._used = True
-        for recipient in dict.fromkeys(message.recipients):
-            self._ask(message, f"RCPT TO:<{recipient}>", about=recipient)
-        self._ask(message, "DATA", about="DATA", wanted=3)
+            self._introduce(message, size)
+        finally:
+            self._used = self._session is not None
 
-    def _sender(self, message: Message, size: int) -> None:
+    def _introduce(self, message: Message, size: int) -> None:
+        """Say who writes to whom, and be let in to write; ``_used`` once there was an answer.
+
+        Where the server takes it, all is said at once: one wait instead of one for each line.
+        """
+        session = self._open()
+        asked = [
+            _Asked(message.sender, f"MAIL FROM:<{message.sender}>{self._options(message, size)}"),
+            *(_Asked(to, f"RCPT TO:<{to}>") for to in dict.fromkeys(message.recipients)),
+            _Asked("DATA", "DATA", wanted=3),
+        ]
+        at_once = session.has_extn("pipelining")
+        for part in [asked] if at_once else [[each] for each in asked]:
+            self._say(part)
+            self._heed(message, self._refusals(part))
+
+    def _options(self, message: Message, size: int) -> str:
         session = self._open()
         options = f" SIZE={size}" if session.has_extn("size") else ""
         beyond = [a for a in (message.sender, *message.recipients) if not a.isascii()]
-        if beyond:
-            if not session.has_extn("smtputf8"):
-                said = Phrase("address_needs_utf8", address=beyond[0])
-                raise MessageRefusedError(message.customer_name, said)
-            options += " SMTPUTF8"
-        self._ask(message, f"MAIL FROM:<{message.sender}>{options}", about=message.sender)
+        if beyond and not session.has_extn("smtputf8"):
+            said = Phrase("address_needs_utf8", address=beyond[0])
+            raise MessageRefusedError(message.customer_name, said)
+        return options + (" SMTPUTF8" if beyond else "")
 
-    def _ask(self, message: Message, command: str, *, about: str, wanted: int = 2) -> None:
+    def _say(self, asked: Sequence[_Asked]) -> None:
+        sock = self._open().sock
         try:
-            code, text = self._open().docmd(command)
+            if sock is None:
+                raise smtplib.SMTPServerDisconnected
+            sock.sendall("".join(f"{each.command}\r\n" for each in asked).encode())
         except OSError as exc:
             raise self._gone(trouble(exc, self._account.timeout)) from exc
-        if code // 100 == wanted:
-            return
+
+    def _refusals(self, asked: Sequence[_Asked]) -> list[str]:
+        """Return what the server refuses, in order; it may hang up after a refusal."""
+        refusals: list[str] = []
+        for each in asked:
+            try:
+                said = self._hear(each)
+            except MailServerError:
+                if not refusals:
+                    raise
+                break
+            refusals += [said] if said else []
+        return refusals
+
+    def _hear(self, asked: _Asked) -> str:
+        """Return why the server refuses what it was asked, '' where it does not."""
+        try:
+            code, text = self._open().getreply()
+        except OSError as exc:
+            raise self._gone(trouble(exc, self._account.timeout)) from exc
         said = answer(code, text)
-        if not _refuses(code):
+        if code // 100 != asked.wanted and not _refuses(code):
             raise self._gone(_not_understood(code, said))
-        self._reset()
-        raise MessageRefusedError(message.customer_name, f"{about}: {said}")
+        self._used = True
+        self._writing = (asked.wanted, code // 100) == (3, 3)
+        return "" if code // 100 == asked.wanted else f"{asked.about}: {said}"
+
+    def _heed(self, message: Message, refusals: Sequence[str]) -> None:
+        """Take back everything where anything was refused; the first refusal is the reason."""
+        if not refusals:
+            return
+        if self._writing:
+            # It let us in to write to some of them, and there is no other way out.
+            self._drop()
+        elif self._session is not None:
+            self._reset()
+        raise MessageRefusedError(message.customer_name, refusals[0])
 
     def _reset(self) -> None:
         with suppress(OSError):

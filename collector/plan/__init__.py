@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pandas as pd
 
 from collector.intake.book import Book
-from collector.model import Draft, Held, Policy, Problem, Spoken, Stored, Task
-from collector.plan.calendar import mail_day, next_mail_day, within_hours
+from collector.model import Confirmed, Draft, Held, Policy, Problem, Spoken, Stored, Task
+from collector.plan.calendar import local_day, mail_day, next_mail_day, opening, within_hours
+from collector.plan.caps import day_room, over_cap
+from collector.plan.confirmations import confirmation_draft, due_confirmations
 from collector.plan.courtesies import due_thanks, thanks_draft, with_other_words
 from collector.plan.domains import foreign
 from collector.plan.drafts import (
@@ -32,17 +34,24 @@ from collector.rules.statements import Account, make_account
 _MUTE = ("no_address", "bad_address")
 _ADDRESS_PROBLEMS = ("problem_no_address", "problem_address_malformed")
 _LISTED = ("overdue", "due_soon", "open", "credit")
+# What asks for no payment goes whenever it is due, however short ago a reminder went.
+_UNPACED = ("statement", "confirmation")
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What the ledger remembers of a book, as far as the plan needs it."""
+    """What the ledger remembers of a book, as far as the plan needs it.
+
+    ``tries`` counts the messages that the mail account was given on the day, whatever the book.
+    """
 
     spoken: tuple[Spoken, ...] = ()
     last_to: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     threads: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     pending: tuple[Stored, ...] = ()
     doubts: tuple[Stored, ...] = ()
+    confirmations: tuple[Confirmed, ...] = ()
+    tries: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +104,7 @@ class _Planner:
         now: datetime | None,
     ) -> None:
         self.assessment, self.policy, self.now = assessment, policy, now
+        self.tries = history.tries
         self.last_to = {name.casefold(): to for name, to in history.last_to.items()}
         self.threads = {name.casefold(): thread for name, thread in history.threads.items()}
         self.today = assessment.as_of
@@ -113,6 +123,9 @@ class _Planner:
         self.covered: set[tuple[str, str]] = set()
         self.statements = due_statements(book, assessment, history.spoken, policy)
         self.thanks = due_thanks(assessment, history.spoken, policy)
+        self.confirmations = due_confirmations(
+            book, assessment, history.confirmations, history.spoken, policy
+        )
         self.said = frozenset(each.occasion.casefold() for each in history.spoken)
         self._account: Account | None = None
 
@@ -130,8 +143,7 @@ class _Planner:
             drafts += now
             later += not_now
             held += [*reasons, *timing]
-        drafts, over = self._cap(drafts)
-        held += [self._held(d.customer, "held_cap", limit=self.policy.max_per_run) for d in over]
+        drafts, over = self._cap(drafts, held)
         return Plan(
             tuple(drafts),
             (*later, *over),
@@ -146,7 +158,7 @@ class _Planner:
 
     def _candidates(self, owing: set[str]) -> list[str]:
         """Return, in the order of the sheet, customers with something due or unreadable."""
-        urgent = {*owing, *self.statements, *self.thanks}
+        urgent = {*owing, *self.statements, *self.thanks, *self.confirmations}
         urgent |= {c for c, why in self.blocked.items() if why.code == "held_problem"}
         ordered = dict.fromkeys(self.rows["customer"].tolist())
         return [customer for customer in ordered if customer in urgent and customer]
@@ -173,6 +185,7 @@ class _Planner:
             why = "held_approval_mode" if self.policy.mode == "approve" else ""
             draft = thanks_draft(self.empty[customer], self.thanks[customer])
             drafts = [replace(draft, approval=why)]
+        drafts = self._with_confirmation(customer, drafts)
         return [self._needing_approval(draft) for draft in drafts], held
 
     def _drop_held(self, customer: str, due: list[Item]) -> tuple[list[Item], list[Held]]:
@@ -312,6 +325,15 @@ class _Planner:
         first = replace(drafts[0], statement=statement, occasions=(*drafts[0].occasions, occasion))
         return [first, *drafts[1:]]
 
+    def _with_confirmation(self, customer: str, drafts: list[Draft]) -> list[Draft]:
+        """Put the confirmation that somebody asked for before what the ladder would say."""
+        due = self.confirmations.get(customer)
+        if due is None or not self._welcomes(customer):
+            return drafts
+        why = "held_approval_mode" if self.policy.mode == "approve" else ""
+        draft = confirmation_draft(self.empty[customer], due)
+        return [replace(draft, approval=why), *drafts]
+
     def _without_statement(self, draft: Draft) -> Draft:
         """Take off the statement that is due, and the occasion that it serves."""
         if draft.statement is None or draft.customer not in self.statements:
@@ -348,15 +370,22 @@ class _Planner:
     ) -> tuple[list[Draft], list[Draft], list[Held]]:
         """Part a customer's drafts into those that may go at this moment and those that may not.
 
-        The gap holds reminders only: a statement that is due still goes, by itself.
+        The gap holds reminders only: a statement that is due still goes, by itself, and so does
+        a confirmation.
         """
         held: list[Held] = []
         later: list[Draft] = []
         gap = self.paces.get(customer.casefold(), Pace()).free_on(self.policy, self.today)
-        if gap > self.today and any(draft.step != "statement" for draft in wanted):
+        if gap > self.today and any(draft.step not in _UNPACED for draft in wanted):
             held = [self._held(customer, "held_gap", until=str(gap))]
-            later = [self._without_statement(d) for d in wanted if d.step != "statement"]
-            wanted = [self._needing_approval(d) for d in self._with_statement(customer, [])]
+            later = [self._without_statement(d) for d in wanted if d.step not in _UNPACED]
+            alone = [self._needing_approval(d) for d in self._with_statement(customer, [])]
+            wanted = [*(d for d in wanted if d.confirmation), *alone]
+        elif len(wanted) > 1 and wanted[0].confirmation and not wanted[0].approval:
+            # One message a day: what the ladder would say follows when the gap is over.
+            free = self.today + timedelta(days=max(self.policy.gap_days, 1))
+            held = [self._held(customer, "held_gap", until=str(free))]
+            wanted, later = wanted[:1], [self._without_statement(d) for d in wanted[1:]]
         closed = self._closed(customer) if wanted else None
         if closed is not None:
             return [], [*later, *wanted], held or [closed]
@@ -364,20 +393,39 @@ class _Planner:
 
     def _closed(self, customer: str) -> Held | None:
         """Tell why no mail at all may go to a customer at this moment, None when it may."""
-        if not mail_day(self.today, self.countries[customer], self.policy):
-            return self._held(customer, "held_day", day=str(self.today))
-        if self.now and not within_hours(self.now, self.timezones[customer], self.policy):
-            return self._held(customer, "held_hours")
-        return None
+        country, zone = self.countries[customer], self.timezones[customer]
+        if self.now is None:
+            closed = not mail_day(self.today, country, self.policy)
+            return self._held(customer, "held_day", day=self.today) if closed else None
+        day = local_day(self.now, zone, self.policy)
+        off = not mail_day(day, country, self.policy)
+        if not off and within_hours(self.now, zone, self.policy):
+            return None
+        opens = opening(self.now, zone, country, self.policy).isoformat()
+        if not off:
+            return self._held(customer, "held_hours", opens=opens)
+        # Another day than ours ends at another hour: a worker comes back then.
+        moment = {"opens": opens} if day != self.today else {}
+        return self._held(customer, "held_day", day=day, **moment)
 
-    def _cap(self, drafts: list[Draft]) -> tuple[list[Draft], list[Draft]]:
-        """Split off what exceeds the messages a run may send; what waits for a person is free."""
+    def _cap(self, drafts: list[Draft], held: list[Held]) -> tuple[list[Draft], list[Draft]]:
+        """Split off what exceeds the messages a run or a day may have, and say so in ``held``.
+
+        What waits for a person, now or again, is free.
+        """
+        run, room = self.policy.max_per_run, day_room(self.policy, self.tries)
         sendable = 0
         kept: list[Draft] = []
         over: list[Draft] = []
         for draft in drafts:
             sendable += not draft.approval
-            (kept if sendable <= self.policy.max_per_run else over).append(draft)
+            if sendable <= min(run, room):
+                kept.append(draft)
+                continue
+            over.append(draft)
+            country = self.countries[draft.customer]
+            code, facts = over_cap(country, self.today, self.policy, of_day=sendable > room)
+            held.append(self._held(draft.customer, code, **facts))
         return kept, over
 
     def _tasks(self) -> tuple[Task, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -40,6 +40,19 @@ def within_hours(now: datetime, timezone: str, policy: Policy) -> bool:
         return True
     first, last = policy.send_between
     return first <= now.astimezone(_zone(timezone, policy)).time() <= last
+
+
+def opening(now: datetime, timezone: str, country: str, policy: Policy) -> datetime:
+    """Return the moment from which mail may go to a place where it is quiet, or no day for it."""
+    first, _last = policy.send_between or (time(), time.max)
+    there = now.astimezone(_zone(timezone, policy))
+    day = there.date() if there.time() < first else there.date() + timedelta(days=1)
+    return datetime.combine(next_mail_day(day, country, policy), first, there.tzinfo)
+
+
+def local_day(now: datetime, timezone: str, policy: Policy) -> date:
+    """Return the day it is at the customer's place."""
+    return now.astimezone(_zone(timezone, policy)).date()
 
 
 def _zone(timezone: str, policy: Policy) -> ZoneInfo:

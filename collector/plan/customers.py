@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -12,7 +12,9 @@ from collector.fields import CUSTOMER_HEADINGS, FLAG_WORDS, exponent, word
 from collector.intake.book import Book
 from collector.intake.cells.texts import fold_name
 from collector.intake.headings import Table
-from collector.model import AddColumn, AddTab, Cell, Change, Grid, Policy, Tab
+from collector.model import AddColumn, AddTab, Cell, Change, Confirmed, Grid, Policy, Tab
+from collector.phrases import say
+from collector.plan.confirmations import latest
 from collector.plan.sheet import Place, differences, flag_highlight, places
 from collector.rules import Assessment
 from collector.rules.aging import dates
@@ -39,6 +41,7 @@ def customer_changes(
     tabs: Sequence[Tab],
     assessment: Assessment,
     policy: Policy,
+    confirmations: Iterable[Confirmed] = (),
 ) -> tuple[Change, ...]:
     """Return what must change so that our columns of the customers tab say what is true.
 
@@ -52,6 +55,9 @@ def customer_changes(
         assessment.customers, assessment.invoices, history, policy, assessment.as_of
     )
     figures = figures[figures.index != ""]
+    said = _confirmation_texts(figures.index, confirmations, policy.language)
+    if any(said):  # who never asks for one gets no column for it
+        figures["confirmation"] = said
     if "customers" in book.tables:
         table = book.tables["customers"]
         rows = {key: row for key, row in figures["row"].items() if row}
@@ -192,7 +198,24 @@ def _shown(figures: pd.DataFrame, policy: Policy) -> dict[str, list[Cell]]:
         "pays": [text or None for text in habit_texts(figures, language)],
         "expected_payment": list(dates(figures["expected"])),
         "suggested_limit": [limit / scale or None for limit in figures["suggested_limit"].tolist()],
-    }
+        **({"confirmation": [text or None for text in figures["confirmation"].tolist()]}
+           if "confirmation" in figures else {}),
+    }  # fmt: skip
+
+
+def _confirmation_texts(
+    customers: Iterable[Hashable], known: Iterable[Confirmed], language: str
+) -> list[str]:
+    """Say of each customer what became of the last balance confirmation, and when."""
+    last = latest(known)
+    return [confirmation_text(last[str(key)], language) if key in last else "" for key in customers]
+
+
+def confirmation_text(each: Confirmed, language: str) -> str:
+    """Return what became of a confirmation: ``agreed 2026-11-24 (as at 2026-10-31)``."""
+    state = say(language, f"confirmation_{each.state}")
+    day = each.changed_at.date()
+    return say(language, "confirmation_cell", state=state, day=day, as_of=each.as_of)
 
 
 def _whole(values: pd.Series[float]) -> list[Cell]:

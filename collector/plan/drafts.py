@@ -13,7 +13,7 @@ from typing import TypeAlias
 import pandas as pd
 
 from collector.fields import LETTER_LANGUAGES, exponent
-from collector.model import Draft, Line, Policy, Sender, Statement, Total
+from collector.model import OWNER, Draft, Line, Policy, Sender, Statement, Step, Total
 from collector.rules import Assessment
 from collector.rules.aging import dates
 from collector.rules.balances import major
@@ -93,7 +93,8 @@ def reminder(
     return replace(
         draft,
         step=rung.name,
-        cc=tuple(dict.fromkeys((*draft.cc, *rung.cc))),
+        cc=_copies(draft, rung),
+        sender=rung.sender,
         occasions=tuple(item.occasion for item in due),
         overdue=overdue,
         due_soon=soon,
@@ -102,6 +103,21 @@ def reminder(
         thread=thread,
         approval=approval,
     )
+
+
+def _copies(draft: Draft, rung: Step) -> tuple[str, ...]:
+    """Return who gets a copy: those of the row, and those of the step, each once."""
+    named = (
+        address
+        for copy in rung.cc
+        for address in (addresses(draft.owner_email) if copy == OWNER else (copy,))
+    )
+    known = {address.casefold() for address in draft.to}
+    copies: dict[str, str] = {}
+    for address in (*draft.cc, *named):
+        if address.casefold() not in known:
+            copies.setdefault(address.casefold(), address)
+    return tuple(copies.values())
 
 
 def covered_currencies(listed: list[Item], customer: str, unapplied: Unapplied) -> set[str]:
@@ -203,7 +219,7 @@ def digest(draft: Draft, sender: Sender) -> str:
         (section.currency, section.closing, len(section.lines))
         for section in draft.statement.sections
     ]
-    envelope = (sender.address, sender.archive, sender.redirect_to)
+    envelope = (sender.address, sender.archive, sender.redirect_to, *filter(None, draft.sender))
     # A message that names another bank account than ours is not to go.
     bank = (sender.bank,) if sender.bank else ()
     facts = (
@@ -215,5 +231,6 @@ def digest(draft: Draft, sender: Sender) -> str:
         sorted(draft.occasions),
         owed,
         account,
+        *([draft.confirmation] if draft.confirmation else []),
     )
     return hashlib.sha256(repr(facts).encode()).hexdigest()

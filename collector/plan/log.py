@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,7 +12,7 @@ from typing import Final
 from collector.fields.our_tabs import LOG_HEADINGS
 from collector.intake.cells.texts import text_of
 from collector.intake.headings import Table
-from collector.model import AppendRows, Cell, Change, Grid, Policy, Stored
+from collector.model import AppendRows, Cell, Change, FlagChange, Grid, Policy, Stored
 from collector.phrases import say
 from collector.plan.outbox import invoices_cell, key_of
 from collector.plan.tabs import TabChanges, added_columns, new_tab
@@ -45,18 +46,20 @@ def log_changes(
     today: date,
     taken: Collection[str],
     policy: Policy,
+    moved: Sequence[FlagChange] = (),
 ) -> TabChanges:
-    """Return what adds messages to the contact log, those that stand in it already left out.
+    """Return what adds messages and flag changes to the contact log, those in it left out.
 
-    ``sent`` are the messages that nobody noted yet. ``log`` is None where the book has none: then
-    one is made for the first of them.
+    ``sent`` are the messages that nobody noted yet, ``moved`` what changed since the last run.
+    ``log`` is None where the book has none: then one is made for the first of them.
     """
-    known = set(log.keys()) if log and sent else set()
+    known = set(log.keys()) if log and (sent or moved) else set()
     rows = [
         _cells(each, policy)
         for each in sent
         if key_of(each.message) not in known and each.message.as_of >= today - LONGEST_PAST
     ]
+    rows += [_flag_cells(each, today, policy) for each in moved if _flag_key(each) not in known]
     if not rows:
         return TabChanges()
     if log is None:
@@ -77,6 +80,27 @@ def _cells(stored: Stored, policy: Policy) -> dict[str, Cell]:
         "by": "Collector",
         "key": key_of(message),
     }
+
+
+def _flag_cells(change: FlagChange, today: date, policy: Policy) -> dict[str, Cell]:
+    words = policy.language
+    return {
+        "date": today,
+        "customer": change.customer_name,
+        "channel": say(words, "log_flag"),
+        "what": change.what(words),
+        "invoices": None,
+        "amount": None,
+        "result": change.why(words) or None,
+        "by": "Collector",
+        "key": _flag_key(change),
+    }
+
+
+def _flag_key(change: FlagChange) -> str:
+    """Return what names a change in the log: whose it is, what became what, and since when."""
+    named = f"{change.since}/{change.customer}/{change.what()}"
+    return "flag-" + hashlib.blake2b(named.encode(), digest_size=6).hexdigest()
 
 
 def _added(log: Log, rows: Sequence[dict[str, Cell]], policy: Policy) -> Iterator[Change]:

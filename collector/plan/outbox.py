@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
+import pandas as pd
+
 from collector.fields import exponent
-from collector.model import Cell, Draft, Held, Message, Policy, Sender, Stored
+from collector.model import Cell, Draft, Event, Held, Message, Policy, Sender, Stored
 from collector.phrases import say, short_date
 from collector.plan import Plan
 from collector.plan.drafts import digest
@@ -18,9 +21,11 @@ from collector.rules.balances import major
 
 # What the key of a row begins with that is no message's.
 HELD: Final = "held-"
-_STEPS: Final = ("courtesy", "first", "second", "third", "final", "statement", "thanks")
+TODO: Final = "todo-"
+_STEPS: Final = ("courtesy", "first", "second", "third", "final", "statement", "thanks",
+                 "confirmation")  # fmt: skip
 # Why a message does not go at this moment; the row of the message says so, if it has one.
-_TIMING: Final = ("held_day", "held_hours", "held_gap", "held_cap")
+_TIMING: Final = ("held_day", "held_hours", "held_gap", "held_cap", "held_day_cap")
 _DELIVERY: Final = ("held_refused", "held_retry", "held_unsent", "held_stopped", "held_claimed",
                     "held_recipients", "held_domain")  # fmt: skip
 _MOST_NAMED: Final = 20
@@ -137,7 +142,8 @@ def _why_now(draft: Draft, policy: Policy) -> str:
     elif draft.due_soon:
         why = say(words, "outbox_why_soon", count=len(draft.due_soon))
     else:
-        why = say(words, f"outbox_why_{'thanks' if draft.step == 'thanks' else 'statement'}")
+        by_itself = draft.step if draft.step in ("thanks", "confirmation") else "statement"
+        why = say(words, f"outbox_why_{by_itself}")
     asks = draft.approval not in ("", "held_approval_mode")
     return f"{why}; {say(words, draft.approval)}" if asks else why
 
@@ -175,6 +181,51 @@ def held_rows(
         )
         for customer, said in reasons.items()
     ]
+
+
+def todo_rows(events: Sequence[Event], assessment: Assessment, policy: Policy) -> list[Row]:
+    """Return a row for every warning that stands and that nobody has seen to yet."""
+    open_ = [event for event in events if not (event.muted or event.ended or event.done)]
+    if not open_:
+        return []
+    rows, people = assessment.invoices, assessment.customers
+    live = rows[rows["open"] & rows["known"]]
+    live = live[live["customer"].isin({event.customer for event in open_})]
+    owed = {str(customer): part for customer, part in live.groupby("customer", sort=False)}
+    owners = people["owner"].where(people["owner"] != "", people["owner_email"])
+    return [
+        Row(todo_key(event), _todo_cells(event, owed, owners, assessment.as_of, policy))
+        for event in open_
+    ]
+
+
+def todo_key(event: Event) -> str:
+    """Return what names a to-do in the tab: the event, and what it is about."""
+    told = "/".join((*event.key, str(event.day)))
+    return f"{TODO}{event.number}-{hashlib.sha256(told.encode()).hexdigest()[:6]}"
+
+
+def _todo_cells(
+    event: Event,
+    owed: Mapping[str, pd.DataFrame],
+    owners: pd.Series[str],
+    today: date,
+    policy: Policy,
+) -> dict[str, Cell]:
+    words, part = policy.language, owed.get(event.customer)
+    day = short_date(words, event.day, today)
+    cells: dict[str, Cell] = {
+        "customer": event.customer_name,
+        "to": str(owners.get(event.customer, "")) or None,
+        "step": say(words, "outbox_todo_step"),
+        "why_now": event.say(words),
+        "state": say(words, "outbox_todo", day=day),
+    }
+    if part is not None:
+        sums = part.groupby("currency")["balance"].sum()
+        asked = [(str(c), major(int(s), exponent(str(c)))) for c, s in sums.items()]
+        cells["total"] = total_cell(asked, policy)
+    return cells
 
 
 def _held_key(book: str, customer: str) -> str:

@@ -60,9 +60,10 @@ _KINDS: dict[str, Kind] = {
     "pays": "text",
     "expected_payment": "date",
     "suggested_limit": "money",
+    "confirmation": "text",
 }
 # Held for the day, and nothing the row could say by itself.
-_WHOLE = ("held_minimum", "held_cap")
+_WHOLE = ("held_minimum", "held_cap", "held_day_cap")
 _STATUS_LOOKS = ("overdue", "due_soon", "disputed", "promised", "credit", "settled", "unreadable")
 _FLAG_LOOKS = ("stop", "over_limit", "prepay", "watch")
 

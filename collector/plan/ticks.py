@@ -12,14 +12,14 @@ from collector.intake.outbox import Outbox, OutboxRow
 from collector.model import Cell, Held, Policy, Problem, Spoken, Where, column_letters
 from collector.phrases import PHRASES, Phrase
 from collector.plan import Plan
-from collector.plan.outbox import HELD, Listed, Row, draft_cells, number_of
+from collector.plan.outbox import HELD, TODO, Listed, Row, draft_cells, number_of
 
 # What a tick is for: where one of these was edited in the tab, the person believes otherwise.
 _SEALED: Final = ("total", "to", "cc", "invoices", "customer", "subject")
 _COMPARED: Final = ("total", "to", "cc", "invoices", "step", "subject")
 _KEY: Final = re.compile(r"[0-9a-f]{1,10}-[0-9a-f]{1,10}")
 # What takes no reminder's place: who has paid is thanked, and gets the month's statement still.
-_NO_REMINDER: Final = ("thanks", "statement")
+_NO_REMINDER: Final = ("thanks", "statement", "confirmation")
 _HARDLY: Final = 0.0005
 
 
@@ -124,7 +124,7 @@ class _Judging:
                 found |= {row.row: Phrase("void_twice", rows=numbers) for row in rows}
         gone = None
         for key, row in self.unique.items():
-            if row.tick != "yes" or key.startswith(HELD):
+            if row.tick != "yes" or key.startswith((HELD, TODO)):
                 continue
             entry = self.entries.get(key)
             if entry is not None:

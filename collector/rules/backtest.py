@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from collector.rules.calibration import masses, needed
 from collector.rules.forecast import (
     EARLIEST,
     LATEST,
@@ -16,10 +17,11 @@ from collector.rules.forecast import (
     Ints,
     Strengths,
     choose_strengths,
+    judged,
     learn,
     likely_range,
     look_back,
-    quantile,
+    median,
     weekly_cash,
 )
 from collector.rules.history import day_numbers
@@ -70,22 +72,32 @@ def backtest(history: pd.DataFrame) -> Backtest:
     start = pd.Timestamp(past["invoice_date"].to_numpy()[first])
     strengths = choose_strengths(past[past["paid_date"] < start])
     asked = np.arange(first, len(past))
-    shares = look_back(past, asked).distributions(strengths)
-    late = past["days_late"].to_numpy("int64")[asked]
+    taught = judged(first)
+    shares = look_back(past, np.append(taught, asked)).distributions(strengths)
+    late = past["days_late"].to_numpy("int64")
+    wide = _masses(past, np.append(taught, asked), shares)[len(taught) :]
+    shares, late = shares[len(taught) :], late[asked]
     ours, naive = _cash_errors(past, start, strengths)
     return Backtest(
         len(past),
         len(asked),
         start.date(),
         strengths,
-        _score(shares, late, strengths, ours),
+        _score(shares, late, strengths.blur, wide, ours),
         _naive_score(late, naive),
     )
 
 
-def _score(shares: Floats, late: Ints, strengths: Strengths, wape: float | None) -> Score:
+def _masses(past: pd.DataFrame, asked: Ints, shares: Floats) -> Floats:
+    """Return how wide each invoice's range was to be, by the payments made before it was issued."""
+    rows = past.iloc[asked]
+    needs = needed(shares, rows["days_late"].to_numpy("int64"))
+    return masses(needs, day_numbers(rows["paid_date"]), day_numbers(rows["invoice_date"]))
+
+
+def _score(shares: Floats, late: Ints, blur: int, wide: Floats, wape: float | None) -> Score:
     chance, was = 1.0 - shares[:, -EARLIEST], late > 0
-    middle, (low, high) = quantile(shares, 0.5), likely_range(shares, strengths.mass)
+    middle, (low, high) = median(shares, blur), likely_range(shares, wide)
     # Later than the last day that is told apart is no miss of the range.
     seen = np.clip(late, EARLIEST, LATEST)
     return Score(

@@ -6,61 +6,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
 from collector.fields import FLAGS, buckets, exponent
 from collector.intake.book import Book
-from collector.model import Policy
-from collector.rules.conduct import add_conduct, call_list, provisions
+from collector.model import FlagChange, Policy
+from collector.rules.changes import flag_changes
+from collector.rules.conduct import add_conduct, call_list
 from collector.rules.forecast import choose_strengths, foresee, learn, weekly_cash
 from collector.rules.history import settled_history
-from collector.rules.kpis import (
-    average_days_delinquent,
-    best_possible_dso,
-    collection_effectiveness,
-    countback_dso,
-    dso,
-    overdue_ratio,
-    turnover,
-)
-from collector.rules.past import Past, month_ends, read_past
-from collector.rules.statements import as_of_book
+from collector.rules.interest import accrued
+from collector.rules.kpis import provision
+from collector.rules.past import Past, read_past
+from collector.rules.recall import Recalled
+from collector.rules.shares import CHANGE, Group, Kpi, Month, Shares
 from collector.rules.warnings import Warned, early_warnings
 
 if TYPE_CHECKING:
     from collector.rules import Assessment
 
-# The period that DSO and its kin look back on, and how far back the change is counted from.
-PERIOD: Final = 90
-_CHANGE: Final = 30
-_MONTHS: Final = 13
 _WEEKS: Final = 8
-_YEAR_MONTHS: Final = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Kpi:
-    """A figure now and a month ago; None where nobody can tell. ``at_least``: it may be more."""
-
-    name: str
-    now: float | None
-    before: float | None
-    target: float | None = None
-    at_least: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """How things stood at a month's end, and what moved in it; minor units."""
-
-    end: date
-    receivables: int
-    overdue: int
-    sales: int
-    collected: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +41,40 @@ class Week:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """An owner's or a rating's share of a currency.
+class Provided:
+    """A line of the provision matrix: a bucket, the share of it that is lost, and what that is."""
 
-    ``plan`` is what was overdue or fell due in the last 30 days, ``collected`` what came in of it.
+    bucket: str
+    amount: int
+    rate: Decimal
+    loss: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a report has its past from.
+
+    Of ``settled`` rows ``dated`` say when they were paid, by paid dates or receipts; of ``kept``
+    the snapshots ``first`` to ``last`` tell, nothing does of ``undated``. ``lost`` rows, of the
+    snapshots, are no longer in the sheet.
     """
 
-    name: str
-    customers: int
-    receivables: int
-    overdue: int
-    plan: int
-    collected: int
-    dso: float | None
+    settled: int
+    dated: int
+    kept: int
+    undated: int
+    lost: int = 0
+    first: date | None = None
+    last: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CurrencyFigures:
-    """All there is to say of one currency; money in minor units, currencies are never added."""
+    """All there is to say of one currency; money in minor units, currencies are never added.
+
+    ``ratings`` are the classes, ``debtors`` every customer, ``interest`` what has accrued on
+    what is overdue.
+    """
 
     currency: str
     exponent: int
@@ -106,6 +89,9 @@ class CurrencyFigures:
     owners: tuple[Group, ...]
     ratings: tuple[Group, ...]
     concentration: float | None
+    matrix: tuple[Provided, ...] = ()
+    interest: int = 0
+    debtors: tuple[Group, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +101,8 @@ class Figures:
     ``customers`` is a frame a customer and currency: ``customer_name currency owner`` str,
     ``receivables``, the buckets and ``overdue`` int64 minor units, and the customer's credit
     figures. ``calls`` is whom to call first, ``invoices`` the open rows with their expected day,
-    ``changes`` whose flag or rating is another than a month ago (``flag_before rating_before``),
-    ``warnings`` what else changed that somebody should know of.
-    ``undated`` of ``settled`` paid rows carry no payment date.
+    ``changes`` whose flag or rating is another than at the last run or a month ago, ``warnings``
+    what else changed that somebody should know of.
     """
 
     as_of: date
@@ -126,11 +111,11 @@ class Figures:
     calls: pd.DataFrame
     invoices: pd.DataFrame
     flags: Mapping[str, int]
-    changes: pd.DataFrame
+    changes: tuple[FlagChange, ...]
     warnings: tuple[Warned, ...]
-    undated: int
-    settled: int
+    source: Source
     tab: str
+    home_exponent: int = 2
 
     @property
     def currencies_open(self) -> list[str]:
@@ -138,23 +123,34 @@ class Figures:
         return [str(currency) for currency in self.invoices["currency"].unique()]
 
 
-def make_figures(book: Book, assessment: Assessment, policy: Policy) -> Figures:
-    """Return the figures of an assessed book."""
+def make_figures(
+    book: Book,
+    assessment: Assessment,
+    policy: Policy,
+    recalled: Recalled | None = None,
+    moved: Sequence[FlagChange] = (),
+) -> Figures:
+    """Return the figures of an assessed book.
+
+    ``recalled`` is the book with what snapshots know of its past, ``moved`` whose flag or rating
+    changed since the last run.
+    """
     as_of, rows = assessment.as_of, assessment.invoices
+    recalled = recalled or Recalled(book)
     history = settled_history(book, assessment, until=as_of)
     customers = add_conduct(assessment.customers, rows, history, policy, as_of)
     owners = _owners(rows, customers)
-    past = read_past(book, assessment, owners)
+    past = read_past(book, assessment, owners, recalled.payments)
     live = rows[rows["open"] & rows["known"]]
     live = live.assign(owner=owners.reindex(live.index))
     live = live.assign(bucket=live["bucket"].where(live["bucket"] != "", "not_due"))
+    live = live.assign(interest=accrued(live, policy))
     owed = live[live["due"].notna() & (live["balance"] > 0)]
-    strengths = choose_strengths(history)
-    conduct = learn(history, as_of, strengths)
+    conduct = learn(history, as_of, choose_strengths(history))
     live = live.assign(expected=foresee(owed, conduct, as_of)["expected"])
     cash = weekly_cash(owed, conduct, as_of, _WEEKS) if len(owed) else None
-    provided = provisions(live, policy)
-    was = _a_month_ago(book, policy, as_of)
+    before = as_of - timedelta(days=CHANGE)
+    was = assess_on(recalled, policy, before)
     spare = assessment.unapplied.groupby(level=-1).sum().to_dict() if len(
         assessment.unapplied) else {}  # fmt: skip
     counts = live["currency"].value_counts()
@@ -162,18 +158,18 @@ def make_figures(book: Book, assessment: Assessment, policy: Policy) -> Figures:
         {*counts.index, *spare} or {policy.currency},
         key=lambda each: (each != policy.currency, -int(counts.get(each, 0)), each),
     )
+    shares = Shares(past, customers["customer_name"].to_dict(), policy)
     return Figures(
         as_of=as_of,
         currencies=tuple(
             _of_currency(
                 currency,
                 live[live["currency"] == currency],
-                past.of(past.rows["currency"] == currency),
+                shares,
                 cash,
                 policy,
                 as_of,
                 int(spare.get(currency, 0)),
-                provided.get(currency, 0),
             )
             for currency in currencies
         ),
@@ -181,12 +177,27 @@ def make_figures(book: Book, assessment: Assessment, policy: Policy) -> Figures:
         calls=_calls(live, customers, policy),
         invoices=live.sort_values(["currency", "due", "row"], na_position="last"),
         flags={flag: int((customers["credit_flag"] == flag).sum()) for flag in FLAGS},
-        changes=_changes(customers, was),
+        changes=_changes(customers, was, before, moved),
         warnings=early_warnings(customers, was, rows, policy, as_of),
-        undated=past.undated,
-        settled=past.settled,
+        source=_source(past, recalled, rows),
         tab=book.tables["invoices"].tab,
+        home_exponent=exponent(policy.currency),
     )
+
+
+def assess_on(recalled: Recalled, policy: Policy, day: date) -> pd.DataFrame:
+    """Return the customers as they stood on an earlier day."""
+    from collector.rules import assess
+
+    return assess(recalled.on(day), policy, day).customers
+
+
+def _source(past: Past, recalled: Recalled, rows: pd.DataFrame) -> Source:
+    days = recalled.days or (None,)
+    told = rows["settled"] & rows["known"] & (rows["paid_status"] != "void")
+    kept = int((told & rows["paid_by"].notna()).sum()) if "paid_by" in rows else 0
+    dated = past.settled - past.undated - kept
+    return Source(past.settled, dated, kept, past.undated, recalled.lost, days[0], days[-1])
 
 
 def _owners(rows: pd.DataFrame, customers: pd.DataFrame) -> pd.Series[str]:
@@ -197,17 +208,18 @@ def _owners(rows: pd.DataFrame, customers: pd.DataFrame) -> pd.Series[str]:
 def _of_currency(
     currency: str,
     live: pd.DataFrame,
-    past: Past,
+    shares: Shares,
     cash: pd.DataFrame | None,
     policy: Policy,
     as_of: date,
     unapplied: int,
-    provided: int,
 ) -> CurrencyFigures:
     ages = live.groupby("bucket")["balance"].sum()
     spans = {name: int(ages.get(name, 0)) for name in buckets(policy.edges)}
     overdue = sum(spans[name] for name in buckets(policy.edges)[1:-1])
     owed = live.groupby("customer")["balance"].sum().clip(lower=0)
+    matrix = _matrix(spans, policy)
+    (whole,) = shares.of(currency) or (None,)
     return CurrencyFigures(
         currency=currency,
         exponent=exponent(currency),
@@ -215,68 +227,26 @@ def _of_currency(
         overdue=overdue,
         unapplied=unapplied,
         buckets=spans,
-        provision=provided,
-        kpis=_kpis(past, policy),
-        months=_months(past, as_of),
+        provision=provision([line.amount for line in matrix], [line.rate for line in matrix]),
+        kpis=whole.kpis if whole else (),
+        months=shares.months(currency, as_of),
         weeks=_weeks(cash, currency, as_of),
-        owners=_groups(past, "owner"),
-        ratings=_groups(past, "rating"),
+        owners=shares.of(currency, "owner"),
+        ratings=shares.of(currency, "rating"),
         concentration=float(owed.max() / owed.sum()) if (owed > 0).sum() > 1 else None,
+        matrix=matrix,
+        interest=int(live["interest"].sum()),
+        debtors=shares.of(currency, "customer"),
     )
 
 
-def _kpis(past: Past, policy: Policy) -> tuple[Kpi, ...]:
-    now, before = (_kpis_on(past, past.today - back) for back in (0, _CHANGE))
-    return tuple(
-        Kpi(
-            name,
-            now[name][0],
-            before[name][0],
-            _target(policy, name),
-            now[name][1],
-        )
-        for name in now
-    )
-
-
-def _target(policy: Policy, name: str) -> float | None:
-    found = policy.targets.get(name)
-    return None if found is None else float(found)
-
-
-def _kpis_on(past: Past, day: int) -> dict[str, tuple[float | None, bool]]:
-    """Return every KPI as of a day: its value, and whether it is only a lower bound."""
-    receivables, overdue = past.standing(day)
-    opening, _ = past.standing(day - PERIOD)
-    current, sales = receivables - overdue, past.sales(day - PERIOD + 1, day)
-    back = countback_dso(receivables, [
-        (past.sales(day - 30 * n - 29, day - 30 * n), 30) for n in range(_YEAR_MONTHS)
-    ]) if receivables > 0 else None  # fmt: skip
-    effectiveness = collection_effectiveness(
-        opening=opening, sales=sales, closing=receivables, closing_current=current
-    )
-    return {
-        "dso": (dso(receivables, sales, PERIOD), False),
-        "countback": (back.days if back else None, bool(back and back.at_least)),
-        "best_dso": (best_possible_dso(current, sales, PERIOD), False),
-        "add": (average_days_delinquent(receivables, current, sales, PERIOD), False),
-        "cei": (effectiveness, False),
-        "overdue_ratio": (overdue_ratio(overdue, receivables), False),
-        "turnover": (turnover(sales * 365 // PERIOD, receivables), False),
-    }
-
-
-def _months(past: Past, as_of: date) -> tuple[Month, ...]:
-    ends = month_ends(as_of, _MONTHS)
-    found = []
-    for before, end in pairwise(ends):
-        first, last = ((d - date(1970, 1, 1)).days for d in (before, end))
-        receivables, overdue = past.standing(last)
-        found.append(
-            Month(end, receivables, overdue, past.sales(first + 1, last),
-                  past.collected(first + 1, last))
-        )  # fmt: skip
-    return tuple(found)
+def _matrix(spans: Mapping[str, int], policy: Policy) -> tuple[Provided, ...]:
+    """Return each bucket with its rate of loss and what it comes to, credits left out."""
+    lines = []
+    for place, name in enumerate(buckets(policy.edges)[:-1]):
+        rate = policy.provision[min(place, len(policy.provision) - 1)]
+        lines.append(Provided(name, spans[name], rate, provision([spans[name]], [rate])))
+    return tuple(lines)
 
 
 def _weeks(cash: pd.DataFrame | None, currency: str, as_of: date) -> tuple[Week, ...]:
@@ -290,45 +260,13 @@ def _weeks(cash: pd.DataFrame | None, currency: str, as_of: date) -> tuple[Week,
     )
 
 
-def _groups(past: Past, by: str) -> tuple[Group, ...]:
-    """Return what each owner or rating stands for, the largest first."""
-    first, last = past.today - _CHANGE + 1, past.today
-    found = []
-    for name in sorted(past.rows[by].unique()):
-        own = past.of(past.rows[by] == name)
-        receivables, overdue = own.standing(last)
-        group = Group(
-            name=str(name),
-            customers=int(own.rows.loc[own.rows["left"] != 0, "customer"].nunique()),
-            receivables=receivables,
-            overdue=overdue,
-            plan=own.collectable(first, last),
-            collected=own.collected(first, last, due_by=last),
-            dso=dso(receivables, own.sales(last - PERIOD + 1, last), PERIOD),
-        )
-        if group.receivables or group.collected:
-            found.append(group)
-    return tuple(sorted(found, key=lambda group: -group.receivables))
-
-
-def _a_month_ago(book: Book, policy: Policy, as_of: date) -> pd.DataFrame:
-    """Return the customers as they stood a month before a day, from the dates of the rows."""
-    from collector.rules import assess
-
-    day = as_of - timedelta(days=_CHANGE)
-    return assess(as_of_book(book, day), policy, day).customers
-
-
-def _changes(customers: pd.DataFrame, was: pd.DataFrame) -> pd.DataFrame:
-    """Return the customers whose flag or rating is another than a month ago."""
-    both = customers.assign(
-        flag_before=was["credit_flag"].reindex(customers.index).fillna(""),
-        rating_before=was["rating"].reindex(customers.index).fillna(""),
-    )
-    moved = (both["credit_flag"] != both["flag_before"]) | (both["rating"] != both["rating_before"])
-    worst = both["credit_flag"].map({flag: place for place, flag in enumerate(FLAGS)})
-    found = both.assign(worst=worst)[moved & (both["flag_before"] != "")]
-    return found.sort_values(["worst", "customer_name"], ascending=[False, True])
+def _changes(
+    customers: pd.DataFrame, was: pd.DataFrame, before: date, moved: Sequence[FlagChange]
+) -> tuple[FlagChange, ...]:
+    """Return what changed since the last run, and then what else did in a month."""
+    known = {(each.customer, each.what()) for each in moved}
+    older = flag_changes(was, customers, before)
+    return (*moved, *(each for each in older if (each.customer, each.what()) not in known))
 
 
 _CREDIT: Final = (

@@ -30,7 +30,11 @@ _RECENT: Final = 90
 _OUTLIER: Final = 30
 # Of what is not expected any more, this share is paid in any one week.
 _STRAGGLERS: Final = 0.1
-_MASSES: Final = (0.8, 0.84, 0.88, 0.92)
+# A lone payment or two make a median jump about; over so many days each way it is drawn out.
+_BLURS: Final = (0, 2, 4, 8)
+_CALMER: Final = 0.005
+# Of the drift that recent payments show, as many of them as this say nothing.
+_DOUBT: Final = 20
 _Z90: Final = 1.2816
 _TINY: Final = 1e-9
 
@@ -41,14 +45,16 @@ class Strengths:
 
     ``weekday`` is None where telling the due date's weekdays apart foretells nothing. ``drift``:
     the whole book has lately been paying earlier or later than it used to, and that goes on.
-    ``mass`` is the share of a distribution that held eight payments of ten: more than .8 where
-    customers are known from few payments.
+    ``mass`` is the share of a distribution that lately held eight payments of ten: more than .8
+    where customers are known from few payments. ``blur`` is over how many days each way the median
+    is sought.
     """
 
     customer: float = 2.0
     weekday: float | None = None
     drift: bool = False
     mass: float = 0.8
+    blur: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +118,8 @@ def _drift(bins: Ints, usual: Floats) -> int:
     """Return by how many days recent payments came later than their customers' usual."""
     if not len(bins):
         return 0
-    return int(np.rint(np.clip(bins - usual, -_OUTLIER, _OUTLIER).mean()))
+    later = np.clip(bins - usual, -_OUTLIER, _OUTLIER)
+    return int(np.rint(later.sum() / (len(bins) + _DOUBT)))
 
 
 def _moved(distributions: Floats, days: Ints | int) -> Floats:
@@ -230,19 +237,40 @@ def choose_strengths(history: pd.DataFrame) -> Strengths:
     The history is judged in the order of time: each invoice by what was known when it was issued.
     The first half only teaches.
     """
+    from collector.rules.calibration import masses, needed
+
     past = history.sort_values("invoice_date", kind="stable")
-    asked = np.arange(max(len(past) // 2, len(past) - _JUDGED), len(past))
+    asked = judged(len(past))
     if len(asked) < 30:
         return Strengths()
-    judge = _Judge(look_back(past, asked), _bins(past["days_late"].to_numpy("int64")[asked]))
-    chosen = judge.best([Strengths(each) for each in _STRENGTHS])
+    late = past["days_late"].to_numpy("int64")[asked]
+    known = look_back(past, asked)
+    chosen = best_strengths(known, late)
+    paid = day_numbers(past["paid_date"])[asked]
+    shares = known.distributions(chosen)
+    (mass,) = masses(needed(shares, late), paid, paid.max(keepdims=True) + 1)
+    return replace(chosen, mass=float(mass))
+
+
+def judged(count: int) -> Ints:
+    """Return the places, in the order of issue, of past invoices that forecasts are judged by."""
+    return np.arange(max(count // 2, count - _JUDGED), count)
+
+
+def best_strengths(known: Hindsight, late: Ints) -> Strengths:
+    """Return the strengths that would have foreseen best how late some invoices were paid."""
+    judge = _Judge(known, _bins(late))
+    # How the book has lately moved goes on, unless that has been a mistake.
+    chosen = judge.best([Strengths(each, drift=True) for each in _STRENGTHS])
     for finer in (
         judge.best([replace(chosen, weekday=each) for each in _STRENGTHS]),
-        replace(chosen, drift=True),
+        replace(chosen, drift=False),
     ):
-        both = replace(chosen, weekday=finer.weekday or chosen.weekday, drift=finer.drift)
+        both = replace(
+            chosen, weekday=finer.weekday or chosen.weekday, drift=finer.drift and chosen.drift
+        )
         chosen = both if judge.loss(both) < judge.loss(chosen) * (1 - _GAIN) else chosen
-    return judge.wide_enough(chosen)
+    return judge.calmed(chosen)
 
 
 class _Judge:
@@ -261,15 +289,13 @@ class _Judge:
         """Return the candidate that would have fared best."""
         return min(candidates, key=self.loss)
 
-    def wide_enough(self, strengths: Strengths) -> Strengths:
-        """Return the strengths with the range that came nearest to holding eight of ten."""
+    def calmed(self, strengths: Strengths) -> Strengths:
+        """Return the strengths with the blur under which medians were nearest to what happened."""
         shares, came = self._known.distributions(strengths), self._happened + EARLIEST
-
-        def off(mass: float) -> float:
-            low, high = likely_range(shares, mass)
-            return abs(float(((came >= low) & (came <= high)).mean()) - _MASSES[0])
-
-        return replace(strengths, mass=min(_MASSES, key=off))
+        missed = {each: float(np.abs(median(shares, each) - came).mean()) for each in _BLURS}
+        best = min(_BLURS, key=missed.__getitem__)
+        gained = missed[best] < missed[0] * (1 - _CALMER)
+        return replace(strengths, blur=best if gained else 0)
 
 
 def _marks(happened: Ints) -> Ints:
@@ -294,8 +320,24 @@ def quantile(distributions: Floats, share: Floats | float) -> Ints:
     return np.asarray(low + EARLIEST, dtype=np.int64)
 
 
+def median(distributions: Floats, blur: int, done: Floats | float = 0.0) -> Ints:
+    """Return by row the median of the days late that are not ``done``, drawn out over days."""
+    return quantile(_blurred(distributions, blur), done + 0.5 * (1.0 - np.asarray(done)))
+
+
+def _blurred(distributions: Floats, days: int) -> Floats:
+    """Return each distribution as if every payment had spread evenly over days before and after."""
+    if not days:
+        return distributions
+    before = np.zeros((len(distributions), days + 1))
+    after = np.ones((len(distributions), days))
+    sums = np.concatenate([before, distributions, after], axis=1).cumsum(1)
+    found: Floats = (sums[:, 2 * days + 1 :] - sums[:, : -2 * days - 1]) / (2 * days + 1)
+    return found
+
+
 def likely_range(
-    distributions: Floats, mass: float, done: Floats | float = 0.0
+    distributions: Floats, mass: Floats | float, done: Floats | float = 0.0
 ) -> tuple[Ints, Ints]:
     """Return by row the days late that hold a share ``mass`` of what is not ``done``.
 
@@ -342,7 +384,7 @@ def foresee(invoices: pd.DataFrame, conduct: Conduct, as_of: date) -> pd.DataFra
     on_time = shares[:, -EARLIEST]
     chance = np.where(age >= 0, 1.0, (1.0 - on_time) / np.maximum(1.0 - done, _TINY))
     earliest, latest = likely_range(shares, conduct.strengths.mass, done)
-    middle = quantile(shares, done + 0.5 * (1.0 - done))
+    middle = median(shares, conduct.strengths.blur, done)
     found = (("earliest", 0.1, earliest), ("expected", 0.5, middle), ("latest", 0.9, latest))
     days = {}
     for name, share, late in found:

@@ -19,15 +19,18 @@ _TELLS_PAID = {"paid", "balance", "paid_status"}
 def payment_dates(book: Book, invoices: pd.DataFrame) -> pd.Series[pd.Timestamp]:
     """Return when each invoice was paid (datetime64, NaT unknown), by the frame's index.
 
-    The written paid date, else the last receipt that names the invoice.
+    The written paid date, else the last receipt that names the invoice, else what snapshots tell
+    (``paid_by``, see ``recall``).
     """
     written: pd.Series[pd.Timestamp] = invoices["paid_date"]
     took = book.receipts[book.receipts["invoice"] != ""] if len(book.receipts) else book.receipts
+    kept = invoices.get("paid_by")
     if took.empty:
-        return written
+        return written if kept is None else written.fillna(kept)
     last = took.groupby(["customer", "invoice"])["date"].max()
     found = last.reindex(pd.MultiIndex.from_frame(invoices[["customer", "invoice"]]))
-    return written.fillna(pd.Series(found.to_numpy(), index=invoices.index))
+    written = written.fillna(pd.Series(found.to_numpy(), index=invoices.index))
+    return written if kept is None else written.fillna(kept)
 
 
 def settled_history(book: Book, assessment: Assessment, until: date | None = None) -> pd.DataFrame:

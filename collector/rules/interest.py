@@ -9,6 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Final
 
+import pandas as pd
+
 from collector.fields import exponent
 from collector.intake.terms import parse_terms
 from collector.model import Discount, Line, Policy, Step, Total
@@ -22,6 +24,28 @@ def interest(balance: Decimal, currency: str, days_overdue: int, policy: Policy)
     if policy.interest_rate is None or days <= 0 or balance <= 0:
         return Decimal(0)
     return _rounded(balance * policy.interest_rate * days / (100 * _YEAR), currency)
+
+
+def accrued(invoices: pd.DataFrame, policy: Policy) -> pd.Series[int]:
+    """Return the interest to the day of an assessment's invoices, int64 minor units.
+
+    As ``interest`` reckons it row by row, a disputed one bearing none.
+    """
+    none = pd.Series(0, index=invoices.index, dtype="int64")
+    days = invoices["days_overdue"] - policy.interest_grace
+    late = (days > 0) & (invoices["balance"] > 0) & invoices["due"].notna() & ~invoices["dispute"]
+    if policy.interest_rate is None or not late.any():
+        return none
+    # Exact: the rate is a whole number over a power of ten, so all of it is whole numbers.
+    rate, year = policy.interest_rate.as_integer_ratio()
+    whole = 100 * _YEAR * year
+    exact = [
+        (2 * balance * rate * passed + whole) // (2 * whole)
+        for balance, passed in zip(
+            invoices.loc[late, "balance"].tolist(), days[late].tolist(), strict=True
+        )
+    ]
+    return none.where(~late, pd.Series(exact, index=invoices.index[late])).astype("int64")
 
 
 def with_interest(lines: Sequence[Line], policy: Policy) -> tuple[Line, ...]:

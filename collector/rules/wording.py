@@ -34,7 +34,8 @@ def _habit(language: str, last: int, late: int, typical: int, payday: int) -> st
         return ""
     said = [say(language, "credit_late_of", late=late, last=last)]
     code = "late" if typical > 0 else "early" if typical < 0 else "prompt"
-    said.append(say(language, f"credit_typically_{code}", days=abs(typical)))
+    one = "_one" if abs(typical) == 1 else ""
+    said.append(say(language, f"credit_typically_{code}{one}", days=abs(typical)))
     if payday >= 0:
         said.append(say(language, f"credit_payday_{payday}"))
     return "; ".join(said) if language != "zh" else "；".join(said)

@@ -111,10 +111,11 @@ class ExcelWorkbook:
         """Return what identifies the file's content as it is now."""
         return self._load().fingerprint
 
-    def check_writable(self) -> None:
+    def check_writable(self, tab: str = "", *, ask: bool = False) -> None:
         """Raise a WorkbookError when somebody has the file open or it may not be replaced.
 
-        Also when what somebody saved just before a write of ours was killed had to be put back.
+        There is nobody to ask, and no tab is closed to us while others are not. Also raised when
+        what somebody saved just before a write of ours was killed had to be put back.
         """
         locks.refuse_when_open(self._path)
         saving.refuse_read_only(self._path)

@@ -21,6 +21,7 @@ from collector.model import (
     AddColumn,
     Change,
     ColumnEdit,
+    Event,
     Grid,
     Held,
     Message,
@@ -30,16 +31,20 @@ from collector.model import (
     Written,
 )
 from collector.plan import History, Plan, make_plan
+from collector.plan.confirmations import what_became
 from collector.plan.customers import customer_changes
 from collector.plan.sheet import sheet_changes
 from collector.rules import Assessment, assess
 from collector.worker.claims import CLAIM, claim_note, refuse_another, refuse_taken, take
+from collector.worker.digests import rehearse_digests
 from collector.worker.doubts import look_up_doubts
 from collector.worker.enclosures import hold_without_files
 from collector.worker.job import Job, Ledger, Mailer, Workbook
 from collector.worker.report import make_report, report_json
 from collector.worker.speak import Speech, Turn, rehearse, speak
+from collector.worker.standings import keep_standing
 from collector.worker.tabs import OwnTabs, own_tabs
+from collector.worker.watching import Standing, foresee_warnings, watch_book
 
 __all__ = ["Job", "Ledger", "Look", "Mailer", "Workbook", "look", "mark", "preview", "run_pass"]
 
@@ -139,6 +144,8 @@ def history_of(job: Job) -> History:
         # A trial and the real thing must not give up each other's messages.
         tuple(s for s in job.ledger.pending(book) if s.message.redirected == trial),
         tuple(s for s in job.ledger.doubts(book) if s.message.redirected == trial),
+        job.ledger.confirmations(book),
+        job.ledger.tries(job.sender.address, job.as_of),
     )
 
 
@@ -192,14 +199,17 @@ def _pass(job: Job, run: str) -> tuple[RunReport, CollectorError | None]:
     seen = look(job)
     refuse_another(job, seen)
     # Before a word is said: a book we cannot mark, or that somebody is editing, is not spoken for.
-    job.workbook.check_writable()
+    job.workbook.check_writable(seen.book.tables["invoices"].tab)
     if job.take_over:
         seen = take(job, seen)
     started = job.now()
     speech = Speech(Turn(seen))
+    standing = watch_book(job, seen)
+    speech.events = standing.events
     speech.hold_doubts(ledger.doubts(job.policy.book), looked_up.unasked)
     if job.policy.mode == "rehearse":
         rehearse(job, speech)
+        _, speech.digests = rehearse_digests(job, run, seen, speech.every_held(), standing.events)
     else:
         speak(job, run, speech, partial(look_again, job))
     seen = speech.turn.seen
@@ -207,7 +217,7 @@ def _pass(job: Job, run: str) -> tuple[RunReport, CollectorError | None]:
     marked, trouble = _mark_after(job, run, seen, speech)
     wrote = (job.now() - spoke).total_seconds()
     seconds = {**seen.seconds, "write": wrote, "mail": (spoke - started).total_seconds()}
-    return _report(job, run, seen, marked, speech, seconds), trouble
+    return _report(job, run, seen, marked, speech, seconds, standing), trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +235,7 @@ def _mark_after(
     """Mark the sheet, and do not let a failure there hide what was said before it."""
     if not isinstance(speech.trouble, LedgerError):
         try:
-            return mark(job, run, seen, speech.held), speech.trouble
+            return mark(job, run, seen, speech.held, speech.events), speech.trouble
         except (WorkbookError, LedgerError) as error:
             if not any(said.state in ("sent", "in_doubt") for said in speech.said):
                 raise
@@ -240,6 +250,7 @@ def _report(
     marked: Marked,
     speech: Speech,
     seconds: Mapping[str, float],
+    standing: Standing,
 ) -> RunReport:
     return make_report(
         run=run,
@@ -253,18 +264,25 @@ def _report(
         seconds=seconds,
         tabs=marked.tabs.rows,
         problems=marked.tabs.problems,
+        moved=marked.tabs.moved,
         calls=job.workbook.calls,
+        digests=speech.digests,
+        events=standing.events,
+        fired=standing.fired,
     )
 
 
-def mark(job: Job, run: str, seen: Look, held: Sequence[Held] = ()) -> Marked:
+def mark(
+    job: Job, run: str, seen: Look, held: Sequence[Held] = (), events: Sequence[Event] = ()
+) -> Marked:
     """Write what is true now into the sheet; look again when someone saved it meanwhile.
 
-    ``held`` says what did not go out, and why, beyond what the plan says. Raises
-    WorkbookChangedError after three looks, and any other WorkbookError at once.
+    ``held`` says what did not go out, and why, beyond what the plan says, ``events`` what is warned
+    of. Raises WorkbookChangedError after three looks, and any other WorkbookError at once.
     """
     ledger, taken = job.ledger, set[str]()
-    over = [each for each in seen.plan.held if each.code == "held_cap"]
+    over = [each for each in seen.plan.held if each.code in ("held_cap", "held_day_cap")]
+    over += [each for each in held if each.code == "held_day_cap"]
     for attempt in range(_LOOKS):
         seen = look(job, seen)
         refuse_taken(job, seen)
@@ -273,7 +291,7 @@ def mark(job: Job, run: str, seen: Look, held: Sequence[Held] = ()) -> Marked:
         changes = sheet_changes(seen.book, grid, seen.assessment, plan, seen.history, job.policy)
         # What an undo takes back; figures of the customers tab are only ever made anew.
         edits = _changed_cells(changes)
-        tabs = own_tabs(job, seen, (*plan.held, *held), taken)
+        tabs = own_tabs(job, seen, (*plan.held, *held), taken, events=events)
         marks = (*changes, *_of_customers(seen, job))
         every = (*marks, *tabs.changes, *claim_note(job, seen.claim))
         ledger.record_changes(job.policy.book, run, edits, keys=_column_keys(seen.book, changes))
@@ -290,6 +308,7 @@ def mark(job: Job, run: str, seen: Look, held: Sequence[Held] = ()) -> Marked:
         else:
             if tabs.noted:
                 ledger.mark_logged(tabs.noted, job.now())
+            keep_standing(job, run, seen.assessment)
             return Marked(seen, _of_marks(written, marks, tabs), tabs)
     raise AssertionError("unreachable")
 
@@ -304,7 +323,8 @@ def _of_marks(written: Written, changes: Sequence[object], tabs: OwnTabs) -> Wri
 
 
 def _of_customers(seen: Look, job: Job) -> tuple[Change, ...]:
-    return customer_changes(seen.book, seen.grids, seen.tabs, seen.assessment, job.policy)
+    said = what_became(seen.history.confirmations, seen.history.spoken, job.policy)
+    return customer_changes(seen.book, seen.grids, seen.tabs, seen.assessment, job.policy, said)
 
 
 def _column_keys(book: Book, changes: Sequence[object]) -> dict[tuple[str, int], str]:
@@ -315,20 +335,28 @@ def _column_keys(book: Book, changes: Sequence[object]) -> dict[tuple[str, int],
     return found | new
 
 
-def preview(job: Job) -> tuple[RunReport, Look, list[Message]]:
-    """Return the report a run would give now, what it saw and what it would say; no effect."""
+def preview(job: Job) -> tuple[RunReport, Look, list[Message], list[Message]]:
+    """Return the report a run would give now, what it saw and what it would say; no effect.
+
+    The messages are those to customers, in the order of the plan's drafts, and the digests.
+    """
     seen = look(job)
     refuse_another(job, seen)
     grid = seen.grids[seen.book.tables["invoices"].tab]
     changes = sheet_changes(seen.book, grid, seen.assessment, seen.plan, seen.history, job.policy)
     changes = (*changes, *_of_customers(seen, job))
     speech = Speech(Turn(seen))
+    speech.hold_doubts(seen.history.doubts)
     messages = rehearse(job, speech)
     seconds = {**seen.seconds, "write": 0.0, "mail": 0.0}
     written = Written(_cells(changes), replaced=False)
-    tabs = own_tabs(job, seen, seen.plan.held, (), _would_wait(messages, seen))
+    standing = foresee_warnings(job, seen)
+    waiting = _would_wait(messages, seen)
+    tabs = own_tabs(job, seen, seen.plan.held, (), waiting, standing.events)
+    digests, speech.digests = rehearse_digests(job, "", seen, seen.plan.held, standing.events)
     marked = Marked(seen, written, tabs)
-    return _report(job, "", seen, marked, speech, seconds), seen, messages
+    report = _report(job, "", seen, marked, speech, seconds, standing)
+    return report, seen, messages, digests
 
 
 def _would_wait(messages: Sequence[Message], seen: Look) -> list[Stored]:

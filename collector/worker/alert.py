@@ -16,7 +16,8 @@ from collector.worker.job import Job
 ALERT: Final = "alert"
 
 _MUTE: Final = ("held_no_email", "held_bad_email")
-_REFUSED: Final = ("held_refused", "held_retry", "held_domain", "held_recipients")
+_REFUSED: Final = ("held_refused", "held_retry", "held_domain", "held_recipients",
+                   "held_letter")  # fmt: skip
 _DOUBT: Final = ("held_doubt",)
 
 

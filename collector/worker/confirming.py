@@ -1,16 +1,14 @@
-"""Balance confirmations at a person's desk: drawing one up, and what became of it."""
+"""Balance confirmations at a person's desk: drawing one up, mailing it, and what became of it."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from collector.errors import UsageError
 from collector.model import Confirmation, ConfirmationState, Confirmed
 from collector.phrases import Phrase
-from collector.plan.drafts import letter_language
-from collector.rules import Assessment, assess
-from collector.rules.statements import as_of_book, fully_dated, make_account, movements
+from collector.plan.confirmations import confirmation, what_became
 from collector.worker import Look, look
 from collector.worker.desk import customer_key
 from collector.worker.job import Job
@@ -24,28 +22,38 @@ def draw_confirmation(job: Job, customer: str, reply_by: date | None) -> Confirm
 
     Raises UnknownCustomerError, and UsageError where there is no balance.
     """
-    seen = look(job)
+    return _drawn(job, look(job), customer, reply_by)
+
+
+def _drawn(job: Job, seen: Look, customer: str, reply_by: date | None) -> Confirmation:
     key = customer_key(seen.assessment.customers["customer_name"], customer)
-    account = make_account(_as_it_stood(seen, key, job), job.policy)
-    written = str(seen.assessment.customers["language"].get(key, ""))
-    found = account.outstanding(key, letter_language(written, job.policy))
-    if not found.sections:
+    reply_by = reply_by or job.as_of + timedelta(days=_DAYS_TO_REPLY)
+    found = confirmation(seen.book, seen.assessment, job.policy, key, job.as_of, reply_by)
+    if found is None:
         raise UsageError(Phrase("usage_no_statement", customer=customer))
-    return Confirmation(
-        customer=key,
-        customer_name=found.customer_name,
-        language=found.language,
-        as_of=job.as_of,
-        reply_by=reply_by or job.as_of + timedelta(days=_DAYS_TO_REPLY),
-        balances=tuple((section.currency, section.closing) for section in found.sections),
-    )
+    return found
 
 
-def _as_it_stood(seen: Look, key: str, job: Job) -> Assessment:
-    """Return the book as of the day where the customer's every movement is dated."""
-    if key not in fully_dated(movements(seen.book, seen.assessment), seen.assessment):
-        return seen.assessment
-    return assess(as_of_book(seen.book, job.as_of), job.policy, job.as_of)
+def ask_to_send(job: Job, customer: str, reply_by: date | None) -> Confirmed:
+    """Have a customer's confirmation as at the job's day mailed by the next pass, once.
+
+    Raises UnknownCustomerError, and UsageError where there is no balance or one of that day was
+    sent or answered already.
+    """
+    seen = look(job)
+    drawn = _drawn(job, seen, customer, reply_by)
+    for each in confirmations(job):
+        if (each.customer, each.as_of, each.state == "asked") == (drawn.customer, job.as_of, False):
+            raise UsageError(Phrase("usage_confirmation_sent", customer=customer, day=job.as_of))
+    asked = Confirmed(drawn.customer, job.as_of, "asked", str(drawn.reply_by), _when(job))
+    job.ledger.confirm(job.policy.book, asked)
+    return asked
+
+
+def confirmations(job: Job) -> tuple[Confirmed, ...]:
+    """Return every confirmation of the book as it stands, the newest day first."""
+    spoken = job.ledger.spoken(job.policy.book, redirected=False)
+    return what_became(job.ledger.confirmations(job.policy.book), spoken, job.policy)
 
 
 def record_confirmation(job: Job, customer: str, state: ConfirmationState, note: str) -> Confirmed:
@@ -57,11 +65,17 @@ def record_confirmation(job: Job, customer: str, state: ConfirmationState, note:
     key = customer_key(look(job).assessment.customers["customer_name"], customer)
     day = job.as_of
     if state != "sent":
-        earlier = [each.as_of for each in job.ledger.confirmations(job.policy.book)
-                   if each.customer == key]  # fmt: skip
+        earlier = [each.as_of for each in confirmations(job)
+                   if each.customer == key and each.state != "asked"]  # fmt: skip
         if not earlier:
             raise UsageError(Phrase("usage_no_confirmation", customer=customer))
         day = max(earlier)
-    confirmed = Confirmed(key, day, state, note, job.now())
+    confirmed = Confirmed(key, day, state, note, _when(job))
     job.ledger.confirm(job.policy.book, confirmed)
     return confirmed
+
+
+def _when(job: Job) -> datetime:
+    """Return the present; on another day than today its noon."""
+    now = job.now()
+    return now if job.today else datetime.combine(job.as_of, time(12), now.tzinfo)

@@ -12,6 +12,8 @@ import pandas as pd
 from collector.fields import FLAGS, STATUSES, buckets, exponent
 from collector.model import (
     Draft,
+    Event,
+    FlagChange,
     Held,
     Message,
     Policy,
@@ -19,6 +21,7 @@ from collector.model import (
     RunReport,
     Said,
     Task,
+    Told,
     Where,
     Written,
 )
@@ -43,10 +46,16 @@ def make_report(
     tabs: Mapping[str, int],
     problems: Sequence[Problem],
     calls: Mapping[str, int],
+    moved: tuple[FlagChange, ...] = (),
+    digests: Sequence[Told] = (),
+    events: Sequence[Event] = (),
+    fired: frozenset[int] = frozenset(),
 ) -> RunReport:
     """Sum an assessed book up; ``open`` is every balance that is not settled, credits included.
 
-    ``tabs`` counts the rows written in tabs of our own, ``problems`` are beside the book's.
+    ``tabs`` counts the rows written in tabs of our own, ``problems`` are beside the book's, and
+    ``moved`` is whose flag or rating changed since the last run. ``digests`` is what became of
+    them, ``events`` the warnings that stand, ``fired`` the numbers of the new ones.
     """
     rows, flags = assessment.invoices, assessment.customers["credit_flag"]
     live = rows[rows["open"] & rows["known"]]
@@ -79,6 +88,10 @@ def make_report(
         backup=written.backup,
         tabs=tabs,
         calls=calls,
+        flag_changes=moved,
+        digests=tuple(digests),
+        events=tuple(event for event in events if not event.muted),
+        fired=fired,
     )
 
 
@@ -128,6 +141,7 @@ def report_json(report: RunReport) -> dict[str, Any]:
         "unapplied": _money(report.unapplied),
         "buckets": {currency: _money(ages) for currency, ages in report.buckets.items()},
         "flags": dict(report.flags),
+        "flag_changes": [change_json(change) for change in report.flag_changes],
         "edits": report.edits,
         "tabs": dict(report.tabs),
         "messages": dict(report.messages),
@@ -152,8 +166,37 @@ def report_json(report: RunReport) -> dict[str, Any]:
             {"customer": t.customer_name, "owner": t.owner, "what": say("en", t.what)}
             for t in report.tasks
         ],
+        "warnings": [
+            {
+                "customer": event.customer_name,
+                "what": event.say(),
+                "code": event.code,
+                "since": event.day.isoformat(),
+                "new": event.number in report.fired,
+                "done": event.done,
+            }
+            for event in report.events
+        ],
+        "digests": [
+            {"name": told.name, "to": list(told.to), "subject": told.subject, "state": told.state}
+            | ({"reason": told.why.say()} if told.why else {})
+            for told in report.digests
+        ],
         "calls": dict(report.calls),
         "seconds": {name: round(spent, 3) for name, spent in report.seconds.items()},
+    }
+
+
+def change_json(change: FlagChange) -> dict[str, Any]:
+    """Return a changed flag or rating as JSON; flags are English keys."""
+    return {
+        "customer": change.customer_name,
+        "since": change.since.isoformat(),
+        "flag_before": change.before.flag,
+        "flag": change.now.flag,
+        "rating_before": change.before.rating,
+        "rating": change.now.rating,
+        "what": change.say(),
     }
 
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from time import sleep
 from typing import TYPE_CHECKING, Final
-from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from collector.errors import (
     AlreadyClaimedError,
     CollectorError,
+    DayFullError,
     LedgerError,
     MailError,
     MailServerError,
@@ -23,19 +23,20 @@ from collector.errors import (
     WorkbookChangedError,
     WorkbookError,
 )
-from collector.letters.render import compose, recipients
-from collector.letters.statement import statement_files
-from collector.model import Draft, Held, Message, Said, State, Stored
+from collector.letters.render import recipients
+from collector.model import Draft, Event, Held, Message, Said, State, Stored, Told
 from collector.phrases import Phrase
-from collector.plan import Plan
+from collector.plan.digests import DIGEST, Digests
 from collector.plan.domains import foreign
 from collector.plan.drafts import digest
 from collector.worker.alert import ALERT, compose_alert, occasion_of
-from collector.worker.claims import take
-from collector.worker.enclosures import enclosures
+from collector.worker.caps import over, room
+from collector.worker.claims import claim_note, take
+from collector.worker.digests import deliver_digests, set_right, wanted_digests
 from collector.worker.job import Job, Mailer
 from collector.worker.retries import for_now, not_before, wait_after
 from collector.worker.tabs import heed_ticks
+from collector.worker.writing import letters
 
 if TYPE_CHECKING:
     from collector.worker import Look
@@ -76,6 +77,8 @@ class Speech:
     tried: set[str] = field(default_factory=set)
     customers: set[str] = field(default_factory=set)
     dotted: str = ""
+    digests: list[Told] = field(default_factory=list)
+    events: tuple[Event, ...] = ()
     trouble: CollectorError | None = None
 
     def say(self, message: Message, state: str) -> None:
@@ -83,6 +86,10 @@ class Speech:
 
     def hold(self, message: Message, code: str, **facts: str) -> None:
         self.held.append(_held(message, code, facts))
+
+    def every_held(self) -> list[Held]:
+        """Return everybody who is not written to, and why."""
+        return [*self.turn.seen.plan.held, *self.held, *self.turn.held]
 
     def hold_doubts(self, older: Sequence[Stored], unasked: str = "") -> None:
         """Name what earlier runs left in doubt, and why the archive could not be asked."""
@@ -102,31 +109,15 @@ def _held(message: Message, code: str, facts: Mapping[str, str]) -> Held:
     return Held(message.customer, message.customer_name, code, facts)
 
 
-def build(job: Job, draft: Draft) -> Message:
-    """Return a draft as the message that would go out, its bytes frozen."""
-    files = (
-        statement_files(draft.statement, job.sender, job.policy.attach) if draft.statement else ()
-    )
-    domain = job.sender.address.rpartition("@")[2]
-    return compose(
-        draft,
-        job.sender,
-        book=job.policy.book,
-        message_id=f"<{uuid4().hex}@{domain}>",
-        date=job.now(),
-        digest=digest(draft, job.sender),
-        templates=job.templates,
-        attachments=(*files, *enclosures(draft, job.find_file)),
-    )
-
-
 def rehearse(job: Job, speech: Speech) -> list[Message]:
     """Build every message of the look that the pass starts from, and send none."""
-    drafts, messages = speech.turn.seen.plan.drafts, []
-    for number, draft in enumerate(drafts):
-        job.progress("letters", number, len(drafts))
-        messages.append(build(job, draft))
-        speech.say(messages[-1], "rehearsed")
+    messages = []
+    for each in letters(job, speech.turn.seen.plan.drafts):
+        if isinstance(each, Held):
+            speech.held.append(each)
+            continue
+        messages.append(each)
+        speech.say(each, "rehearsed")
     return messages
 
 
@@ -138,21 +129,29 @@ def speak(job: Job, run: str, speech: Speech, again: Callable[[Look], Look | Non
     while the mail goes out stops what it contradicts.
     """
     speech.turn = _turn(job, run, speech.turn.seen, speech)
-    if speech.turn.queue or _alert(job, speech):
+    if speech.turn.queue or _alert(job, speech) or _digests(job, run, speech).wanted:
         try:
             _claim_book(job, run, speech, again)
             with job.connect() as mailer:
                 _deliver_all(job, run, mailer, speech, again)
+                _deliver_digests(job, run, mailer, speech)
                 _deliver_alert(job, run, mailer, speech)
         except (MailError, LedgerError, WorkbookError, TemplateError) as error:
             speech.trouble = error
+    else:
+        set_right(job, speech.turn.seen, _digests(job, run, speech), speech.digests.append)
     _hold_unsent(speech)
     speech.said += speech.turn.said
     speech.held += speech.turn.held
 
 
 def _claim_book(job: Job, run: str, speech: Speech, again: Callable[[Look], Look | None]) -> None:
-    """Make the book ours before anything is said about it; who saves meanwhile is heeded."""
+    """Make the book ours before anything is said about it; who saves meanwhile is heeded.
+
+    Where it is ours it is asked whether it may be written: what cannot be marked is not said.
+    """
+    if not claim_note(job, speech.turn.seen.claim):
+        job.workbook.check_writable(ask=True)
     for _ in range(LOOKS - 1):
         try:
             speech.turn.seen = take(job, speech.turn.seen)
@@ -184,16 +183,18 @@ def _turn(job: Job, run: str, seen: Look, speech: Speech) -> Turn:
     ledger, plan, turn = job.ledger, seen.plan, Turn(seen)
     kept = _matching(job, seen)
     wanted = {stored.message.message_id for stored in kept.values()}
-    known = (stored.message.message_id for stored in seen.history.pending)
+    known = (s.message.message_id for s in seen.history.pending if s.message.step != DIGEST)
     stale = [number for number in known if number not in wanted]
     ledger.drop(stale, "the plan no longer wants it", job.now())
     fresh = [d for d in plan.drafts if digest(d, job.sender) not in kept]
     messages = []
-    for number, draft in enumerate(fresh):
+    for each in letters(job, fresh):
         if job.stop():
             return turn
-        job.progress("letters", number, len(fresh))
-        messages.append(build(job, draft))
+        if isinstance(each, Held):
+            turn.held.append(each)
+        else:
+            messages.append(each)
     ledger.add(messages, run, job.now())
     released = [
         kept[key].message.message_id
@@ -207,7 +208,7 @@ def _turn(job: Job, run: str, seen: Look, speech: Speech) -> Turn:
     if heed_ticks(job, seen, pending):
         pending = ledger.pending(job.policy.book)
     stored = {s.message.digest: s for s in pending}
-    turn.queue.extend(_sendable(job, plan, stored, speech, turn))
+    turn.queue.extend(_sendable(job, stored, speech, turn))
     return turn
 
 
@@ -230,18 +231,23 @@ def _matching(job: Job, seen: Look) -> dict[str, Stored]:
 
 
 def _sendable(
-    job: Job, plan: Plan, stored: Mapping[str, Stored], speech: Speech, turn: Turn
+    job: Job, stored: Mapping[str, Stored], speech: Speech, turn: Turn
 ) -> Iterator[Stored]:
-    """Yield one message a customer, up to the run's cap; the others are held.
+    """Yield one message a customer, up to the caps of a run and a day; the others are held.
 
     The plan caps what needs nobody; what a person released counts here, with the rest.
     """
-    spoken_to = set(speech.customers)
+    spoken_to, plan = set(speech.customers), turn.seen.plan
+    places = room(job, turn.seen)
+    if 1 < places <= len(plan.drafts) and _alert(job, speech):
+        places -= 1  # the operator must hear too
+    most = min(job.policy.max_per_run, len(spoken_to) + places)
     for draft in plan.drafts:
-        entry = stored[digest(draft, job.sender)]
-        message = entry.message
-        if message.message_id in speech.tried:
+        entry = stored.get(digest(draft, job.sender))
+        # None where its letter could not be written.
+        if entry is None or entry.message.message_id in speech.tried:
             continue
+        message = entry.message
         code, facts = _reason_to_wait(job, draft, entry)
         if entry.state == "waiting":
             turn.waits(message, message.approval or "held_approval_mode")
@@ -249,8 +255,9 @@ def _sendable(
             turn.hold(message, "held_gap", until=str(job.as_of))
         elif code:
             turn.hold(message, code, **facts)
-        elif len(spoken_to) >= job.policy.max_per_run:
-            turn.hold(message, "held_cap", limit=str(job.policy.max_per_run))
+        elif len(spoken_to) >= most:
+            code, facts = over(job, turn.seen, message, of_day=most < job.policy.max_per_run)
+            turn.hold(message, code, **facts)
         else:
             spoken_to.add(message.customer)
             yield entry
@@ -313,7 +320,8 @@ def _alert(job: Job, speech: Speech) -> Message | None:
     known = {each.occasion for each in seen.history.spoken}
     if not job.alerts_to or occasion_of(job) in known:
         return None
-    held = [*seen.plan.held, *speech.held, *turn.held]
+    untold = (told.why for told in speech.digests if told.why is not None)
+    held = [*speech.every_held(), *untold]
     return compose_alert(job, seen.plan, seen.assessment.problems, held, len(turn.said))
 
 
@@ -326,6 +334,26 @@ def _deliver_alert(job: Job, run: str, mailer: Mailer, speech: Speech) -> None:
     state, _ = _hand_over(job, run, mailer, message, speech)
     if state == "sent":
         speech.say(message, ALERT)
+
+
+def _digests(job: Job, run: str, speech: Speech) -> Digests:
+    return wanted_digests(job, run, speech.turn.seen, speech.every_held(), speech.events)
+
+
+def _deliver_digests(job: Job, run: str, mailer: Mailer, speech: Speech) -> None:
+    """Tell our own people what is due, after what customers get; nobody has to approve it."""
+    found = Digests() if job.stop() else _digests(job, run, speech)
+
+    def hand(message: Message) -> tuple[str, str]:
+        if not mailer.usable:
+            mailer.reconnect()
+        try:
+            return _hand_over(job, run, mailer, message, speech)
+        except MailServerError:
+            mailer.reconnect()
+            return _hand_over(job, run, mailer, message, speech)
+
+    deliver_digests(job, run, speech.turn.seen, found, hand, speech.digests.append)
 
 
 def _patiently(again: Callable[[Look], Look | None], seen: Look) -> Look | None:
@@ -346,6 +374,10 @@ def _deliver(job: Job, run: str, mailer: Mailer, speech: Speech) -> None:
     if state == "claimed":
         speech.hold(message, "held_claimed")
         return
+    if state == "drafted":
+        code, facts = over(job, speech.turn.seen, message, of_day=True)
+        speech.hold(message, code, **facts)
+        return
     speech.say(message, state)
     if state == "refused":
         until = _clock(job, job.now() + wait_after(stored.attempts + 1))
@@ -360,13 +392,16 @@ def _hand_over(
 ) -> tuple[State, str]:
     """Claim, deliver, settle; return what became of a message, and the server's words.
 
-    ``claimed`` is one that another run has. Raises MailError when nothing was said.
+    ``claimed`` is one that another run has, ``drafted`` one that is over the day's cap. Raises
+    MailError when nothing was said.
     """
     ledger, number = job.ledger, message.message_id
     try:
-        ledger.claim(number, run, job.now())
+        ledger.claim(number, run, job.now(), max_per_day=job.policy.max_per_day)
     except AlreadyClaimedError:
         return "claimed", ""
+    except DayFullError:
+        return "drafted", ""
 
     def dotting() -> None:
         ledger.dotting(number, job.now())

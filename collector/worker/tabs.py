@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from collector.intake.outbox import Outbox, read_outbox
-from collector.model import Change, Held, Problem, Stored
+from collector.model import Change, Event, FlagChange, Held, Problem, Stored
 from collector.plan.log import Log, log_changes
-from collector.plan.outbox import Listed, held_rows, listed
+from collector.plan.outbox import Listed, held_rows, listed, todo_rows
 from collector.plan.tabs import TabChanges, outbox_changes
 from collector.plan.ticks import Judged, judge
 from collector.worker.job import Job
+from collector.worker.standings import changes_since
 
 if TYPE_CHECKING:
     from collector.worker import Look
@@ -25,13 +26,15 @@ class OwnTabs:
     """What is to be written into our tabs.
 
     ``rows`` counts by tab (``outbox``, ``log``) what is added, changed or taken off. ``problems``
-    are ticks that release nothing, ``noted`` the messages that need no further look at the log.
+    are ticks that release nothing, ``noted`` the messages that need no further look at the log,
+    ``moved`` the customers whose flag or rating changed since the last run.
     """
 
     changes: tuple[Change, ...] = ()
     rows: Mapping[str, int] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     noted: tuple[str, ...] = ()
+    moved: tuple[FlagChange, ...] = ()
 
 
 def outbox_of(seen: Look) -> Outbox | None:
@@ -66,22 +69,25 @@ def own_tabs(
     held: Sequence[Held],
     taken: Collection[str],
     pretended: Sequence[Stored] = (),
+    events: Sequence[Event] = (),
 ) -> OwnTabs:
     """Return what makes our tabs show what is true.
 
     ``held`` says who is not written to, ``taken`` which tab names are. ``pretended`` are messages
-    that a run would have stored by now.
+    that a run would have stored by now, ``events`` the warnings that stand.
     """
     policy, judged, outbox = job.policy, Judged(), TabChanges()
     taken = {*taken, *(tab.name for tab in job.workbook.tabs())}
     if policy.mode != _SILENT:
-        judged, outbox = _outbox(job, seen, held, taken, pretended)
-    log, noted = _log(job, seen, taken)
+        judged, outbox = _outbox(job, seen, held, taken, pretended, events)
+    moved = changes_since(job, seen.assessment)
+    log, noted = _log(job, seen, taken, moved)
     return OwnTabs(
         (*outbox.changes, *log.changes),
         {"outbox": outbox.rows, "log": log.rows},
         judged.problems,
         noted,
+        moved,
     )
 
 
@@ -91,26 +97,31 @@ def _outbox(
     held: Sequence[Held],
     taken: Collection[str],
     pretended: Sequence[Stored],
+    events: Sequence[Event],
 ) -> tuple[Judged, TabChanges]:
     policy, plan, outbox = job.policy, seen.plan, outbox_of(seen)
     pending = (*seen.history.pending, *pretended)
     entries = listed(plan, pending, held, policy, job.sender)
-    if outbox is None and not entries and policy.mode != "approve":
+    todos = todo_rows(events, seen.assessment, policy)
+    if outbox is None and not (entries or todos) and policy.mode != "approve":
         return Judged(), TabChanges()
     judged = judge(outbox, entries, plan, seen.history.spoken, policy)
     rows = [entry.row for entry in entries]
     rows += held_rows(entries, held, plan, seen.assessment, policy)
+    rows += todos
     return judged, outbox_changes(outbox, rows, judged, taken, policy)
 
 
-def _log(job: Job, seen: Look, taken: Collection[str]) -> tuple[TabChanges, tuple[str, ...]]:
+def _log(
+    job: Job, seen: Look, taken: Collection[str], moved: Sequence[FlagChange]
+) -> tuple[TabChanges, tuple[str, ...]]:
     """Return the rows to append, and the messages that stand in the log then."""
     if not job.policy.log:
         return TabChanges(), ()
     sent = job.ledger.unlogged(job.policy.book)
-    if not sent:
+    if not sent and not moved:
         return TabChanges(), ()
     table = seen.book.tables.get("log")
     log = None if table is None else Log(table, seen.grids[table.tab])
-    changes = log_changes(log, sent, job.as_of, taken, job.policy)
+    changes = log_changes(log, sent, job.as_of, taken, job.policy, moved)
     return changes, tuple(stored.message.message_id for stored in sent)

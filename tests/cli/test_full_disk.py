@@ -1,7 +1,8 @@
-"""The ledger's disk fills up in the midst of a message: nothing is sent twice, nothing is lost."""
+"""The ledger's disk fills up or may only be read: nothing is sent twice, nothing is lost."""
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -47,6 +48,28 @@ def office(tmp_path: Path, server: Telling) -> Iterator[Office]:
         office.configure(ledger="sqlite:///disk/collector.db")
         office.fill(due(20), due(10, "Beta GmbH"), due(15, "Gamma"))
         yield office
+
+
+def remount(disk: Path, how: str) -> None:
+    subprocess.run(["mount", "-o", f"remount,{how}", str(disk)], check=True)
+
+
+def test_a_ledger_that_may_only_be_read_says_nothing_to_anybody(
+    office: Office, server: Telling
+) -> None:
+    office.run()
+    server.received.clear()
+    office.fill(due(20, "Delta"))
+    before = office.book.read_bytes()
+    remount(office.ledger.parent, "ro")
+    ran = office.run()
+    assert (ran.status, ran.out, ran.err.count("\n")) == (5, "", 1)
+    assert "written to" in ran.err
+    assert server.received == []
+    assert office.book.read_bytes() == before
+    remount(office.ledger.parent, "rw")
+    assert office.run().json["messages"]["sent"] == 1
+    assert letters(server) == ["ap@delta.example"]
 
 
 def letters(server: MailServer) -> list[str]:

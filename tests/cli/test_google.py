@@ -7,6 +7,7 @@ import shutil
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -102,6 +103,12 @@ def test_a_pass_takes_four_reads_and_one_write_and_says_so(
     again = office.again()
     assert again.json["edits"] == 0
     assert (google.reads, google.writes) == (3, 0)
+
+
+def test_a_report_calls_the_sheet_by_its_title(tmp_path: Path, google: GoogleServer) -> None:
+    office = GoogleOffice(tmp_path, google)
+    office.fill(*BOOK)
+    assert [office.run().json["workbook"] for _ in range(2)] == ["Receivables"] * 2
 
 
 def test_only_the_scope_for_spreadsheets_is_asked_for(tmp_path: Path, google: GoogleServer) -> None:
@@ -365,3 +372,57 @@ def test_another_ledger_may_not_write_to_the_customers_of_a_claimed_sheet(
     ran = second.run()
     assert ran.status not in (0, 1)
     assert len(mail_server.received) == 1
+
+
+def test_the_day_is_that_of_the_sheets_own_time_zone_unless_the_configuration_says_one(
+    tmp_path: Path, google: GoogleServer
+) -> None:
+    office = GoogleOffice(tmp_path, google)
+    office.fill(due(20))
+    days = set()
+    for own in ("Pacific/Kiritimati", "Etc/GMT+12", "Mars/Olympus"):
+        office.sheet.timezone = own
+        google.calls.clear()
+        days.add(office.collector("run", "--json").json["as_of"])
+        assert google.reads <= 4
+    zones = ("Pacific/Kiritimati", "Etc/GMT+12", "Asia/Shanghai")
+    assert days == {datetime.now(ZoneInfo(zone)).date().isoformat() for zone in zones}
+    office.sheet.timezone = "Etc/GMT+12"
+    office.configure(timezone="Pacific/Kiritimati")
+    day = office.collector("run", "--json").json["as_of"]
+    assert day == datetime.now(ZoneInfo("Pacific/Kiritimati")).date().isoformat()
+
+
+def test_a_grid_with_no_room_left_grows_by_what_is_needed(
+    tmp_path: Path, google: GoogleServer, mail_server: MailServer
+) -> None:
+    office = GoogleOffice(tmp_path, google, mail_server.server)
+    office.configure(statements={"day": None}, write={"customers": True})
+    office.fill(due(20), due(5, "Beta Ltd"))
+    sheet = office.sheet.sheets[0]
+    sheet.height, sheet.width = 3, len(HEAD)
+    for day in (date(2026, 11, 20), date(2026, 12, 8)):
+        assert office.run(day).json["messages"]["sent"] == 2
+        log = office.sheet.sheet("Contact log")
+        log.height = log.last()
+    assert (sheet.height, sheet.width) == (3, len(sheet.shown()[0]))
+    assert len(office.rows("Contact log")) == 4
+
+
+@pytest.mark.parametrize("locale", ["de_DE", "zh_CN", "en_US"])
+def test_numbers_and_days_are_read_alike_whatever_the_locale(
+    tmp_path: Path, google: GoogleServer, locale: str
+) -> None:
+    office = GoogleOffice(tmp_path, google)
+    office.fill(due(20, amount=1234.5))
+    office.sheet.locale, office.sheet.timezone = locale, "America/New_York"
+    sheet = office.sheet.sheets[0]
+    sheet.filtered = {"range": {"sheetId": 0}, "filterSpecs": [{"columnIndex": 0}]}
+    ran = office.run()
+    assert ran.json["open"] == {"USD": "1234.50"}
+    assert office.shows("Days overdue") == {"ACME-1031": 20}
+    formulas = [
+        rule["booleanRule"]["condition"]["values"][0]["userEnteredValue"] for rule in sheet.rules
+    ]
+    # What separates arguments, and decimals, differs from locale to locale: there is none.
+    assert not [formula for formula in formulas if set(formula) & set(",;.")]

@@ -124,7 +124,7 @@ def test_who_is_held_has_a_row_that_says_why_and_a_tick_there_does_nothing(
     tmp_path: Path, mail_server: MailServer
 ) -> None:
     office = Office(tmp_path, mail_server.server)
-    office.configure(mail={"mode": "approve"})
+    office.configure(mail={"mode": "approve"}, warnings={"concentration": None})
     office.fill(
         [*due(20), None],
         [*due(10, "Beta GmbH", amount=250), "wrong price"],
@@ -628,7 +628,7 @@ def test_approve_shows_the_letters_as_a_page_and_releases_nothing_by_that(
     assert looked.status == 0
     assert "Nothing was released" in looked.out
     text = page.read_text(encoding="utf-8")
-    assert text.count("<iframe") == 2
+    assert text.count("<iframe") == 2 * 4
     assert "Payment reminder: Acme Ltd" in text
     office.run()
     assert mail_server.received == []

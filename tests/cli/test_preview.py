@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import webbrowser
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,7 @@ def test_preview_html_is_a_page_that_runs_nothing_from_the_sheet(office: Office)
     assert office.collector("preview", "--html", str(page), as_of=FRIDAY).status == 0
     text = page.read_text(encoding="utf-8")
     assert text.startswith("<!doctype html>")
-    assert text.count("<iframe sandbox=") == 2
+    assert text.count('<iframe sandbox=""') == 2 * 4
     assert "2 messages would go out." in text
     assert "<b>& Söhne" not in text
     assert "<script" not in text
@@ -74,3 +75,37 @@ def test_preview_needs_no_mail_secret_and_a_page_nowhere_is_wrong_usage(office: 
     assert ran.status == 2
     assert ran.err == "collector: /nowhere/page.html: No such file or directory\n"
     assert office.collector("preview", as_of=FRIDAY).status == 0
+
+
+def test_every_mail_is_shown_at_two_widths_on_a_light_and_a_dark_screen(office: Office) -> None:
+    page = office.folder / "page.html"
+    office.collector("preview", "--html", str(page), as_of=FRIDAY)
+    text = page.read_text(encoding="utf-8")
+    for width in ("desktop", "phone"):
+        for scheme in ("light", "dark"):
+            assert text.count(f'<figure class="{width} {scheme}">') == 2
+    # The mails ask the reader's screen; here each frame answers for the screen it stands for.
+    assert "prefers-color-scheme: dark" not in text
+    assert text.count("content=&quot;dark&quot;") == text.count("content=&quot;light&quot;") == 4
+    assert text.count("<summary>The text part</summary>") == 2
+    assert "http://" not in text.replace("http://www.w3.org", "")
+
+
+def test_a_page_is_opened_in_the_browser_or_its_place_is_said(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = office.folder / "page.html"
+    browser = office.folder / "browser"
+    browser.write_text('#!/bin/sh\necho "$1" > "$(dirname "$0")/opened"\n')
+    browser.chmod(0o755)
+    monkeypatch.setattr(webbrowser, "_tryorder", [])
+    monkeypatch.setattr(webbrowser, "_browsers", {})
+    monkeypatch.setenv("BROWSER", "nothing-of-this-name")
+    ran = office.collector("preview", "--html", str(page), "--open", as_of=FRIDAY)
+    assert ran.err == f"There is no browser here to open it with. To look at: {page}\n"
+    webbrowser.register("ours", None, webbrowser.GenericBrowser(str(browser)), preferred=True)
+    ran = office.collector("preview", "--open", "--json", as_of=FRIDAY)
+    assert ran.json["would_send"]
+    assert ran.err.startswith("Opened in your browser: ")
+    opened = (office.folder / "opened").read_text().strip()
+    assert Path(opened.removeprefix("file://")).read_text(encoding="utf-8").count("<figure") == 8

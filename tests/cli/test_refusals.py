@@ -14,7 +14,7 @@ from collector.cli.daily import _Shift
 from collector.config import load_config
 from collector.mail.local import LocalServer
 from tests.mail_server import FaultyServer, MailServer
-from tests.office import Office, due
+from tests.office import Clock, Office, due
 
 
 @pytest.fixture
@@ -77,24 +77,6 @@ def test_what_was_refused_and_paid_meanwhile_is_never_said(
     hours_pass(office, 1)
     assert office.run().json["messages"]["sent"] == 0
     assert [m.recipients[0] for m in mail_server.received] == ["ap@beta.example"]
-
-
-class Clock:
-    """A clock that stands on a Friday morning in Shanghai until it is moved."""
-
-    def __init__(self) -> None:
-        self.hours = 0.0
-
-    def __call__(self) -> datetime:
-        return datetime.fromisoformat("2026-11-20T10:00:00+08:00") + timedelta(hours=self.hours)
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    clock = Clock()
-    monkeypatch.setattr("collector.cli.daily.now", clock)
-    monkeypatch.setattr("collector.cli.options.now", clock)
-    return clock
 
 
 def on_duty(office: Office) -> _Shift:

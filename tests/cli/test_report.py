@@ -6,12 +6,14 @@ import os
 import shutil
 import subprocess
 from datetime import date, timedelta
+from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from collector.fields import KPI_NAMES
 from tests.office import FRIDAY, HEAD, Office, Row, due, mail_of
 
 PAID_HEAD = [*HEAD, "Paid on", "Salesperson", "Currency"]
@@ -150,6 +152,44 @@ def test_the_same_report_twice_is_the_same_file(office: Office) -> None:
     before = book.read_bytes()
     assert written(office)[2] == page
     assert book.read_bytes() == before
+
+
+def test_key_figures_of_owners_classes_and_customers_add_up_everywhere(office: Office) -> None:
+    office.configure(mail={"mode": "rehearse"}, report={"targets": {"dso": 45}},
+                     interest={"rate": 8})  # fmt: skip
+    found, book, page = written(office)
+    for by in ("by_owner", "by_class", "by_customer"):
+        for currency, groups in found[by].items():  # type: ignore[attr-defined]
+            total = sum(Decimal(group["open"]) for group in groups)
+            assert total == Decimal(found["open"][currency])  # type: ignore[index]
+            assert all(set(group["kpis"]) == set(KPI_NAMES) for group in groups)
+    assert found["targets"] == {"dso": 45.0}
+    assert set(found["kpis_before"]["USD"]) == set(KPI_NAMES)  # type: ignore[index]
+    assert float(found["interest"]["USD"]) > 0  # type: ignore[index]
+    tables = openpyxl.load_workbook(book)
+    groups, customers = tables["Key figures by group"], tables["Key figures by customer"]
+    assert {row[0] for row in groups.iter_rows(min_row=4, values_only=True)} == {"Owner", "Class"}
+    head = next(row for row in customers.iter_rows(values_only=True) if row[0] == "Customer")
+    for name in ("DSO (Target 45.0)", "DSO ±", "CEI", "CEI ±", "ADD", "Turnover ±"):
+        assert name in head
+    assert "Key figures by owner" in page
+    assert "Interest accrued" in page
+    lines = found["provision_matrix"]["USD"]  # type: ignore[index]
+    exact = sum(Decimal(line["amount"]) * Decimal(line["rate"]) for line in lines)
+    provided = Decimal(found["provision"]["USD"])  # type: ignore[index]
+    assert abs(provided - exact) <= Decimal("0.005")
+
+
+def test_whom_to_call_first_is_expected_loss_times_age(office: Office) -> None:
+    office.fill(
+        row(1, 20, 1000, who="Fresh and large"), row(2, 95, 300, who="Old and small"),
+        row(3, 40, 500, who="Between"), head=PAID_HEAD,
+    )  # fmt: skip
+    found, _, _ = written(office)
+    calls = [(each["customer"], each["expected_loss"]) for each in found["calls"]]  # type: ignore[attr-defined]
+    assert calls == [  # 31.80 × 95, 18.00 × 40, 16.00 × 20
+        ("Old and small", "31.80"), ("Between", "18.00"), ("Fresh and large", "16.00"),
+    ]  # fmt: skip
 
 
 def test_targets_are_shown_beside_the_figures(office: Office) -> None:

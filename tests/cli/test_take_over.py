@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.mail_server import MailServer
+from tests.mail_server import DROP, FaultyServer, MailServer
 from tests.office import FRIDAY, Office, due
 
 LATER = date(2026, 12, 1)
@@ -188,3 +188,34 @@ def test_of_two_that_meet_a_new_book_at_once_one_writes_to_its_customers(
 def test_only_the_copy_before_cells_changed_is_kept(office: Office) -> None:
     office.run()
     assert len(list((office.folder / "receivables.backups").iterdir())) == 1
+
+
+def test_what_waits_and_what_is_in_doubt_stays_with_the_ledger_that_said_it(
+    office: Office, mail_server: MailServer
+) -> None:
+    with FaultyServer({"dot": [DROP]}) as faulty:
+        office.configure(statements={"day": None}, mail={"server": faulty.server})
+        assert office.run().json["messages"]["in_doubt"] == 1
+    other = another(office)
+    adopted = other.collector("adopt", "--take-over", "--json")
+    assert len(adopted.json["adopted"]) == 2
+    assert other.run().json["messages"]["sent"] == 0
+    # In doubt counts as said: it was marked in the sheet, and the other one takes it from there.
+    assert mail_server.received == []
+    assert office.run(LATER).status == 5
+    assert len(office.collector("doubts", "--json").json["doubts"]) == 1
+
+
+def test_a_book_taken_over_and_given_back_is_the_first_ones_again(
+    office: Office, mail_server: MailServer
+) -> None:
+    office.run()
+    other = another(office)
+    other.collector("adopt", "--take-over", "--json")
+    assert other.run(LATER).json["messages"]["sent"] == 2
+    office.configure(statements={"day": None})
+    office.collector("adopt", "--take-over", "--json")
+    assert office.run(LATER).json["messages"]["sent"] == 0
+    assert other.run(LATER).status == 5
+    assert office.run(date(2026, 12, 21)).json["messages"]["sent"] == 2
+    assert len(mail_server.received) == 6

@@ -32,7 +32,7 @@ reminders.max_repeats reminders.holidays reminders.send_between
 statements.day statements.attach credit.watch_utilisation credit.stop_days letters.folder
 mail.mode mail.server mail.security mail.user mail.password mail.from mail.archive
 mail.imap.server mail.imap.user mail.imap.password mail.imap.folder
-mail.ca_file mail.redirect_to mail.max_per_run mail.timeout mail.pause
+mail.ca_file mail.redirect_to mail.max_per_run mail.max_per_day mail.timeout mail.pause
 google.credentials schedule.on schedule.at ledger
 """.split()
 

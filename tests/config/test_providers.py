@@ -97,3 +97,13 @@ def test_an_archive_needs_a_password_or_the_token(tmp_path: Path) -> None:
 @pytest.mark.parametrize("domain", ["x y", "example", "a@b.example", "-x.example", ""])
 def test_what_is_no_domain_is_said(tmp_path: Path, domain: str) -> None:
     assert "mail.deny_domains" in mistakes(tmp_path, f"  deny_domains: ['{domain}']\n")
+
+
+@pytest.mark.parametrize(("provider", "most"), [("gmail", 500), ("workspace", 2000), ("qq", None)])
+def test_a_provider_says_how_many_a_day_it_takes(
+    tmp_path: Path, provider: str, most: int | None
+) -> None:
+    said = f"  provider: {provider}\n"
+    assert load(tmp_path, said).policy().max_per_day == most
+    assert load(tmp_path, said + "  max_per_day: 50\n").policy().max_per_day == 50
+    assert load(tmp_path, said + "  max_per_day: null\n").policy().max_per_day is None

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine, inspect, text
 
-from collector.errors import AlreadyClaimedError, BookBusyError, LedgerError
+from collector.errors import AlreadyClaimedError, BookBusyError, DayFullError, LedgerError
 from collector.ledger import Ledger, open_ledger
 from collector.model import ColumnEdit, Message
 
@@ -782,3 +782,27 @@ def test_what_was_released_may_be_taken_back(ledger: Ledger) -> None:
         ledger.claim("<1@example.com>", "2026-11-20-1", NOW)
     with pytest.raises(LedgerError, match="should be approved"):
         ledger.withdraw(["<1@example.com>"], NOW)
+
+
+# ── how many a day ───────────────────────────────────────────────────────────────────────────
+
+
+def test_a_day_has_as_many_messages_as_it_may_and_tries_count(ledger: Ledger) -> None:
+    add(ledger, *(message(n) for n in range(4)))
+    add(ledger, message(9, sender="other@example.com"))
+    run = ledger.start_run(BOOK, DAY, NOW, "run")
+    for number in (0, 1):
+        ledger.claim(f"<{number}@example.com>", run, NOW, max_per_day=3)
+    ledger.refuse("<0@example.com>", "451 later", NOW)
+    ledger.claim("<0@example.com>", run, NOW, max_per_day=3)
+    with pytest.raises(DayFullError):
+        ledger.claim("<2@example.com>", run, NOW, max_per_day=3)
+    assert state(ledger, "<2@example.com>") == "drafted"
+    assert ledger.tries("ar@example.com", DAY) == 3
+    ledger.claim("<9@example.com>", run, NOW, max_per_day=3)
+    # What never got to the server gives its place back, another day has places of its own.
+    ledger.release("<1@example.com>", NOW)
+    ledger.claim("<2@example.com>", run, NOW, max_per_day=3)
+    tomorrow = ledger.start_run(BOOK, DAY + timedelta(days=1), NOW, "run")
+    ledger.claim("<3@example.com>", tomorrow, NOW, max_per_day=1)
+    assert ledger.tries("ar@example.com", DAY + timedelta(days=1)) == 1

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import multiprocessing
 from collections import Counter
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from collector.errors import AlreadyClaimedError
+from collector.errors import AlreadyClaimedError, DayFullError
 from collector.ledger import open_ledger
 from collector.mail.smtp import SmtpMailer
 from collector.model import Message
@@ -93,3 +94,39 @@ def test_eight_workers_deliver_each_message_once(
         assert sum(shares) == len(server.received) == MESSAGES
         assert len(ledger.spoken(BOOK, redirected=False)) == MESSAGES
         assert ledger.pending(BOOK) == ()
+
+
+def claim_all(url: str, run: str, most: int, gate: Any, claimed: Any) -> None:
+    """Claim whatever nobody else has, as far as the day has room."""
+    mine = 0
+    with open_ledger(url) as ledger:
+        pending = [stored.message for stored in ledger.pending(BOOK)]
+        gate.wait()
+        for each in pending:
+            with suppress(AlreadyClaimedError, DayFullError):
+                ledger.claim(each.message_id, run, NOW, max_per_day=most)
+                mine += 1
+    claimed.put(mine)
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_workers_that_claim_at_once_never_go_beyond_the_cap_of_a_day(
+    tmp_path: Path, database: str, request: pytest.FixtureRequest
+) -> None:
+    url = f"sqlite:///{tmp_path / 'collector.db'}"
+    if database == "postgresql":
+        url = request.getfixturevalue("postgresql_url")
+    with open_ledger(url) as ledger:
+        ledger.add([message(number) for number in range(60)], "2026-11-20-1", NOW)
+        gate, claimed = SPAWN.Barrier(4), SPAWN.Queue()
+        workers = [
+            SPAWN.Process(target=claim_all, args=(url, f"run-{n}", 37, gate, claimed))
+            for n in range(4)
+        ]
+        for worker in workers:
+            worker.start()
+        shares = [claimed.get(timeout=300) for _ in workers]
+        for worker in workers:
+            worker.join()
+        assert [worker.exitcode for worker in workers] == [0] * 4
+        assert sum(shares) == ledger.tries("ar@seller.example", date(2026, 11, 20)) == 37

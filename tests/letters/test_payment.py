@@ -14,7 +14,7 @@ import pytest
 
 from collector.letters.colour import on_dark, on_white
 from collector.letters.mime import shown_html
-from collector.letters.payment import codes, safe_link
+from collector.letters.payment import codes, payment_codes, safe_link
 from collector.model import Attachment, Bank, Discount, Total
 from tests.letters.samples import AS_OF, SENDER, draft, line, write
 
@@ -129,6 +129,26 @@ def test_a_discount_is_offered_while_it_lasts() -> None:
     said = "2% discount (USD 20.00) when you pay USD 980.00 by 20 Nov 2026"
     assert said in message.text
     assert said in message.html
+
+
+def test_letter_and_code_ask_for_the_same_while_a_discount_lasts() -> None:
+    offer = Discount(Decimal(2), AS_OF, Decimal(980), Decimal(20))
+    soon = (line("INV-2", "1000.00", -2, currency="EUR", discount=offer),
+            line("INV-3", "500.00", -1, currency="EUR"))  # fmt: skip
+    total = Total("EUR", Decimal(0), Decimal(1500), Decimal(100))
+    wanted = draft(step="courtesy", overdue=(), due_soon=soon, totals=(total,))
+    (code,) = payment_codes(wanted, PAYEE)
+    assert code == replace(
+        codes(PAYEE.bank, [("EUR", Decimal(1380))], "INV-2, INV-3", "en")[0],
+        caption="Or scan this code with your banking app to pay EUR 1,380.00. This is the sum with "
+        "the discount, for payment by 20 Nov 2026; after that it is EUR 1,400.00.",
+    )
+    text = write(wanted, PAYEE).text
+    assert re.search(r"To pay when due +EUR 1,400.00\n", text)
+    assert re.search(r"With the discount, if paid by 20 Nov 2026 +EUR 1,380.00\n", text)
+    late = draft(due_soon=soon, totals=(replace(total, overdue=Decimal(700)),))
+    assert "to pay EUR 600.00." in payment_codes(late, PAYEE)[0].caption
+    assert "discount" not in payment_codes(late, PAYEE)[0].caption
 
 
 def test_the_logo_goes_inside_the_message() -> None:

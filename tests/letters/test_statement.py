@@ -103,12 +103,6 @@ def test_long_tables_repeat_their_heads_on_every_page(tmp_path: Path) -> None:
     assert len(pages) > 3
 
 
-def test_the_pdf_is_tagged_and_archivable() -> None:
-    content = made(statement(), "pdf")
-    assert b"/StructTreeRoot" in content or b"/ObjStm" in content
-    assert b"pdfaid:part" in content
-
-
 # ── xlsx ─────────────────────────────────────────────────────────────────────────────────────
 
 

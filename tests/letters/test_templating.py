@@ -43,6 +43,8 @@ def test_a_users_words_go_into_both_parts() -> None:
          " known: customer)"),
         ("en/reminder_first.html.j2", "{% for row in overdue %}\n{{ row.blance }}{% endfor %}",
          "has no attribute 'blance' (nearest known: balance)"),
+        ("en/reminder_first.j2", "{% set subject %}S{% endset %}\n{% set opening %}\n{{ to_pya }}"
+         "{% endset %}", "line 3: 'to_pya' is undefined (nearest known: to_pay)"),
         ("en/reminder_first.txt.j2", "\n{% if %}", "line 2: "),
         ("en/reminder_first.txt.j2", "{{ 1 / 0 }}", "line 1: division by zero"),
         ("en/reminder_first.txt.j2", '{% extends "nowhere.j2" %}', "nowhere.j2"),
@@ -65,3 +67,47 @@ def test_a_broken_template_is_named_with_its_line_and_what_is_wrong(
         write(draft(), templates={name: text})
     assert str(error.value).startswith(f"The letter template {name} cannot be used: ")
     assert said in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% for a in range(999) %}{% for b in overdue %}{% for c in 'x' * 999 %}{% endfor %}"
+        "{% endfor %}{% endfor %}",
+        "{% set n = namespace(x=step) %}{% for i in range(99)%}{% set n.x = n.x~n.x %}{% endfor %}",
+        "{% set n = namespace(x=step) %}{% for i in range(99)%}{% set n.x = n.x+n.x %}{% endfor %}",
+        "{% set n = namespace(x=[1]) %}{% for i in range(99)%}{% set n.x = n.x+n.x %}{% endfor %}",
+        "{% set n = namespace(x=7) %}{% for i in range(99)%}{% set n.x = n.x*n.x %}{% endfor %}",
+        "{% macro go(n) %}{{ go(n) }}{{ go(n) }}{% endmacro %}{{ go(1) }}",
+        "{% macro go(n) %}{% if n %}{{ go(n - 1) }}{{ go(n - 1) }}{% endif %}{% endmacro %}"
+        "{{ go(60) }}",
+        "{% for i in range(9999) %}{% set x = 'a' * 1999999 %}{% endfor %}",
+        "{% for i in range(9999) %}{{ ('a' * 99999) | upper | length }}{% endfor %}",
+        "{{ ('a' * 99999) | replace('a', 'b' * 99999) }}",
+        "{{ ('a' * 99999).replace('a', 'b' * 99999) }}",
+        "{{ ('a' * 99999) | join('b' * 99999) }}",
+        "{{ ('b' * 99999).join('a' * 99999) }}",
+        "{{ range(99999) | map('string') | join('b' * 99999) }}",
+        "{{ 'a'.ljust(1000000000) }}",
+        "{{ (1).to_bytes(1000000000, 'big') }}",
+        "{{ 'a' | center(1000000000) }}",
+        "{{ [1] | batch(1000000000, 'x') | list }}",
+        "{{ 1 | round(1000000000) }}",
+        "{{ '%1000000000d' | format(1) }}",
+        "{% for a in overdue recursive %}{{ loop(overdue) }}{{ loop(overdue) }}{% endfor %}",
+        "{% set n = namespace(x=1) %}{% for i in range(99999) %}{% for j in [1,2,3,4,5,6,7,8,9] %}"
+        "{% set n.x = n.x + 1 %}{% endfor %}{% endfor %}",
+    ],
+)  # fmt: skip
+def test_a_template_without_an_end_or_with_a_huge_text_is_stopped_and_named(text: str) -> None:
+    with pytest.raises(TemplateError) as error:
+        write(draft(), templates={"en/reminder_first.txt.j2": text})
+    assert str(error.value).startswith("The letter template en/reminder_first.txt.j2 cannot be")
+
+
+def test_a_template_that_takes_too_long_is_stopped_by_the_clock() -> None:
+    turns = "{% for i in range(9999) %}{{ i|string }}{% endfor %}"
+    own = {"en/reminder_first.txt.j2": turns}
+    assert "9998" in write(draft(), templates=own).text
+    with pytest.raises(TemplateError, match=r"line 1: it does not come to an end"):
+        write(draft(), templates=own, late=lambda: True)

@@ -28,6 +28,7 @@ from tests.mail_server import (
     FaultyServer,
     MailServer,
     Raw,
+    Slow,
     authority,
     server_context,
 )
@@ -363,6 +364,10 @@ def test_an_interrupted_message_leaves_no_half_open_session(noted: Noted) -> Non
         (Raw(b"2"), "nothing"),
         (Raw(b"250-first line\r\n"), "dropped"),
         (Raw(b"x" * 9000), "too long"),
+        (Raw(b"250-more\r\n" * 9000), "too long"),
+        ("250-taken\r\n550 not taken", "means nothing"),
+        (Slow(b"250 ta", b"ken", b" it", b" is", b" ta", b"ken\r\n"), "no answer for 0.5 seconds"),
+        (Slow(*[b"250-line\r\n"] * 6, b"250 ok\r\n"), "no answer for 0.5 seconds"),
         ("421 shutting down", "421 shutting down"),
         ("hello", "means nothing"),
         ("354 go on", "354 go on"),
@@ -380,6 +385,26 @@ def test_no_clear_answer_to_the_dot_is_a_doubt(noted: Noted, action: Any, said: 
         assert not mail.usable
         assert mail.deliver(message(), dotting=noted) == "250 taken"
     assert len(server.bodies) == 2
+
+
+@pytest.mark.parametrize(
+    "action", ["250-first\r\n250-second\r\n250 third", Slow(b"25", b"0 ok\r\n")]
+)
+def test_an_answer_in_several_lines_or_pieces_is_one(noted: Noted, action: Any) -> None:
+    with FaultyServer({"dot": [action]}) as server, mailer(server.server) as mail:
+        assert mail.deliver(message(), dotting=noted).startswith("250 ")
+        assert mail.deliver(message(), dotting=noted) == "250 taken"
+
+
+@pytest.mark.parametrize("more", ["250 taken twice", "550 no", "421 idle"])
+def test_what_a_server_says_unasked_is_no_answer_to_the_next_message(
+    noted: Noted, more: str
+) -> None:
+    with FaultyServer({"dot": [f"250 taken\r\n{more}"]}) as server, mailer(server.server) as mail:
+        for _ in range(3):
+            assert mail.deliver(message(), dotting=noted) == "250 taken"
+        assert len(server.bodies) == noted.times == 3
+        assert sum(line.startswith("EHLO") for line in server.commands) == 2
 
 
 def test_a_server_that_takes_the_message_and_hangs_up_at_the_goodbye_has_taken_it(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import pairwise
 
 import pandas as pd
@@ -62,6 +63,42 @@ def test_customers_and_calls_add_up_to_the_book() -> None:
         assert found.customers[name].sum() == amount
 
 
+def test_owners_classes_and_customers_have_the_figures_of_their_own_rows() -> None:
+    tab = year_of_rows()
+    whole = only(figures(tab))
+    assert sum(group.receivables for group in whole.debtors) == whole.receivables
+    assert sum(group.plan for group in whole.debtors) == whole.owners[0].plan
+    for group in whole.debtors:
+        alone = only(figures([HEAD, *(each for each in tab if each[1] == group.name)]))
+        assert (group.receivables, group.overdue) == (alone.receivables, alone.overdue)
+        assert group.kpis == alone.kpis
+        assert len(group.kpis) == 7
+        assert (group.plan, group.collected) == (alone.owners[0].plan, alone.owners[0].collected)
+
+
+def test_the_matrix_is_the_buckets_by_their_rates() -> None:
+    whole = only(figures(year_of_rows()))
+    assert {line.bucket: line.amount for line in whole.matrix} == {
+        name: amount for name, amount in whole.buckets.items() if name != "credit"
+    }
+    exact = sum(line.amount * line.rate for line in whole.matrix)
+    assert abs(whole.provision - exact) <= Decimal("0.5")
+
+
+def test_interest_accrues_on_what_is_overdue_as_letters_ask_for_it() -> None:
+    tab: Rows = [HEAD, row(1, "Acme", DAY - timedelta(days=45), 10_000),
+                 row(2, "Acme", DAY + timedelta(days=5), 500),
+                 row(3, "Acme", DAY - timedelta(days=5), 36.5),
+                 row(4, "Acme", DAY, -50)]  # fmt: skip
+    terms = policy(interest_rate=Decimal(12))
+    found = make_figures(book(tab), assessed(tab, DAY), terms)
+    assert found.invoices.set_index("invoice")["interest"].to_dict() == {
+        "I1": 14_795, "I2": 0, "I3": 6, "I4": 0,
+    }  # fmt: skip
+    assert only(found).interest == 14_801
+    assert only(figures(tab)).interest == 0
+
+
 def test_a_past_day_shows_what_was_open_then() -> None:
     tab: Rows = [
         HEAD,
@@ -77,15 +114,15 @@ def test_a_past_day_shows_what_was_open_then() -> None:
 def test_paid_rows_without_a_date_are_counted_and_said() -> None:
     tab: Rows = [HEAD, [*row(1, "Acme", DAY, 100, 0)[:7], None], row(2, "Acme", DAY, 100, 0)]
     found = figures(tab)
-    assert (found.undated, found.settled) == (1, 2)
+    assert (found.source.undated, found.source.dated, found.source.settled) == (1, 1, 2)
 
 
 def test_flags_that_changed_in_a_month_are_listed() -> None:
     tab: Rows = [HEAD, row(1, "Acme", DAY - timedelta(days=40), 100), row(2, "Bolt", DAY, 100)]
-    found = figures(tab).changes
-    assert found.index.tolist() == ["acme"]
-    assert found.loc["acme", ["flag_before", "credit_flag"]].tolist() == ["ok", "watch"]
-    assert figures([HEAD, row(2, "Bolt", DAY, 100)]).changes.empty
+    (found,) = figures(tab).changes
+    assert (found.customer, found.since) == ("acme", DAY - timedelta(days=30))
+    assert found.say() == "OK→Watch because oldest overdue 40 days"
+    assert figures([HEAD, row(2, "Bolt", DAY, 100)]).changes == ()
 
 
 def test_the_books_own_currency_comes_first() -> None:

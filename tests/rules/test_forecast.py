@@ -10,6 +10,7 @@ import pytest
 
 from collector.model import Cell
 from collector.rules.backtest import auc, backtest
+from collector.rules.calibration import HELD, masses
 from collector.rules.forecast import (
     Strengths,
     choose_strengths,
@@ -120,10 +121,13 @@ def test_a_book_that_pays_ever_later_is_noticed() -> None:
         f"c{i}": (np.arange(100) * 0.4 + rng.integers(0, 6, 100)).astype(int).tolist()
         for i in range(20)
     }
-    chosen = choose_strengths(history(drifting))
+    past = history(drifting)
+    chosen = choose_strengths(past)
     assert chosen.drift
-    steady = {f"c{i}": rng.integers(0, 6, 100).tolist() for i in range(20)}
-    assert not choose_strengths(history(steady)).drift
+    soon = foresee(open_invoices("c1", -5), learn(past, DAY, chosen), DAY)["expected"].iloc[0]
+    assert (soon - pd.Timestamp(DAY)).days >= 5 + 37
+    steady = history({f"c{i}": rng.integers(0, 6, 100).tolist() for i in range(20)})
+    assert look_back(steady.sort_values("invoice_date"), np.array([1500])).drift.tolist() == [0]
 
 
 def test_the_chance_of_payment_grows_to_certainty() -> None:
@@ -154,6 +158,50 @@ def test_currencies_are_foretold_apart() -> None:
     cash = weekly_cash(owed, learn(past, DAY, Strengths(1.0)), DAY, 2)
     assert sorted(cash["currency"].unique()) == ["JPY", "USD"]
     assert len(cash) == 4
+
+
+# ── how wide a range is ──────────────────────────────────────────────────────────────────────
+
+
+def test_a_range_is_as_wide_as_past_ones_had_to_be() -> None:
+    days = np.arange(400)
+    narrow, wide = np.full(400, 5), np.full(400, 22)
+    assert masses(narrow, days, np.array([400]))[0] == pytest.approx(0.6, abs=0.03)
+    assert masses(wide, days, np.array([400]))[0] == pytest.approx(0.94, abs=0.03)
+    assert masses(wide[:0], days[:0], np.array([400]))[0] == pytest.approx(HELD, abs=0.02)
+
+
+def test_a_payment_made_on_the_day_or_later_makes_no_range_wider() -> None:
+    rng = np.random.default_rng(3)
+    needs, days = rng.integers(0, 25, 300), np.sort(rng.integers(0, 100, 300))
+    asked = np.array([20, 50, 50, 90])
+    for place, day in enumerate(asked.tolist()):
+        told = np.where(days >= day, 25, needs)
+        assert masses(told, days, asked)[place] == masses(needs, days, asked)[place]
+
+
+@pytest.mark.parametrize("shape", ["steady", "two minds", "strangers", "a jump", "a long tail"])
+def test_eight_of_ten_payments_fall_in_their_range_whatever_the_customers_are_like(
+    shape: str,
+) -> None:
+    rng = np.random.default_rng(5)
+    many = 400 if shape == "strangers" else 40
+    each = 4000 // many
+    own = np.repeat(rng.normal(4, 8, many), each).reshape(many, each)
+    late = own + 4 * rng.standard_normal((many, each))
+    if shape == "two minds":
+        late = np.where(rng.random(late.shape) < 0.4, late + 35, late)
+    if shape == "a jump":
+        late += np.where(np.arange(each) > 0.7 * each, 10, 0)
+    if shape == "a long tail":
+        late += np.where(rng.random(late.shape) < 0.1, rng.exponential(40, late.shape), 0)
+    days = late.round().astype(int)
+    spread = rng.permutation(many)
+    found = backtest(
+        history({f"c{i}": days[i].tolist() for i in spread}, every=28 if many > 99 else 7)
+    )
+    assert found.ours.coverage is not None
+    assert 0.76 < found.ours.coverage < 0.88
 
 
 # ── the back-test ────────────────────────────────────────────────────────────────────────────

@@ -184,6 +184,8 @@ def typed(value: Any) -> Held:
         return Held((value - EPOCH) / timedelta(days=1), "DATE_TIME")
     if isinstance(value, date):
         return Held((value - EPOCH.date()).days, "DATE")
+    if isinstance(value, timedelta):
+        return Held(value / timedelta(days=1), "TIME")
     return Held(value)
 
 
@@ -472,6 +474,9 @@ def ranged(book: Spreadsheet, text: str) -> tuple[Sheet, range, range]:
         left, top, right, bottom = right, bottom, left, top
     rows = range(int(top or 1) - 1, int(bottom) if bottom else sheet.height)
     columns = range(number(left or "A"), number(right) + 1 if right else sheet.width)
+    if max(rows.start, rows.stop - 1) >= sheet.height or columns.stop > sheet.width:
+        size = f"Max rows: {sheet.height}, max columns: {sheet.width}"
+        raise RefusedError(f"Range ({text}) exceeds grid limits. {size}")
     return sheet, rows, columns
 
 

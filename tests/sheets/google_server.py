@@ -74,8 +74,9 @@ class GoogleServer:
     """Spreadsheets by key, and what happens to calls about them.
 
     ``fault`` is asked for every call of the API, by its number from 0, what goes wrong with it;
-    ``before`` is what people do just before it is carried out. ``unsound`` collects what the
-    discovery document does not allow, whoever sent it. ``scopes`` are those asked for at login.
+    ``before`` is what people do just before it is carried out. ``retell`` puts an answer into
+    other words that mean the same. ``unsound`` collects what the discovery document does not
+    allow, whoever sent it. ``scopes`` are those asked for at login.
     """
 
     books: dict[str, Spreadsheet] = field(default_factory=dict)
@@ -83,6 +84,7 @@ class GoogleServer:
     before: Callable[[int], None] = lambda number: None
     refusal: tuple[int, Mapping[str, Any]] | None = None
     login_refusal: Mapping[str, str] | None = None
+    retell: Callable[[Any], Any] = lambda answer: answer
     slowness: float = 1.5
     retry_after: str = ""
     calls: list[Call] = field(default_factory=list)
@@ -168,6 +170,7 @@ class GoogleServer:
             tree = mask(query["fields"][0])
             self.unsound += mask_faults(response, tree)
             found = masked(found, tree)
+        found = self.retell(found)
         if len(book.sheets[0].rows) < 5000:
             self.unsound += faults(response, found)
         return 200, found
@@ -363,7 +366,7 @@ class _Handler(BaseHTTPRequestHandler):
             google.before(number)
             early = fault and not fault.endswith("after")
             status, said = (0, {}) if early else google.answer(self.command, self.path, body)
-            size = len(json.dumps(said)) if status else 0
+            size = len(_written(said, self.path)) if status else 0
             what = urlsplit(self.path).path.rpartition("/")[2]
             google.calls.append(Call(self.command, what, len(body), size, status))
         if not fault:
@@ -391,7 +394,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _say(
         self, status: int, said: Mapping[str, Any], headers: Mapping[str, str] | None = None
     ) -> None:
-        text = json.dumps(said, ensure_ascii=False).encode()
+        text = _written(said, self.path)
         more = dict(headers or {})
         if "gzip" in self.headers.get("Accept-Encoding", "") and len(text) > 1000:
             text = gzip.compress(text, 1)
@@ -408,6 +411,13 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(claim if claim >= 0 else len(text)))
         self.end_headers()
         self.wfile.write(text)
+
+
+def _written(said: object, path: str) -> bytes:
+    """Return an answer as Google writes it: over many lines unless it is asked not to."""
+    if "prettyPrint=false" in path:
+        return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(said, ensure_ascii=False, indent=2).encode()
 
 
 _KEYS: list[str] = []

@@ -29,6 +29,17 @@ def test_days_and_times_are_read_as_what_they_show(google: GoogleServer) -> None
     assert rows[1] == days
 
 
+def test_the_first_days_of_all_are_googles_which_knows_no_29_february_1900(
+    google: GoogleServer,
+) -> None:
+    sheet = google.book.fill("Book", [["h"]])
+    for column, number in enumerate((-1, 0, 1, 59, 60, 61, 2958465)):
+        sheet.put(1, column, Held(number, "DATE"))
+    days = [(1899, 12, 29), (1899, 12, 30), (1899, 12, 31), (1900, 2, 27), (1900, 2, 28)]
+    days += [(1900, 3, 1), (9999, 12, 31)]
+    assert workbook(google).read("Book").rows[1] == [date(*day) for day in days]
+
+
 def test_tabs_are_listed_with_hidden_ones_and_odd_names(google: GoogleServer) -> None:
     google.book.fill("Bob's tab", [["a"]])
     google.book.fill("应收", [["b"]], hidden=True)

@@ -135,3 +135,22 @@ def test_two_runs_started_at_the_same_moment_send_one_message_a_customer(tmp_pat
         assert sorted(ran.json["run"] for ran in both) == ["2026-11-20-1", "2026-11-20-2"]
         assert set(letters(server).values()) == {1}
         assert len(letters(server)) == 12
+
+
+def test_killed_at_the_dot_it_is_in_doubt_at_once_and_not_while_the_run_goes_on(
+    tmp_path: Path,
+) -> None:
+    with FaultyServer({"dot": [SILENCE]}) as silent:
+        office = office_of(tmp_path, silent.server, 2)
+        process = office.start(*RUN)
+        while not silent.bodies and process.poll() is None:
+            time.sleep(0.01)
+        assert doubtful(office) == {}
+        process.kill()
+        process.communicate()
+        assert list(doubtful(office)) == [mail_of("C000 Ltd")]
+        held = office.collector("preview", "--json", as_of=FRIDAY).held
+        assert held["C000 Ltd"].startswith("in doubt: the run was killed")
+        office.collector("doubts", "--again", "C000 Ltd")
+        assert office.run().json["messages"]["sent"] == 2
+    assert len(silent.bodies) == 3

@@ -149,6 +149,12 @@ def _validated(text: str) -> str | None:
     return f"{found.local_part}@{found.ascii_domain}"
 
 
+def address_list(text: str) -> tuple[str, ...]:
+    """Return the addresses of one cell, none where one of them is malformed."""
+    found = _read(text, {})
+    return () if isinstance(found, Complaint) else tuple(filter(None, found.split(", ")))
+
+
 def address_set(addresses: str) -> frozenset[str]:
     """Return an address list as a set in which case does not matter."""
     return frozenset(

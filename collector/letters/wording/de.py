@@ -41,6 +41,7 @@ WORDS: Final = {
     "total_credit": "Abzüglich Guthaben",
     "total_now": "Jetzt zu zahlen",
     "total_later": "Bei Fälligkeit zu zahlen",
+    "total_discounted": "Mit Skonto, bei Zahlung bis zum {day}",
     "attached": "Ihren Kontoauszug finden Sie im Anhang.",
     "already_paid": "Falls Sie bereits gezahlt haben, danken wir Ihnen und bitten Sie, dieses "
     "Schreiben als gegenstandslos zu betrachten. Ein kurzer Hinweis auf Datum und "
@@ -94,6 +95,8 @@ WORDS: Final = {
     "pay_reference": "Verwendungszweck",
     "pay_online": "Online bezahlen",
     "scan_epc": "Oder scannen Sie diesen Code mit Ihrer Banking-App, um {amount} zu überweisen.",
+    "scan_discount": " Das ist der Betrag mit Skonto bei Zahlung bis zum {day}; "
+    "danach sind es {full}.",
     "scan_swiss": "Oder scannen Sie diesen Swiss QR Code mit Ihrer Banking-App, um {amount} zu "
     "zahlen.",
     "discount": "{percent} % Skonto ({saved}) bei Zahlung von {pay} bis zum {day}",

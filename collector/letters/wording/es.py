@@ -41,6 +41,7 @@ WORDS: Final = {
     "total_credit": "Menos abonos",
     "total_now": "A pagar ahora",
     "total_later": "A pagar al vencimiento",
+    "total_discounted": "Con el descuento, si paga hasta el {day}",
     "attached": "Adjuntamos su extracto de cuenta.",
     "already_paid": "Si ya ha efectuado el pago, se lo agradecemos y le rogamos que no tenga en "
     "cuenta este mensaje. Una breve nota con la fecha y la referencia del pago nos ayudará a "
@@ -94,24 +95,26 @@ WORDS: Final = {
     "pay_reference": "Concepto",
     "pay_online": "Pagar en línea",
     "scan_epc": "O escanee este código con la aplicación de su banco para pagar {amount}.",
+    "scan_discount": " Este importe incluye el descuento, si paga hasta el {day}; "
+    "después será de {full}.",
     "scan_swiss": "O escanee este código QR suizo con la aplicación de su banco para pagar "
     "{amount}.",
     "discount": "{percent} % de descuento ({saved}) si paga {pay} hasta el {day}",
     "interest_of": "intereses a la fecha {amount}",
     "total_interest": "Intereses a la fecha ({rate} % anual)",
-    "total_fee": "Gastos de recordatorio",
+    "total_fee": "Gastos de reclamación",
     "received_title": "Recibido, gracias",
     "promised_for": "prometido para el {day}",
     "confirmation": "Confirmación de saldo",
     "confirmation_file": "Confirmación_de_saldo",
     "to": "A",
     "confirm_intro": "Para conciliar nuestras cuentas, le rogamos que confirme el saldo entre "
-    "nosotros. A {day}, nuestros libros muestran:",
+    "nuestras empresas. A {day}, nuestros libros reflejan:",
     "owed_to_us": "Ustedes nos deben",
     "owed_to_you": "Nosotros les debemos",
     "in_words": "en letras",
     "confirm_ask": "Le rogamos que compare este saldo con sus libros, complete la respuesta "
-    "siguiente, la firme o selle y la devuelva a {address} antes del {day}.",
+    "siguiente, la firme o selle y la devuelva a {address} a más tardar el {day}.",
     "confirm_note": "Esta carta sirve únicamente para conciliar cuentas y no es un requerimiento "
     "de pago. No incluye los pagos posteriores al {day}; indique, por favor, el saldo a esa fecha.",
     "reply": "Respuesta",

@@ -22,7 +22,7 @@ WORDS: Final = {
     "amount": "Montant",
     "paid": "Réglé",
     "paid_of": "{amount} réglés",
-    "balance": "Solde",
+    "balance": "Reste dû",
     "running": "Solde",
     "project": "Projet",
     "contract": "Contrat",
@@ -41,6 +41,7 @@ WORDS: Final = {
     "total_credit": "À déduire : avoirs",
     "total_now": "À régler maintenant",
     "total_later": "À régler à l'échéance",
+    "total_discounted": "Avec l'escompte, en réglant au plus tard le {day}",
     "attached": "Vous trouverez votre relevé de compte en pièce jointe.",
     "already_paid": "Si vous avez déjà effectué ce règlement, nous vous en remercions et vous "
     "prions de ne pas tenir compte de ce message. Un mot indiquant la date et la référence du "
@@ -93,9 +94,11 @@ WORDS: Final = {
     "pay_reference": "Référence",
     "pay_online": "Payer en ligne",
     "scan_epc": "Ou scannez ce code avec votre application bancaire pour virer {amount}.",
+    "scan_discount": " Ce montant tient compte de l'escompte, pour un règlement au "
+    "plus tard le {day} ; au-delà, il s'élève à {full}.",
     "scan_swiss": "Ou scannez ce code QR suisse avec votre application bancaire pour payer "
     "{amount}.",
-    "discount": "escompte de {percent} % ({saved}) en réglant {pay} avant le {day} inclus",
+    "discount": "escompte de {percent} % ({saved}) en réglant {pay} au plus tard le {day}",
     "interest_of": "intérêts à ce jour {amount}",
     "total_interest": "Intérêts à ce jour ({rate} % l'an)",
     "total_fee": "Frais de rappel",
@@ -105,17 +108,18 @@ WORDS: Final = {
     "confirmation_file": "Confirmation_de_solde",
     "to": "À",
     "confirm_intro": "Afin de rapprocher nos comptes, nous vous prions de bien vouloir confirmer "
-    "le solde entre nous. Au {day}, nos livres font apparaître :",
+    "le solde entre nos deux sociétés. Au {day}, nos livres font apparaître :",
     "owed_to_us": "Vous nous devez",
     "owed_to_you": "Nous vous devons",
     "in_words": "en toutes lettres",
     "confirm_ask": "Merci de comparer ce solde à vos livres, de compléter la réponse ci-dessous, "
-    "de la signer ou de la revêtir de votre cachet, et de la renvoyer à {address} avant le {day}.",
+    "de la signer ou de la revêtir de votre cachet, et de la renvoyer à {address} au plus "
+    "tard le {day}.",
     "confirm_note": "Cette lettre sert uniquement au rapprochement des comptes et ne constitue pas "
     "une demande de paiement. Les règlements postérieurs au {day} ne sont pas inclus ; merci "
     "d'indiquer le solde à cette date.",
     "reply": "Réponse",
-    "reply_of": "Solde avec {company} au {day}",
+    "reply_of": "Solde envers {company} au {day}",
     "agree": "Le solde est conforme à nos livres.",
     "differ": "Le solde diffère. Notre solde et l'origine de l'écart :",
     "seal": "Cachet de l'entreprise",

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from uuid import uuid4
 
 from collector.errors import (
     GoogleError,
     GoogleProtectedError,
     GoogleRefusedError,
+    GoogleServerError,
     TabMissingError,
     WorkbookChangedError,
 )
@@ -46,6 +47,9 @@ if TYPE_CHECKING:
 # scope we ask for, so looking costs a call; a minute allows sixty.
 FRESH: Final = 15.0
 _REPAIRS: Final = 2
+_NO_SUCH_RANGE: Final = ("Unable to parse range", "exceeds grid limits")
+
+Place: TypeAlias = tuple[int, int]
 
 
 @dataclass(slots=True)
@@ -79,12 +83,14 @@ class GoogleWorkbook:
         self._fresh = fresh
         self._opened: BoundedClient | None = None
         self._account = ""
+        self._title = ""
+        self._may_edit = False
         self._seen: _Snapshot | None = None
 
     @property
     def name(self) -> str:
         """The title of the spreadsheet, its id before anything was read."""
-        return self._seen.form.title if self._seen else self._key
+        return self._title or self._key
 
     @property
     def calls(self) -> Mapping[str, int]:
@@ -132,8 +138,19 @@ class GoogleWorkbook:
         seen.at = self._limits.clock()
         return seen.fingerprint
 
-    def check_writable(self) -> None:
-        """Do nothing: whether a sheet may be edited shows when it is."""
+    def check_writable(self, tab: str = "", *, ask: bool = False) -> None:
+        """Raise a GoogleError when a write could not succeed now.
+
+        Of a tab that was named, whether our columns in it, or the next free one, are protected.
+        ``ask``: also whether the account may edit the spreadsheet at all, which costs a call and
+        changes nothing.
+        """
+        seen = self._look()
+        if tab in seen.form.sheets:
+            self._refuse_protected(seen.form, tab, _of_ours(seen, tab))
+        if ask and not self._may_edit:
+            self._client.prove_editor(self._key)
+            self._may_edit = True
 
     def write(self, changes: Sequence[Change], *, expect: Mapping[str, str]) -> Written:
         """Set cells, add columns, tabs and rows, and highlight: all or nothing.
@@ -156,7 +173,8 @@ class GoogleWorkbook:
         batch = build(seen.form, now, changes)
         if not batch.requests:
             return Written(0, replaced=False)
-        self._refuse_protected(seen.form, batch)
+        for tab, cells in batch.cells.items():
+            self._refuse_protected(seen.form, tab, cells)
         self._seen = None
         self._send(seen.form, batch.requests, noted=bool(batch.notes))
         try:
@@ -181,6 +199,7 @@ class GoogleWorkbook:
             form = self._form()
             values = self._values(form)
             if values is not None:
+                self._title = form.title
                 print_of = fingerprint(form, values)
                 self._seen = _Snapshot(form, values, print_of, self._limits.clock())
         return self._seen
@@ -195,18 +214,24 @@ class GoogleWorkbook:
             raise
 
     def _values(self, form: Form) -> Values | None:
-        """Return what all tabs hold now, None when one of them is there no more."""
-        tabs = list(form.sheets)
-        ranges = [reading.range_of(tab) for tab in tabs]
+        """Return what all tabs hold now, None when one of them is there no more, or is smaller."""
+        asked = {tab: reading.ranges_of(sheet) for tab, sheet in form.sheets.items()}
+        ranges = [each for parts in asked.values() for each in parts]
         params: ParamsType = {**VALUES, "prettyPrint": "false"}
         try:
-            answer = self._client.values_batch_get(self._key, ranges, params)
+            answer = self._client.values_batch_get(self._key, ranges, params) if ranges else {}
         except GoogleRefusedError as error:
-            if "Unable to parse range" in str(error.facts["what"]):
+            if any(words in str(error.facts["what"]) for words in _NO_SUCH_RANGE):
                 return None
             raise
         found = answer.get("valueRanges", ())
-        return {tab: part.get("values", []) for tab, part in zip(tabs, found, strict=True)}
+        if len(found) != len(ranges):
+            raise GoogleServerError(Phrase("google_no_json"))
+        parts = iter(found)
+        return {
+            tab: reading.rows_of(form.sheets[tab], [next(parts) for _ in asked[tab]])
+            for tab in asked
+        }
 
     # ── writing ──
 
@@ -237,16 +262,15 @@ class GoogleWorkbook:
         self._seen = replace(seen, form=replace(seen.form, notes=kept, marks=(mark,)))
         return Written(0, replaced=True, fingerprint=seen.fingerprint)
 
-    def _refuse_protected(self, form: Form, batch: Batch) -> None:
-        for tab, cells in batch.cells.items():
-            sheet = form.sheets.get(tab)
-            for area in sheet.protected if sheet and cells else ():
-                if area.get("warningOnly") or area.get("requestingUserCanEdit"):
-                    continue
-                if any(_within(cell, area) for cell in cells):
-                    said = area.get("description") or Phrase("google_no_description")
-                    where = _range_name(tab, area.get("range", {}))
-                    raise GoogleProtectedError(where, said, self._account)
+    def _refuse_protected(self, form: Form, tab: str, cells: Collection[Place]) -> None:
+        sheet = form.sheets.get(tab)
+        for area in sheet.protected if sheet and cells else ():
+            if area.get("warningOnly") or area.get("requestingUserCanEdit"):
+                continue
+            if any(_within(cell, area) for cell in cells):
+                said = area.get("description") or Phrase("google_no_description")
+                where = _range_name(tab, area.get("range", {}))
+                raise GoogleProtectedError(where, said, self._account)
 
     def _send(self, form: Form, requests: Sequence[Request], *, noted: bool = False) -> int:
         """Have requests carried out, all or none, once; return the id of the mark they leave.
@@ -275,6 +299,7 @@ class GoogleWorkbook:
             if noted:
                 raise WorkbookChangedError(self.name) from None
             raise
+        self._may_edit = True
         return mark
 
     def _proved(self, form: Form, now: Values, batch: Batch) -> tuple[tuple[Phrase, ...], str]:
@@ -330,7 +355,14 @@ def _moved(change: TabChange, places: Mapping[int, int]) -> TabChange:
     return replace(change, rows=rows)
 
 
-def _within(cell: tuple[int, int], area: Mapping[str, Any]) -> bool:
+def _of_ours(seen: _Snapshot, tab: str) -> list[Place]:
+    """Return the last cell of each of our columns in a tab, or of the next free one."""
+    rows = seen.values[tab]
+    columns = seen.form.sheets[tab].owned.values() or [max(map(len, rows), default=0)]
+    return [(len(rows) - 1, column) for column in columns]
+
+
+def _within(cell: Place, area: Mapping[str, Any]) -> bool:
     def inside(part: Mapping[str, int]) -> bool:
         row, column = cell
         return part.get("startRowIndex", 0) <= row < part.get("endRowIndex", row + 1) and part.get(

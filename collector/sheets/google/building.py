@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from hashlib import sha256
@@ -235,8 +235,8 @@ def _set(batch: Batch, sheet: Sheet, rows: Sequence[Sequence[Raw]], cells: Cells
             differ.append((number - 1, plain, raw))
     differ.sort(key=lambda cell: cell[0])
     batch.count += len(differ)
-    known = column in sheet.owned.values() or column in batch.owned.get(sheet.title, {}).values()
-    batch.requests += cell_requests(sheet.number, column, differ, formatted=not known)
+    bare = {row for row, _, _ in differ if not sheet.is_dated(row, column)}
+    batch.requests += cell_requests(sheet.number, column, differ, bare)
 
 
 def shown(rows: Sequence[Sequence[Raw]], row: int, column: int) -> Raw:
@@ -252,17 +252,21 @@ def alike(old: Raw, new: Raw) -> bool:
 
 
 def cell_requests(
-    number: int, column: int, differ: Sequence[tuple[int, Cell, Raw]], *, formatted: bool = False
+    number: int,
+    column: int,
+    differ: Sequence[tuple[int, Cell, Raw]],
+    bare: Collection[int] = (),
 ) -> Iterator[Request]:
     """Yield what sets cells of one column, in ascending rows.
 
-    ``formatted``: days and times get a format, too, since the column may have none.
+    In the rows of ``bare`` days and times get a format, too, since the cell shows none yet.
     """
     for _, run in groupby(enumerate(differ), key=lambda pair: pair[1][0] - pair[0]):
         block: list[dict[str, Any]] = []
         first = -1
-        for (_, _), equal in groupby((cell for _, cell in run), key=_identity):
-            same = list(equal)
+        cells = ((cell, cell[0] in bare) for _, cell in run)
+        for (_, _, formatted), equal in groupby(cells, key=_identity):
+            same = [each for each, _ in equal]
             cell, at = _cell(same[0][1], same[0][2], formatted), same[0][0]
             if len(same) >= _ALIKE:
                 yield from _updated(number, column, first, block)
@@ -275,8 +279,9 @@ def cell_requests(
         yield from _updated(number, column, first, block)
 
 
-def _identity(cell: tuple[int, Cell, Raw]) -> tuple[type, Cell]:
-    return type(cell[1]), cell[1]
+def _identity(cell: tuple[tuple[int, Cell, Raw], bool]) -> tuple[type, Cell, bool]:
+    value = cell[0][1]
+    return type(value), value, cell[1] and _kind(value) != ""
 
 
 def _updated(number: int, column: int, first: int, block: Sequence[Mapping[str, Any]]) -> Any:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import random
+import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
 from functools import partial
 from json import JSONDecodeError
 from typing import Any, Final
 
 from google.auth.exceptions import GoogleAuthError, RefreshError
 from google.auth.transport.requests import Request
-from gspread.exceptions import APIError
 from gspread.http_client import HTTPClient
 from requests import RequestException, Response, Session
 
@@ -20,7 +22,9 @@ from collector.errors import (
     GoogleApiOffError,
     GoogleKeyError,
     GoogleNotSharedError,
+    GoogleReadOnlyError,
     GoogleRefusedError,
+    GoogleScopeError,
     GoogleServerError,
     GoogleUnsureError,
     WorkbookMissingError,
@@ -35,6 +39,17 @@ DEADLINE: Final = 150.0
 _FIRST_WAIT, _LONGEST_WAIT = 1.0, 32.0
 _QUOTA: Final = 429
 _SERVER: Final = 500
+# Took too long to arrive; another change was under way.
+_LATER: Final = (408, 409)
+# What Google says where it refuses a call only for now, whatever the status beside it.
+_FOR_NOW: Final = ("RESOURCE_EXHAUSTED", "rateLimitExceeded", "userRateLimitExceeded")
+_OFF: Final = ("SERVICE_DISABLED", "accessNotConfigured", "it is disabled")
+_SCOPES: Final = ("ACCESS_TOKEN_SCOPE_INSUFFICIENT", "insufficient authentication scopes")
+_DENIED: Final = "PERMISSION_DENIED"
+# What a login server says: a code, and a sentence; nothing longer, which may hold what we sent.
+_LOGIN_SAID = re.compile(r"[\w.-]+: [^\n<{]{1,200}")
+_LONGEST_SAID: Final = 300
+_LARGEST_ID: Final = 2**31 - 1
 
 
 @dataclass(slots=True)
@@ -66,6 +81,8 @@ class BoundedClient(HTTPClient):
         # A session of our own: google-auth's also asks another host where the account may be used
         # from, in a thread of its own and with our token.
         super().__init__(account.credentials, Session())
+        # Python's own variable for a company's authority; those of requests go before it.
+        self.session.verify = os.environ.get("SSL_CERT_FILE") or True
         self.set_timeout((min(10.0, limits.timeout), limits.timeout))
         self._account, self._address, self._limits = account, address, limits
         self.calls = {"reads": 0, "writes": 0}
@@ -107,16 +124,34 @@ class BoundedClient(HTTPClient):
                 if not waited:
                     raise GoogleUnsureError(lost.what) from lost
 
+    def prove_editor(self, key: str) -> None:
+        """Ask for the removal of a mark that nobody has, which only an editor may ask for.
+
+        Raises GoogleReadOnlyError and any other GoogleError but a refusal of the request itself:
+        then the account was let in.
+        """
+        lookup = {"metadataKey": "collector.nobody", "metadataId": random.randint(1, _LARGEST_ID)}
+        gone = {"deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": lookup}}}
+        try:
+            self.update(key, {"requests": [gone]}, done=lambda: False)
+        except GoogleUnsureError as error:
+            raise GoogleServerError(str(error.facts["what"])) from error
+        except GoogleRefusedError as error:
+            if isinstance(error, _ForbiddenError):
+                raise
+
     # ── one try ──
 
     def _once(self, method: str, endpoint: str, *args: Any, **kwargs: Any) -> Response:
-        self.calls["reads" if method == "get" else "writes"] += 1
         try:
-            self._log_in()
-            response = super().request(method, endpoint, *args, **kwargs)
-            response.json()
-        except APIError as error:
-            raise self._meant(error) from None
+            response = self._asked(method, endpoint, *args, **kwargs)
+            if response.status_code == 401:  # withdrawn before its time, or by a clock that is off
+                self._account.credentials.token = None
+                response = self._asked(method, endpoint, *args, **kwargs)
+            if response.ok and isinstance(response.json(), dict):
+                return response
+            if response.ok:
+                raise LostError(Phrase("google_no_json"))
         except JSONDecodeError:
             raise LostError(Phrase("google_no_json")) from None
         except RefreshError as error:
@@ -124,11 +159,20 @@ class BoundedClient(HTTPClient):
                 raise _NotDoneError(Phrase("google_no_answer", what=_login(error))) from None
             raise GoogleKeyError(_login(error)) from None
         except GoogleAuthError as error:
+            _refuse_certificate(error)
             raise _NotDoneError(Phrase("google_no_answer", what=type(error).__name__)) from None
         except RequestException as error:
+            _refuse_certificate(error)
             # Its text holds the address with everything in it; the class says what happened.
             raise LostError(Phrase("google_no_answer", what=type(error).__name__)) from None
-        return response
+        raise self._meant(response, writing=method != "get")
+
+    def _asked(self, method: str, endpoint: str, *args: Any, **kwargs: Any) -> Response:
+        """Ask once, and return the answer whatever it says."""
+        self.calls["reads" if method == "get" else "writes"] += 1
+        self._log_in()
+        kwargs |= dict(zip(("params", "data", "json"), args, strict=False))
+        return self.session.request(method, endpoint, timeout=self.timeout, **kwargs)
 
     def _log_in(self) -> None:
         """Have a token that is valid; a request without one is never sent."""
@@ -138,23 +182,34 @@ class BoundedClient(HTTPClient):
             credentials.refresh(request)  # type: ignore[no-untyped-call]
             self.session.headers["Authorization"] = f"Bearer {credentials.token}"
 
-    def _meant(self, error: APIError) -> Exception:
+    def _meant(self, response: Response, *, writing: bool) -> Exception:
         """Return what an answer that is no success means."""
-        status, said = error.response.status_code, _said(error)
-        if status == _QUOTA:
-            return _NotDoneError(Phrase("google_quota"), _retry_after(error.response))
-        if status >= _SERVER:
+        status, text, said = response.status_code, response.text, _said(response)
+        if status == _QUOTA or (status == 403 and _any(_FOR_NOW, text)):
+            return _NotDoneError(Phrase("google_quota"), _retry_after(response))
+        if status >= _SERVER or status in _LATER:
             what = Phrase("google_no_answer", what=f"HTTP {status}")
-            return LostError(what, _retry_after(error.response))
+            return LostError(what, _retry_after(response))
         if status == 404:
             return WorkbookMissingError(self._address)
         if status == 401:
             return GoogleKeyError(said)
-        if status == 403 and ("SERVICE_DISABLED" in error.response.text or "disabled" in said):
-            return GoogleApiOffError(_link(error.response.text))
         if status == 403:
-            return GoogleNotSharedError(self._address, self._account.address)
+            return self._forbidden(response, said, writing=writing)
         return GoogleRefusedError(said)
+
+    def _forbidden(self, response: Response, said: str, *, writing: bool) -> Exception:
+        text, error = response.text, _error(response)
+        if _any(_OFF, text):
+            return GoogleApiOffError(_link(text))
+        if _any(_SCOPES, text):
+            return GoogleScopeError()
+        # Any other reason, such as an administrator's rule, is best told in Google's words.
+        if error.get("status", _DENIED) != _DENIED or error.get("details") or not error:
+            return _ForbiddenError(said)
+        if writing:
+            return GoogleReadOnlyError(self._address, self._account.address)
+        return GoogleNotSharedError(self._address, self._account.address)
 
 
 class Tries:
@@ -181,20 +236,57 @@ class _NotDoneError(LostError):
     """A call that certainly was not carried out, and may be made again."""
 
 
-def _said(error: APIError) -> str:
-    text = str(error.error.get("message", "")).strip()
-    return text if not text.startswith("<") else f"HTTP {error.response.status_code}"
+class _ForbiddenError(GoogleRefusedError):
+    """A refusal for a reason of its own, such as an administrator's rule."""
+
+
+def _error(response: Response) -> Mapping[str, Any]:
+    """Return the error that an answer tells, empty where it is in no form of Google's."""
+    try:
+        found = response.json()["error"]
+    except (ValueError, LookupError, TypeError):
+        return {}
+    return found if isinstance(found, dict) else {"message": str(found)}
+
+
+def _said(response: Response) -> str:
+    """Return Google's own words in an answer that is no success, as far as it has some."""
+    text = " ".join(str(_error(response).get("message", "")).split())
+    return text[:_LONGEST_SAID] or f"HTTP {response.status_code}"
+
+
+def _refuse_certificate(error: Exception) -> None:
+    """Raise GoogleServerError for a certificate nobody here trusts; waiting does not help there."""
+    if "CERTIFICATE_VERIFY_FAILED" in str(error):
+        raise GoogleServerError(Phrase("google_certificate")) from None
+
+
+def _any(words: Iterable[str], text: str) -> bool:
+    return any(word in text for word in words)
 
 
 def _login(error: RefreshError) -> str:
     """Return what the login server said, without what we had sent it."""
-    said = error.args[0] if error.args and isinstance(error.args[0], str) else ""
-    return said.strip() if said and not said.lstrip().startswith("<") else type(error).__name__
+    said = str(error.args[0]).strip() if error.args else ""
+    return said if _LOGIN_SAID.fullmatch(said) else type(error).__name__
 
 
 def _retry_after(response: Response) -> float:
-    said = response.headers.get("Retry-After", "")
-    return float(said) if said.isdigit() else 0.0
+    """Return how many seconds an answer asks to wait: it says so as a number or as a moment."""
+    said = response.headers.get("Retry-After", "").strip()
+    if said.isdigit():
+        return float(said)
+    # By the server's own clock, which every answer shows: ours may be off.
+    moment, now = _moment(said), _moment(response.headers.get("Date", ""))
+    return max(0.0, moment - now) if moment and now else 0.0
+
+
+def _moment(said: str) -> float:
+    """Return a moment of HTTP in seconds, 0 for what is none."""
+    try:
+        return parsedate_to_datetime(said).timestamp()
+    except ValueError:
+        return 0.0
 
 
 def _link(text: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final, TypeAlias
 
-from collector.model import Cell, Grid
+from collector.model import Cell, Grid, column_letters
 
 # The keys of our marks in the spreadsheet's developer metadata.
 COLUMN_MARK: Final = "collector.column"
@@ -30,6 +30,8 @@ VALUES: Final = {
     "dateTimeRenderOption": "SERIAL_NUMBER",
     "majorDimension": "ROWS",
 }
+# Some twenty bytes a cell are less than two megabytes.
+_CELLS_AT_ONCE: Final = 100_000
 _EPOCH: Final = datetime(1899, 12, 30)
 _DATED: Final = ("DATE", "DATE_TIME", "TIME")
 # Serial numbers of days that Python has: up to the end of 9999.
@@ -64,6 +66,10 @@ class Sheet:
         """The columns that do not count where rows are compared: ours, in a tab of the team's."""
         return {} if self.ours else self.owned
 
+    def is_dated(self, row: int, column: int) -> bool:
+        """Tell whether a zero-based cell shows numbers as days or times."""
+        return column in self.kinds.get(row, {})
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -86,8 +92,9 @@ def form_of(answer: Mapping[str, Any]) -> Form:
     """Return the form of a spreadsheet from what ``spreadsheets.get`` answered."""
     about = answer.get("properties", {})
     tabs = [tab for tab in answer.get("sheets", ()) if _is_grid(tab)]
-    sheets = (_sheet(tab) for tab in sorted(tabs, key=lambda t: t["properties"].get("index", 0)))
     kept = answer.get("developerMetadata", ())
+    tabs.sort(key=lambda tab: tab["properties"].get("index", 0))
+    sheets = (_sheet(tab, kept) for tab in tabs)
     marks = [mark for mark in kept if _key(mark) == WRITE_MARK]
     notes = [mark for mark in kept if _key(mark).startswith(NOTE_MARK)]
     return Form(
@@ -115,24 +122,37 @@ def _key(mark: Mapping[str, Any]) -> str:
     return str(mark.get("metadataKey", ""))
 
 
-def _sheet(tab: Mapping[str, Any]) -> Sheet:
+def _sheet(tab: Mapping[str, Any], kept: Sequence[Mapping[str, Any]]) -> Sheet:
     about, data = tab["properties"], tab.get("data", ())
-    size = about.get("gridProperties", {})
-    ours = [m["metadataValue"] for m in tab.get("developerMetadata", ()) if _key(m) == TAB_MARK]
+    size, number = about.get("gridProperties", {}), about.get("sheetId", 0)
+    # A mark stands with what it is of; one among those of the whole book says so itself.
+    marks = [*tab.get("developerMetadata", ()), *(m for m in kept if _sheet_of(m) == number)]
+    ours = [mark.get("metadataValue", "") for mark in marks if _key(mark) == TAB_MARK]
+    placed = [_placed(mark) for mark in marks if _key(mark) == COLUMN_MARK]
     kinds = [_kinds(part) for part in data]
     return Sheet(
-        about.get("sheetId", 0),
+        number,
         about["title"],
         not about.get("hidden", False),
         size.get("rowCount", 0),
         size.get("columnCount", 0),
         ours[0] if ours else "",
-        {key: column for part in data for key, column in _owned(part)},
+        dict(placed) | {key: at for part in data for key, at in _owned(part)},
         tuple(_area(merge) for merge in tab.get("merges", ())),
         tuple(tab.get("conditionalFormats", ())),
         tuple(tab.get("protectedRanges", ())),
         {row: found for part in kinds for row, found in part.items()},
     )
+
+
+def _sheet_of(mark: Mapping[str, Any]) -> int:
+    where = mark.get("location", {})
+    return int(where.get("dimensionRange", where).get("sheetId", 0))
+
+
+def _placed(mark: Mapping[str, Any]) -> tuple[str, int]:
+    where = mark.get("location", {}).get("dimensionRange", {})
+    return mark.get("metadataValue", ""), where.get("startIndex", 0)
 
 
 def _area(area: Mapping[str, int]) -> tuple[int, int, int, int]:
@@ -171,9 +191,43 @@ def _kind(cell: Mapping[str, Any]) -> str:
 # ── values ───────────────────────────────────────────────────────────────────────────────────
 
 
-def range_of(tab: str) -> str:
-    """Return the whole of a tab in A1 notation."""
-    return "'" + tab.replace("'", "''") + "'"
+def ranges_of(sheet: Sheet) -> list[str]:
+    """Return the whole of a tab in A1 notation: in parts, where it is large, the last one open.
+
+    Google advises against more than two megabytes at once; a part has fewer.
+    """
+    name = "'" + sheet.title.replace("'", "''") + "'"
+    tall = _part(sheet)
+    if sheet.rows <= tall:
+        return [name]
+    last = column_letters(sheet.columns - 1)
+    tops = range(1, sheet.rows + 1, tall)
+    closed = [f"{name}!A{top}:{last}{top + tall - 1}" for top in tops[:-1]]
+    return [*closed, f"{name}!A{tops[-1]}:{last}"]
+
+
+def rows_of(sheet: Sheet, parts: Sequence[Mapping[str, Any]]) -> list[Sequence[Raw]]:
+    """Return the rows of a tab from what was answered to its ranges, each without blank ends."""
+    tall, rows = _part(sheet), list[Sequence[Raw]]()
+    for number, part in enumerate(parts):
+        found = part.get("values", ())
+        if found:
+            rows.extend([] for _ in range(number * tall - len(rows)))
+            rows.extend(_without_end(row) for row in found)
+    while rows and not rows[-1]:
+        rows.pop()
+    return rows
+
+
+def _without_end(row: Sequence[Raw]) -> Sequence[Raw]:
+    last = len(row)
+    while last and row[last - 1] in ("", None):
+        last -= 1
+    return row if last == len(row) else row[:last]
+
+
+def _part(sheet: Sheet) -> int:
+    return max(1, _CELLS_AT_ONCE // max(1, sheet.columns))
 
 
 def fingerprint(form: Form, values: Values) -> str:
