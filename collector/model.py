@@ -74,8 +74,8 @@ class Grid:
     that expects it fails when the book has changed since. ``from_1904``: the book counts days
     from 1904, so a bare number that means a day is 1,462 days later. ``ours`` is what we made the
     tab for (``log``, ``outbox``), '' for one of the team's. ``formats`` are the number formats that
-    show words or signs beside a figure (``[$€-407] #,##0``), with the zero-based columns, and rows
-    in each, whose figures they show.
+    show words or signs beside a figure (``[$€-407] #,##0``), shares or months alone, with the
+    zero-based columns, and rows in each, whose figures they show.
     """
 
     tab: str

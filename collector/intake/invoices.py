@@ -13,9 +13,12 @@ from collector.intake.blank_flags import statuses_of
 from collector.intake.carried import carried_rows, complain_of_carried, customers_above
 from collector.intake.cells.addresses import read_addresses
 from collector.intake.cells.column import (
+    DAY,
     NO_DAY,
+    NUMBER,
     Bools,
     Complaint,
+    Days,
 )
 from collector.intake.cells.dates import read_dates
 from collector.intake.cells.flags import (
@@ -41,6 +44,7 @@ from collector.intake.groups import fill_groups, said_from_above
 from collector.intake.headings.table import Table
 from collector.intake.hints import complain_of_hints
 from collector.intake.lookalikes import same_customers
+from collector.intake.number_formats import is_month, is_share
 from collector.intake.other_papers import complain_of_other_papers, complain_of_types
 from collector.intake.receipts_below import receipts_below
 from collector.intake.region import Region, read_region, receivables
@@ -51,6 +55,7 @@ from collector.intake.row_currencies import (
 )
 from collector.intake.samples import sample_rows
 from collector.intake.sections import complain_of_sections
+from collector.intake.shown_currencies import rows_shown
 from collector.intake.strangers import complain_of_own_addresses, complain_of_strangers
 from collector.intake.sums import SheetSum, sheet_sums
 from collector.intake.terms import parse_terms
@@ -237,6 +242,8 @@ def _dates(
                 region.columns[name], policy.date_order, policy.timezone, from_1904=from_1904
             )
             read[name], found[name] = dates.values, dates.complaints
+            if region.formats:
+                _complain_of_months(region, name, dates.values, dates.complaints)
         else:
             read[name], found[name] = np.full(len(region), NO_DAY), {}
     _move_terms(region, found["due_date"], terms)
@@ -253,6 +260,17 @@ def _dates(
     for name in ("promise_date", "pause_until"):
         complaints.add(name, found[name], "invoice")
     return read | {"bad_due": bad_due}
+
+
+def _complain_of_months(
+    region: Region, name: str, values: Days, complaints: dict[int, Complaint]
+) -> None:
+    """Complain of first days of a month that are shown as a month alone: nobody wrote the day."""
+    for at in rows_shown(region, name, DAY, is_month).tolist():
+        day = str(values[at])[:10]
+        if day[8:] == "01":
+            complaints[at] = Complaint("problem_date_month_only", {"text": day[:7]})
+            values[at] = NO_DAY
 
 
 def _move_terms(region: Region, complaints: dict[int, Complaint], terms: pd.Series[str]) -> None:
@@ -322,6 +340,11 @@ def _money(
             read[f"has_{name}"] = np.zeros(len(region), np.bool_)
             continue
         money[name] = read_money(amounts[name], currencies, table.units.get(name, 1))
+        shares = rows_shown(region, name, NUMBER, is_share) if region.formats else ()
+        for at in map(int, shares):
+            text = f"{region.columns[name].cells[at]:.0%}"
+            money[name].complaints[at] = Complaint("problem_money_percent", {"text": text})
+            money[name].values[at], money[name].present[at] = 0, False
         if name == "balance":
             fill_nil(amounts[name].cells, money[name])
         holds: Holds = "invoice" if name == "promise_amount" else "customer"

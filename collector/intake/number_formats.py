@@ -19,6 +19,7 @@ _PIECE: Final = re.compile(
     r"|(?P<digit>[#0?])|(?P<comma>,)|(?P<bare>[^#0?.,;%@E/:\s()+\-])|(?P<plain>.)",
     re.DOTALL,
 )
+_BESIDE: Final = re.compile(r'"[^"]*"|[\\!_*].|\[[^\]]*\]')
 _GENERAL: Final = re.compile("general", re.IGNORECASE)
 _SCALES: Final = {"m": 1_000_000, "mm": 1_000_000, "bn": 1_000_000_000, "b": 1_000_000_000}
 
@@ -52,6 +53,19 @@ class Shown:
     text: str
     codes: frozenset[str]
     times: int = 1
+
+
+@cache
+def is_share(code: str) -> bool:
+    """Tell whether a number format shows a figure as a percentage."""
+    return "%" in _BESIDE.sub("", code)
+
+
+@cache
+def is_month(code: str) -> bool:
+    """Tell whether a number format shows of a day no more than its month and year."""
+    bare = _BESIDE.sub("", code).casefold()
+    return "y" in bare and "m" in bare and not re.search(r"[dhs]", bare)
 
 
 @cache

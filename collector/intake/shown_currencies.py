@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from collector.intake.cells.column import NUMBER, Bools, Complaint
+from collector.intake.cells.column import NUMBER, Bools, Complaint, Ints
 from collector.intake.cells.currencies import DOLLARS, usual
 from collector.intake.complaints import Complaints
 from collector.intake.number_formats import LOCAL, Shown, shown_by
@@ -59,6 +59,19 @@ def complain_of_shown(
                 complaints.add(name, dict.fromkeys(at_rows, unit), "customer")
                 bad |= rows
     return bad
+
+
+def rows_shown(region: Region, name: str, kind: int, test: Callable[[str], bool]) -> Ints:
+    """Return the rows of a field's cells of a kind whose number format passes a test."""
+    cells, place = region.columns.get(name), region.table.columns.get(name, -1)
+    found = np.zeros(len(region), np.bool_)
+    for code, columns in region.formats.items() if cells is not None else ():
+        if place in columns and test(code):
+            at = np.asarray(columns[place], dtype=np.int64) - (region.table.first_row - 1)
+            found[at[(at >= 0) & (at < len(region))]] = True
+    return (
+        np.flatnonzero(found & (cells.kinds == kind)) if cells is not None else found.nonzero()[0]
+    )
 
 
 def say_local(region: Region, unsaid: Bools, complaints: Complaints, policy: Policy) -> None:

@@ -143,3 +143,9 @@ def test_a_float_is_rounded_half_up_from_its_shortest_decimal(
 @given(st.text(max_size=20))
 def test_no_text_is_too_odd_to_be_read_or_complained_about(text: str) -> None:
     assert len(read(text)) == 1
+
+
+def test_a_figure_of_three_decimals_among_european_texts_may_be_thousands() -> None:
+    figures = read(1.234, "1.234,50", 2.5, "12.000,00")
+    assert figures == ["two_ways", 123450, 250, 1200000]
+    assert read(1.234, "1,234.50") == [123, 123450]

@@ -131,3 +131,21 @@ def test_texts_blanks_and_books_without_such_formats_are_as_before(tmp_path):
     grid = saved(tmp_path, ("500.00", "[$€-2] 0", 0, PLAIN), (None, "[$€-2] 0", None, PLAIN))
     assert grid.formats == {"[$€-2] 0": {3: [2]}}
     assert saved(tmp_path, (500, PLAIN, 0, PLAIN)).formats == {}
+
+
+def test_a_share_among_the_figures_and_a_month_among_the_days_are_asked_about(tmp_path):
+    book = Workbook()
+    sheet = book.active
+    sheet.append(HEAD)
+    sheet.append(["Acme", "1", date(2026, 3, 1), 1000, 0.5, "a@x.example"])
+    sheet.append(["Beta", "2", date(2026, 3, 1), 1000, 100, "b@x.example"])
+    sheet.append(["Cato", "3", date(2026, 3, 15), 1000, 100, "c@x.example"])
+    sheet["E2"].number_format = "0%"
+    for at, code in ((3, "mmm-yy"), (4, 'yyyy"年"m"月"')):
+        sheet.cell(at, 3).number_format = code
+    book.save(tmp_path / "book.xlsx")
+    grid = open_workbook(str(tmp_path / "book.xlsx")).read("Sheet")
+    assert read(grid)[1] == [
+        "Sheet!E2 problem_money_percent customer",
+        "Sheet!C3 problem_date_month_only customer",
+    ]

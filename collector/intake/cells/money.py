@@ -145,6 +145,8 @@ def read_money(amounts: Amounts, currencies: Currencies, multiplier: int = 1) ->
     count = len(cells)
     money = Money(np.zeros(count, np.int64), np.zeros(count, np.bool_), {})
     _fill_numbers(cells, money, currencies, multiplier)
+    if amounts.evidence.decimal == ",":
+        _doubt_thousands(cells, money)
     _fill_texts(amounts, money, currencies, multiplier)
     for kind in (BOOLEAN, DAY, OTHER):
         at = cells.where(kind)
@@ -191,6 +193,20 @@ def _fill_numbers(cells: Cells, money: Money, currencies: Currencies, multiplier
         facts = {"text": text_of(cells.cells[place]), "currency": code}
         money.complaints[place] = Complaint("problem_money_fraction", facts)
     money.complaints.update(complain_about(cells, every[~fits], "problem_money_too_large", text_of))
+
+
+def _doubt_thousands(cells: Cells, money: Money) -> None:
+    """Complain of figures of three decimals among texts like 1.234,50: they were 1.234 once."""
+    at = cells.where(NUMBER)
+    numbers = np.abs(np.array(cells.pick(at), dtype=np.float64)) if at.size else np.zeros(0)
+    thousandths = np.abs(numbers * 1_000 - np.rint(numbers * 1_000)) < _NOISE
+    hundredths = np.abs(numbers * 100 - np.rint(numbers * 100)) < _NOISE
+    for position in at[thousandths & ~hundredths & (numbers < 1_000)].tolist():
+        text = text_of(cells.cells[position])
+        whole = Decimal(text).scaleb(3).quantize(Decimal(1))
+        facts = {"text": text, "first": text, "second": str(whole)}
+        money.complaints[position] = Complaint("problem_money_two_ways", facts)
+        money.values[position], money.present[position] = 0, False
 
 
 def _fill_texts(amounts: Amounts, money: Money, currencies: Currencies, multiplier: int) -> None:

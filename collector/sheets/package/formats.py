@@ -11,21 +11,28 @@ from collector.sheets.package.markup import Element, attributes, root
 
 # Where a file leaves these to whoever opens it, they show that machine's own currency.
 _LOCAL: Final = dict.fromkeys((5, 6, 7, 8, 42, 44), '"¤"#,##0.00')
+_BUILT_IN: Final = {**_LOCAL, 9: "0%", 10: "0.00%", 17: "mmm-yy"}
 _UNSAID: Final = re.compile(r"_.|\*.|\[\$-[^\]]*\]|\[(?!\$)[^\]]*\]|general", re.IGNORECASE)
 _LITERAL: Final = re.compile(r'"[^"]*"|\\.|!.|\[\$[^\]]*\]')
 _MOMENT: Final = re.compile(r"[dmyhs]", re.IGNORECASE)
 _WORDS: Final = re.compile(r"[^\W\d_Ee]|[$¤-¥฿₠-⃏¢£]|[\"\[][^\"\]]*[Ee]")
 # What any of them needs: a format with more than digits and plain marks, or one of the local ones.
 _MAY_TELL: Final = re.compile(
-    rb"""formatCode\s*=\s*(?:"[^"]*(?:[\\$!\x80-\xff]|&quot;)|'[^']*[\\$!"\x80-\xff])"""
-    rb"""|numFmtId\s*=\s*["'](?:[5-8]|42|44)["']"""
+    rb"""formatCode\s*=\s*(?:"[^"]*(?:[\\$!%yY\x80-\xff]|&quot;)|'[^']*[\\$!%yY"\x80-\xff])"""
+    rb"""|numFmtId\s*=\s*["'](?:[5-9]|10|17|42|44)["']"""
 )
 _NOT_FIGURES: Final = rb'(?! t="(?:s|str|inlineStr|b|e|d)")'
 
 
 def shows_words(code: str) -> bool:
-    """Tell whether a number format shows letters or a currency's sign, and no day or time."""
+    """Tell whether a number format shows letters or a currency's sign, a share, or a month alone.
+
+    Other days and times are none of these.
+    """
     shown = _UNSAID.sub("", code)
+    bare = _LITERAL.sub("", shown).casefold()
+    if "%" in bare or ("y" in bare and "m" in bare and not re.search(r"[dhs]", bare)):
+        return True
     return not _MOMENT.search(_LITERAL.sub("", shown)) and _WORDS.search(shown) is not None
 
 
@@ -40,7 +47,7 @@ def worded(styles: bytes) -> dict[int, str]:
         for about in _each(groups.get("numFmts"))
         if about.get("numFmtId", "").isdigit()
     }
-    telling = {number: code for number, code in (_LOCAL | codes).items() if shows_words(code)}
+    telling = {number: code for number, code in (_BUILT_IN | codes).items() if shows_words(code)}
     found = enumerate(about.get("numFmtId", "") for about in _each(groups.get("cellXfs")))
     return {
         index: telling[int(number)]
