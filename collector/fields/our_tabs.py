@@ -39,6 +39,7 @@ OUR_TABS: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
 OUR_TAB_NAMES: Final[Mapping[str, Mapping[str, str]]] = {
     "outbox": {"en": "Outbox", "zh": "待发"},
     "log": {"en": "Contact log", "zh": "催收记录"},
+    "customers": {"en": "Customers", "zh": "客户"},
 }
 # What the column Approve? offers; other ticks are understood too.
 TICKS: Final[Mapping[str, tuple[str, str]]] = {"en": ("yes", "no"), "zh": ("是", "否")}

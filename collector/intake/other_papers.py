@@ -8,49 +8,36 @@ from typing import Any, Final
 
 import numpy as np
 
-from collector.intake.cells.column import (
-    Bools,
-    Cells,
-    Complaint,
-    column,
-    complain_about,
-    narrow,
-    shown,
-)
+from collector.intake.cells.column import Bools, Cells, column, complain_about, narrow
 from collector.intake.complaints import Complaints
 from collector.intake.headings.folding import fold, heading_text
 from collector.intake.region import Region
 from collector.model import Grid
 
 _NO_NUMBER: Final = re.compile(
-    r"pro.?forma|形式发票|预开票|\b(?:void(?:ed)?|cancel+ed|draft|unbilled|uninvoiced)\b"
+    r"pro.?forma|形式发票|预开票|\b(?:draft|unbilled|uninvoiced)\b"
     r"|\b(?:to be|not|not yet) (?:invoiced|billed|issued|raised)\b|[未待]开票?$|尚未开票|未出票"
-    r"|暂估|作废|已取消"
+    r"|暂估"
     r"|^\W*(?:tb[acd]|pending|to be (?:confirmed|advised|determined))\W*$",
     re.IGNORECASE,
 )
 _CREDIT: Final = re.compile(
     r"credit\s?(?:note|memo)|贷项|红字|红冲|gutschrift|avoir\b", re.IGNORECASE
 )
-_OTHER_PAPERS: Final = ("forma", "credit", "gutschr", "avoir", "void", "cancel", "draft", "bill",
-                        "invoiced", "issued", "raised", "tba", "tbc", "tbd", "pending",
-                        "to be")  # fmt: skip
-_OTHER_CHINESE: Final = (
-    "形式发票",
-    "开票",
-    "未开",
-    "待开",
-    "贷项",
-    "红",
-    "未出票",
-    "暂估",
-    "作废",
-    "取消",
+_SETTLED: Final = re.compile(
+    r"(?<![a-z])(?<!un-)(?<!non-)(?<!pre-)(?:paid|cancell?ed|void(?:ed)?)\b"
+    r"|作废|已取消|已付|已收|已核销",
+    re.IGNORECASE,
 )
+_OTHER_PAPERS: Final = ("forma", "credit", "gutschr", "avoir", "paid", "void", "cancel", "draft",
+                        "bill", "invoiced", "issued", "raised", "tba", "tbc", "tbd", "pending",
+                        "to be")  # fmt: skip
+_OTHER_CHINESE: Final = ("形式发票", "开票", "未开", "待开", "贷项", "红", "未出票", "暂估",
+                         "作废", "取消", "已付", "已收", "已核销")  # fmt: skip
 # Numbers that begin so are of credit notes or offers where most others begin otherwise.
 _BEGINNINGS: Final = ("\ncn", "\ncrn", "\ncm", "\nscn", "\npf", "\npro", "\nqt", "\nquo")
-_OF_CREDITS: Final = re.compile(r"(?:CN|CRN|CM|SCN)[-\s_/.#]*\d", re.IGNORECASE)
-_OF_OFFERS: Final = re.compile(r"(?:PFI?|PROF?|QT|QUO(?:TE)?)[-\s_/.#]*\d", re.IGNORECASE)
+_OF_CREDITS: Final = re.compile(r"^\s*(?:CN|CRN|CM|SCN)[-\s_/.#]*\d", re.IGNORECASE)
+_OF_OFFERS: Final = re.compile(r"^\s*(?:PFI?|PROF?|QT|QUO(?:TE)?)[-\s_/.#]*\d", re.IGNORECASE)
 # A series a country: CN is China's then.
 _COUNTRIES: Final = re.compile(
     r"(?:US|UK|GB|DE|FR|HK|SG|JP|IN|EU|AU|TW|KR|VN|IT|ES|NL)[-\s_/.#]*\d", re.IGNORECASE
@@ -69,26 +56,30 @@ def complain_of_other_papers(
     if not together.isascii():
         words |= any(word in together for word in _OTHER_CHINESE)
     owed: Bools = np.where(read["has_amount"], read["amount"], read["balance"]) > 0
-    tests: list[tuple[re.Pattern[str], str]] = []
+    rest = np.where(read["has_balance"], read["balance"], read["amount"] - read["paid"])
+    left = owed & (rest > 0) & ~read["paid_status"].isin(["paid", "void"]).to_numpy(dtype=np.bool_)
+    every = np.ones(len(region), np.bool_)
+    tests: list[tuple[re.Pattern[str], str, Bools]] = []
     if words:
-        tests += [(_NO_NUMBER, "problem_not_an_invoice"), (_CREDIT, "problem_credit_positive")]
+        tests += [
+            (_NO_NUMBER, "problem_not_an_invoice", every),
+            (_CREDIT, "problem_credit_positive", owed),
+            (_SETTLED, "problem_note_settled", left),
+        ]
     several = together.count("\n") > 2
     if several and any(beginning in together for beginning in _BEGINNINGS):
         tests += [
-            (pattern, code)
-            for pattern, code in (
-                (_OF_CREDITS, "problem_credit_positive"),
-                (_OF_OFFERS, "problem_not_an_invoice"),
+            (pattern, code, guilty)
+            for pattern, code, guilty in (
+                (_OF_CREDITS, "problem_credit_positive", owed),
+                (_OF_OFFERS, "problem_not_an_invoice", every),
             )
             if _are_few(pattern, cells.texts)
         ]
-    for pattern, code in tests:
-        begins = pattern in (_OF_CREDITS, _OF_OFFERS)
-        search = pattern.match if begins else pattern.search
-        hits = np.array([bool(search(text.strip())) for text in cells.texts])
+    for pattern, code, guilty in tests:
+        hits = np.array([bool(pattern.search(text)) for text in cells.texts])
         at = cells.at[hits[cells.codes]]
-        guilty = at[owed[at]] if code == "problem_credit_positive" else at
-        complaints.add("invoice", complain_about(cells, guilty, code), "customer")
+        complaints.add("invoice", complain_about(cells, at[guilty[at]], code), "customer")
 
 
 def _letters(numbers: Sequence[str]) -> str:
@@ -108,31 +99,6 @@ def _are_few(pattern: re.Pattern[str], numbers: Sequence[str]) -> bool:
     if not any(hits) or 2 * sum(hits) > len(hits):
         return False
     return not any(_COUNTRIES.match(text.strip()) for text in numbers)
-
-
-_EXAMPLE: Final = re.compile(
-    r"\W*(?:e\.?\s?g\b|ex(?:ample)?\b|sample\b|beispiel|muster(?:firma|mann|kunde)?\b|exemple"
-    r"|ejemplo|示例|样例|范例|举例|例[:：])",
-    re.IGNORECASE,
-)
-_EXAMPLE_ADDRESS: Final = re.compile(
-    r"(?:name|example|sample|beispiel)@|.*@(?:example|sample|beispiel)\.\w+$", re.IGNORECASE
-)
-_NAMING: Final = ("invoice", "customer_id", "customer", "note")
-_FIRST_ROWS: Final = 3
-
-
-def complain_of_examples(region: Region, complaints: Complaints, wanted: Bools) -> None:
-    """Complain of a row at the top that says more than once that it is a template's example."""
-    columns = region.columns
-    for at in np.flatnonzero(wanted)[:_FIRST_ROWS].tolist():
-        cells = [str(columns[name].cells[at]) for name in _NAMING if name in columns]
-        said = [cell for cell in cells if _EXAMPLE.match(cell)]
-        email = str(columns["email"].cells[at]) if "email" in columns else ""
-        if len(said) > 1 or (said and _EXAMPLE_ADDRESS.match(email)):
-            complaint = Complaint("problem_example_row", {"text": shown(said[0])})
-            field = "customer" if "customer" in columns else "customer_id"
-            complaints.add(field, {at: complaint}, "customer")
 
 
 # ── a column that says what each row is ──────────────────────────────────────────────────────

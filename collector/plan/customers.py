@@ -16,6 +16,7 @@ from collector.model import AddColumn, AddTab, Cell, Change, Confirmed, Grid, Po
 from collector.phrases import say
 from collector.plan.confirmations import latest
 from collector.plan.sheet import Place, differences, flag_highlight, places
+from collector.plan.tabs import free_name
 from collector.rules import Assessment
 from collector.rules.aging import dates
 from collector.rules.conduct import add_conduct
@@ -63,12 +64,9 @@ def customer_changes(
         rows = {key: row for key, row in figures["row"].items() if row}
         return _changes(_Target(table, grids[table.tab], rows), figures, policy, [])
     ours = next((tab.name for tab in tabs if tab.ours == OURS), "")
-    name = ours or word(_TAB_NAME, policy.language, "tab")
+    name = ours or free_name(OURS, [tab.name for tab in tabs], policy)
     grid = grids.get(name) or Grid(name, [], "")
     return _on_our_tab(grid, figures, policy, [] if ours else [AddTab(name, OURS)])
-
-
-_TAB_NAME: Final = {"en": {"tab": "Credit"}, "zh": {"tab": "客户信用"}}
 
 
 def _on_our_tab(

@@ -106,8 +106,8 @@ def test_what_became_of_it_stands_beside_the_customer_and_in_the_report(office: 
 
 def test_who_never_asked_for_a_confirmation_gets_no_column_for_it(office: Office) -> None:
     office.run()
-    assert "Balance confirmation" not in office.rows("Credit")[0]
+    assert "Balance confirmation" not in office.rows("Customers")[0]
 
 
 def _credit(office: Office) -> dict[str, object]:
-    return {row["Customer"]: row["Balance confirmation"] for row in office.rows("Credit")}
+    return {row["Customer"]: row["Balance confirmation"] for row in office.rows("Customers")}

@@ -28,7 +28,9 @@ def office(tmp_path: Path) -> Office:
     return office
 
 
-def credit(office: Office, tab: str = "Credit", by: str = "Customer") -> dict[str, dict[str, Any]]:
+def credit(
+    office: Office, tab: str = "Customers", by: str = "Customer"
+) -> dict[str, dict[str, Any]]:
     return {row[by]: row for row in office.rows(tab) if row[by]}
 
 
@@ -62,6 +64,16 @@ def test_a_second_run_changes_nothing(office: Office) -> None:
     assert office.book.read_bytes() == before
 
 
+def test_a_tab_of_peoples_own_keeps_its_name_and_its_cells(office: Office) -> None:
+    notes = [["to visit in May"], ["Bolt, Acme"]]
+    office.fill(due(72), Customers=notes)
+    assert office.run().status == 0
+    assert credit(office, "Collector customers")["Acme Ltd"]["Exposure"] == 100
+    theirs = openpyxl.load_workbook(office.book)["Customers"]
+    assert [[cell.value for cell in row] for row in theirs.iter_rows()] == notes
+    assert office.run().json["edits"] == 0
+
+
 def test_our_columns_stand_beside_the_teams_own_and_their_word_wins(office: Office) -> None:
     office.fill(
         due(3),
@@ -74,7 +86,7 @@ def test_our_columns_stand_beside_the_teams_own_and_their_word_wins(office: Offi
     )
     assert office.run().status == 0
     acme, bolt = (credit(office, "Clients")[name] for name in ("Acme Ltd", "Bolt Inc"))
-    assert "Credit" not in openpyxl.load_workbook(office.book).sheetnames
+    assert "Customers" not in openpyxl.load_workbook(office.book).sheetnames
     assert (acme["Rating"], acme["Collector rating"]) == ("D", "D")
     assert acme["Credit flag"] == "Stop"
     assert acme["Why"] == "on hold, as your column says; rating D is yours"
@@ -86,7 +98,7 @@ def test_our_columns_stand_beside_the_teams_own_and_their_word_wins(office: Offi
 def test_rows_of_our_tab_are_found_again_wherever_people_sort_them(office: Office) -> None:
     office.fill(due(3), due(5, "Bolt Inc"), due(9, "Cargo Ltd"))
     office.run()
-    with office.editing("Credit") as sheet:
+    with office.editing("Customers") as sheet:
         rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
         for number, row in enumerate(reversed(rows), start=2):
             for column, value in enumerate(row, start=1):
@@ -98,7 +110,7 @@ def test_rows_of_our_tab_are_found_again_wherever_people_sort_them(office: Offic
         sheet.append(due(20, "Delta Ltd"))
         sheet["F2"] = 150
     office.run()
-    found = office.rows("Credit")
+    found = office.rows("Customers")
     assert [row["Customer"] for row in found] == [
         "Cargo Ltd", "Bolt Inc", "Acme Ltd", "Delta Ltd",
     ]  # fmt: skip
@@ -109,7 +121,7 @@ def test_rows_of_our_tab_are_found_again_wherever_people_sort_them(office: Offic
 def test_our_tab_is_never_read_as_the_teams(office: Office) -> None:
     office.fill(due(3), due(5, "Bolt Inc"))
     office.run()
-    with office.editing("Credit") as sheet:
+    with office.editing("Customers") as sheet:
         sheet["A9"] = "Stranger Ltd"
         sheet["H2"] = "E"
     found = office.run().json
@@ -121,7 +133,7 @@ def test_chinese_books_get_chinese_headings(office: Office) -> None:
     office.configure(mail={"mode": "rehearse"}, write={"customers": True}, language="zh")
     office.fill([*due(72), None], paid(1, 7), paid(2, 7), paid(3, 7), head=PAID_HEAD)
     office.run()
-    row = credit(office, "客户信用", "客户")["Acme Ltd"]
+    row = credit(office, "客户", "客户")["Acme Ltd"]
     assert row["信用标志"] == "停供"
     assert row["原因"] == "最长逾期 72 天"
     assert row["付款习惯"] == "最近 3 笔中逾期 3 笔；通常逾期 7 天"
@@ -139,7 +151,7 @@ def test_customers_with_codes_are_told_apart(office: Office) -> None:
     head = ["Customer ID", *HEAD]
     office.fill(["C1", *due(3)], ["C2", *due(5)], head=head)
     office.run()
-    rows = office.rows("Credit")
+    rows = office.rows("Customers")
     assert [(row["Customer"], row["Customer code"]) for row in rows] == [
         ("Acme Ltd", "C1"), ("Acme Ltd", "C2"),
     ]  # fmt: skip
@@ -149,9 +161,9 @@ def test_customers_with_codes_are_told_apart(office: Office) -> None:
 def test_exposures_add_up_to_what_is_open(office: Office) -> None:
     office.fill(*(due(day, f"C{day % 7} Ltd", amount=day * 10.01) for day in range(1, 60)))
     found = office.run().json
-    exposed = sum(row["Exposure"] for row in office.rows("Credit"))
+    exposed = sum(row["Exposure"] for row in office.rows("Customers"))
     assert round(exposed, 2) == float(found["open"]["USD"])
-    late = sum(row["Overdue"] for row in office.rows("Credit"))
+    late = sum(row["Overdue"] for row in office.rows("Customers"))
     assert round(late, 2) == float(found["overdue"]["USD"])
 
 

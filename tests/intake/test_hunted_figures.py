@@ -104,10 +104,10 @@ def test_amounts_under_a_merged_budget_are_none() -> None:
     ("number", "code"),
     [("CN-2", "problem_credit_positive"), ("CRN 0002", "problem_credit_positive"),
      ("PF-2", "problem_not_an_invoice"), ("QUO-17", "problem_not_an_invoice"),
-     ("VOID", "problem_not_an_invoice"), ("cancelled", "problem_not_an_invoice"),
-     ("INV-7 (void)", "problem_not_an_invoice"), ("to be invoiced", "problem_not_an_invoice"),
+     ("VOID", "problem_note_settled"), ("cancelled", "problem_note_settled"),
+     ("INV-7 (void)", "problem_note_settled"), ("to be invoiced", "problem_not_an_invoice"),
      ("TBC", "problem_not_an_invoice"), ("未开票", "problem_not_an_invoice"),
-     ("未开", "problem_not_an_invoice"), ("作废", "problem_not_an_invoice"),
+     ("未开", "problem_not_an_invoice"), ("作废", "problem_note_settled"),
      ("DRAFT-3", "problem_not_an_invoice")],
 )  # fmt: skip
 def test_a_number_that_says_it_is_no_invoice_is_asked_about(number: str, code: str) -> None:
