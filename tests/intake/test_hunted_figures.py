@@ -184,3 +184,43 @@ def test_numbers_spelt_alike_of_other_customers_days_or_amounts_are_others() -> 
             ["INV.3", "Beta", date(2026, 3, 1), 50], ["INV-30", "Beta", DUE, 50],
             ["INV-300", "Beta", DUE, 50]]  # fmt: skip
     assert held(read(rows)) == []
+
+
+# ── what is said elsewhere ───────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "legend", ["Green = paid", "Yellow: settled", "struck through = cancelled", "绿色表示已回款"]
+)
+def test_a_legend_that_a_colour_means_paid_holds_everyone(legend: str) -> None:
+    rows = [KEYS, ["1", "Acme", DUE, 100], ["2", "Beta", DUE, 50]]
+    below = read([*rows, [], [legend]])
+    assert held(below) == ["S!D2 problem_colour", "S!D3 problem_colour"]
+    assert held(read([[legend], *rows])) == ["S!D3 problem_colour", "S!D4 problem_colour"]
+    told = [[*KEYS, "Paid"], ["1", "Acme", DUE, 100, 0], ["2", "Beta", DUE, 50, 50]]
+    assert held(read([[legend], *told])) == []
+
+
+@pytest.mark.parametrize(
+    "legend", ["Red = overdue", "Green = not paid", "黄色：未回款", "Paid invoices are left out"]
+)
+def test_other_legends_hold_nobody(legend: str) -> None:
+    assert held(read([[legend], KEYS, ["1", "Acme", DUE, 100]])) == []
+
+
+def test_a_due_date_years_after_the_invoice_is_asked_about() -> None:
+    rows = [[*KEYS, "Invoice Date"], ["1", "Acme", date(2062, 2, 1), 100, date(2026, 1, 1)],
+            ["2", "Beta", date(2029, 2, 1), 50, date(2026, 1, 1)]]  # fmt: skip
+    assert held(read(rows)) == ["S!C2 problem_due_late"]
+
+
+def test_a_currency_on_the_customers_tab_that_rows_do_not_name_is_asked_about() -> None:
+    invoices = Grid("S", [KEYS, ["1", "Acme", DUE, 100], ["2", "Beta", DUE, 50]], "")
+    customers = Grid("Customers", [["Customer", "Email", "Currency"], ["Acme", "a@acme.com", "USD"],
+                                   ["Beta", "b@beta.com", "CNY"]], "")  # fmt: skip
+    assert held(read_book([invoices, customers], Policy("book"))) == [
+        "S!D2 problem_currency_theirs"
+    ]
+    assert held(read_book([invoices, customers], Policy("book", currency="USD"))) == [
+        "S!D3 problem_currency_theirs"
+    ]
