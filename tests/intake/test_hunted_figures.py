@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from collector.errors import CollectorError, PayablesError
+from collector.errors import CollectorError, HeadingMissingError, PayablesError
 from collector.intake.book import Book, read_book
 from collector.intake.headings.guessing import may_mean
 from collector.model import Cell, Grid, Policy
@@ -224,3 +224,10 @@ def test_a_currency_on_the_customers_tab_that_rows_do_not_name_is_asked_about() 
     assert held(read_book([invoices, customers], Policy("book", currency="USD"))) == [
         "S!D3 problem_currency_theirs"
     ]
+
+
+def test_a_refusal_in_chinese_has_a_chinese_word_for_what_is_missing() -> None:
+    with pytest.raises(HeadingMissingError) as found:
+        read([["发票号", "客户", "到期日"], ["1", "甲公司", DUE]])
+    assert "缺少“amount (应收金额)”列" in found.value.say("zh")
+    assert "no column for amount." in found.value.say("en")
