@@ -231,3 +231,27 @@ def test_a_refusal_in_chinese_has_a_chinese_word_for_what_is_missing() -> None:
         read([["发票号", "客户", "到期日"], ["1", "甲公司", DUE]])
     assert "缺少“amount (应收金额)”列" in found.value.say("zh")
     assert "no column for amount." in found.value.say("en")
+
+
+@pytest.mark.parametrize("merged", [[], [(0, 0, 0, 6)]])
+@pytest.mark.parametrize("place", [0, 4])
+def test_a_line_above_the_headings_is_that_of_all_columns_and_no_group(
+    merged: list[tuple[int, int, int, int]], place: int
+) -> None:
+    line: list[Cell] = [None] * 7
+    line[0 if merged else place] = "应收账款（万元）" if merged else "单位：万元"
+    book = read([line, [*CHINESE, "金额", "已收", "未收余额"], *GROUPED], merged=merged)
+    table = book.tables["invoices"]
+    assert (table.headings["amount"], table.headings["paid"]) == ("金额", "已收")
+    if not merged:
+        assert owed(book) == {"CNY": 3_500_000}
+
+
+def test_payments_under_merged_headings_of_their_own_are_asked_about() -> None:
+    top = ["单号", "客户", "到期日", "金额", "第一次回款", None, "第二次回款", None]
+    low = [None, None, None, None, "日期", "金额", "日期", "金额"]
+    merged = [(0, 4, 0, 5), (0, 6, 0, 7), *((0, at, 1, at) for at in range(4))]
+    row = ["A1", "甲公司", DUE, 1000, DUE, 200, DUE, 800]
+    book = read([top, low, row], merged=merged)
+    assert owed(book) == {"CNY": 100_000}
+    assert [each for each in held(book) if each.startswith(("S!F3", "S!H3"))]
