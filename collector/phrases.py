@@ -739,20 +739,6 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "zh": "工作表 {tab} 未被读取，但其内容可能减少欠款。请在应收表中以负数行或收款记入；若已记入，"
         "请将该表名写入配置 tabs: invoices: unused:。",
     },
-    "problem_remark_settled": {
-        "en": "The remark says “{text}”, but no figure says what was paid; fill in what is paid, or "
-        "change the remark.",
-        "zh": "备注写有“{text}”，但没有数字表明已付；请填写已付金额，或修改备注。",
-    },
-    "problem_balance_over": {
-        "en": "Balance {balance} is more than the amount {amount}; if it is the customer's total, it "
-        "must not stand on each row.",
-        "zh": "余额 {balance} 大于金额 {amount}；若为客户合计，请勿逐行填写。",
-    },
-    "problem_example_row": {
-        "en": "This row looks like the template's example (“{text}”); take it out.",
-        "zh": "该行像是模板的示例（“{text}”）；请删除。",
-    },
     "problem_currency_blank": {
         "en": "There is no currency on this row, though others in this column name {currency}; fill it "
         "in.",
@@ -771,10 +757,6 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "problem_due_early": {
         "en": "It is due on {due_date}, long before its invoice date {invoice_date}; correct either.",
         "zh": "到期日 {due_date} 远早于开票日期 {invoice_date}；请更正其一。",
-    },
-    "problem_paid_alone": {
-        "en": "This row has nothing but a payment; add it to the paid amount of its invoice.",
-        "zh": "该行只有收款金额；请并入所属发票的已收金额。",
     },
     "problem_unit_below": {
         "en": "The note at {where} says “{text}”, the heading or a line above says another unit or "
@@ -837,6 +819,40 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "tabs: invoices: columns: in the configuration, or list it under tabs: invoices: unused:.",
         "zh": "{column} 列“{heading}”可能减少应收金额，但未被读取。请在配置的 tabs: invoices: columns: "
         "中指定，或列入 tabs: invoices: unused:。",
+    },
+    "problem_unread_figure": {
+        "en": "Column {column} “{heading}” says “{text}”: that may leave less to be asked for, and it "
+        "is not read. If it does, put it into the paid amount (a Paid column); if not, list the "
+        "heading under tabs: invoices: unused: in the configuration.",
+        "zh": "{column} 列“{heading}”为“{text}”，可能使应收减少，但该列未被读取。若确应扣减，请计入已收金额"
+        "（已收列）；若无关，请在配置的 tabs: invoices: unused: 中列出该表头。",
+    },
+    "problem_balance_of_customer": {
+        "en": "“{text}” stands in the balance column on every row of this customer and is more than "
+        "some of its amounts: it looks like the customer's total. Write what is left of each "
+        "invoice, or write `balance: \"-\"` under tabs: invoices: columns: in the configuration.",
+        "zh": "该客户每一行的余额都是“{text}”，且大于部分行的金额，像是客户合计。请逐行填写未收金额，"
+        "或在配置的 tabs: invoices: columns: 中写 `balance: \"-\"`。",
+    },
+    "problem_note_settled": {
+        "en": "“{text}” says that this is paid, settled or cancelled, yet the figures say that it is "
+        "owed. Fill in what was paid, or take the row out; if it means something else, reword it.",
+        "zh": "“{text}”表明该笔已收、已结清或已作废，但按金额仍需收款。请填写已收金额或移除该行；若另有所指，请改写。",
+    },
+    "problem_flag_blank": {
+        "en": "“{text}” is filled in on other rows and blank here, so nobody can tell whether this "
+        "is paid; write yes or no.",
+        "zh": "其他行都填了“{text}”，此处为空，无法判断是否已付；请写“是”或“否”。",
+    },
+    "problem_sample_row": {
+        "en": "“{text}” looks like a template's sample row; it is not read. Delete the row, or, if it "
+        "is real, change that text.",
+        "zh": "“{text}”像是模板的示例行，未读取。请删除该行；若为真实数据，请修改该文字。",
+    },
+    "problem_receipt_below": {
+        "en": "This row holds nothing but a receipt of “{text}”, perhaps for the invoice above; it is "
+        "not read. Add it to what that invoice has been paid, or put it on a receipts tab.",
+        "zh": "该行只有一笔收款“{text}”，可能属于上方发票，未读取。请并入该发票的已收金额，或写到收款表。",
     },
     "problem_second_table": {
         "en": "Another table starts here; its rows are not read. Move it to a tab of its own.",

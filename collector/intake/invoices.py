@@ -9,6 +9,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from collector.intake.blank_flags import statuses_of
 from collector.intake.carried import carried_rows, complain_of_carried, customers_above
 from collector.intake.cells.addresses import read_addresses
 from collector.intake.cells.column import (
@@ -24,7 +25,6 @@ from collector.intake.cells.flags import (
     read_disputes,
     read_flags,
     read_languages,
-    read_statuses,
 )
 from collector.intake.cells.identifiers import read_identifiers
 from collector.intake.cells.money import Money, fill_nil, read_amounts, read_money
@@ -42,20 +42,18 @@ from collector.intake.duplicates import complain_of_duplicates
 from collector.intake.footnotes import unit_below
 from collector.intake.groups import fill_groups, said_from_above
 from collector.intake.headings.table import Table
+from collector.intake.hints import complain_of_hints
 from collector.intake.lookalikes import same_customers
 from collector.intake.number_formats import is_month, is_share
-from collector.intake.other_papers import (
-    complain_of_examples,
-    complain_of_other_papers,
-    complain_of_types,
-)
+from collector.intake.other_papers import complain_of_other_papers, complain_of_types
+from collector.intake.receipts_below import receipts_below
 from collector.intake.region import Region, read_region, receivables
-from collector.intake.remarks import settled_by_remark
 from collector.intake.row_currencies import (
     complain_of_blank_currencies,
     currencies_of,
     row_currencies,
 )
+from collector.intake.samples import sample_rows
 from collector.intake.sections import complain_of_sections
 from collector.intake.shown_currencies import rows_shown
 from collector.intake.strangers import complain_of_own_addresses, complain_of_strangers
@@ -63,6 +61,7 @@ from collector.intake.sums import SheetSum, sheet_sums
 from collector.intake.terms import parse_terms
 from collector.intake.unknown_money import bad_money
 from collector.intake.unread import unread_payments
+from collector.intake.unread_figures import unread_figures
 from collector.model import Grid, Holds, Policy, Problem, Where
 
 _PLAIN_TEXTS: Final = ("instalment", "owner", "contact", "project", "contract", "po", "note",
@@ -108,7 +107,10 @@ def read_invoices(
     if heeded not in (None, table):
         return read_invoices(grid, heeded, policy, directory, has_receipts=has_receipts)
     carried = carried_rows(region, complaints, wanted)
-    wanted &= ~carried
+    samples = sample_rows(region, complaints, wanted & ~carried)
+    receipts, receipted = receipts_below(region, complaints, wanted & ~carried & ~samples, money)
+    carried |= receipts
+    wanted &= ~(carried | samples)
     complaints.add("customer", said_from_above(region), "nothing")
     read["code"], read["customer_name"] = fill_dittos(
         region, complaints, wanted, read["code"], read["customer_name"]
@@ -127,13 +129,13 @@ def read_invoices(
         read["bad_money"] |= noted.complain(region, complaints, wanted)
     read["bad_money"] |= complain_of_sections(region, complaints, read, wanted)
     read["bad_money"] |= complain_of_types(grid, region, complaints, read, wanted)
+    read["bad_money"] |= receipted
+    read["bad_money"] |= complain_of_hints(grid, region, complaints, read, wanted, policy)
     read["row"] = np.arange(table.first_row, table.first_row + len(region), dtype=np.int64)
     _complain_of_customers(region, complaints, read["customer"], wanted)
-    complain_of_examples(region, complaints, wanted)
     complain_of_strangers(region, complaints, read, wanted)
     complain_of_own_addresses(region, complaints, read, wanted)
     _complain_of_due_dates(complaints, read, wanted)
-    alone = _paid_alone(region, complaints, read, wanted)
     read["bad_money"] |= complain_of_blank_currencies(
         region, complaints, read["customer"], wanted, policy
     )
@@ -142,13 +144,14 @@ def read_invoices(
     complain_of_other_papers(region, complaints, read)
     keys = read["customer"].tolist()
     customers_above(keys, carried, wanted)
-    customers_above(keys, alone, wanted & ~alone)
-    problems = complaints.problems(keys, wanted | carried)
+    for at in np.flatnonzero(samples).tolist():
+        keys[at] = ""
+    problems = complaints.problems(keys, wanted | carried | samples)
     if second is not None:
         problems.append(Problem(Where(table.tab, second), "problem_second_table"))
     alike = same_customers(frame, table, set(names.spelt.values()))
     alike += unread_payments(region, frame)
-    alike += settled_by_remark(region, frame)
+    alike += unread_figures(region, frame)
     problems = _in_order([*problems, *alike]) if alike else problems
     extra = [name for name in frame.columns if name not in _COLUMNS]
     told = {"customer", "customer_name"} | region.columns.keys()
@@ -299,7 +302,7 @@ def _states(region: Region, complaints: Complaints) -> dict[str, Any]:
     read: dict[str, Any] = {"paid_status": blank, "dispute": no, "dispute_reason": blank,
                             "do_not_chase": no, "credit_hold": no}  # fmt: skip
     if "paid_status" in columns:
-        read["paid_status"], read["dispute"] = read_statuses(columns["paid_status"])
+        read["paid_status"], read["dispute"] = statuses_of(region, columns["paid_status"])
     if "dispute" in columns:
         disputed, read["dispute_reason"], found = read_disputes(columns["dispute"])
         read["dispute"] = read["dispute"] | disputed
@@ -423,17 +426,6 @@ def _complain_of_due_dates(complaints: Complaints, read: Mapping[str, Any], want
     for at in np.flatnonzero(early).tolist():
         facts = {name: str(read[name][at])[:10] for name in ("due_date", "invoice_date")}
         complaints.add("due_date", {at: Complaint("problem_due_early", facts)}, "customer")
-
-
-def _paid_alone(
-    region: Region, complaints: Complaints, read: Mapping[str, Any], wanted: Bools
-) -> Bools:
-    """Return the rows with nothing but a payment, which may be a further one of the row above."""
-    named = region.filled("customer", "customer_id", "invoice", "amount", "balance")
-    alone: Bools = wanted & ~named & region.filled("paid")
-    said = Complaint("problem_paid_alone")
-    complaints.add("paid", dict.fromkeys(np.flatnonzero(alone).tolist(), said), "customer")
-    return alone
 
 
 def _complain_of_customers(

@@ -8,15 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from collector.intake.cells.column import (
-    Bools,
-    Cells,
-    Complaint,
-    column,
-    complain_about,
-    narrow,
-    shown,
-)
+from collector.intake.cells.column import Bools, Cells, column, complain_about, narrow
 from collector.intake.complaints import Complaints
 from collector.intake.headings.folding import fold, heading_text
 from collector.intake.region import Region
@@ -26,7 +18,13 @@ _PRO_FORMA: Final = re.compile(r"pro.?forma|形式发票|预开票", re.IGNORECA
 _CREDIT: Final = re.compile(
     r"credit\s?(?:note|memo)|贷项|红字|红冲|gutschrift|avoir\b", re.IGNORECASE
 )
-_OTHER_PAPERS: Final = ("forma", "形式发票", "预开票", "credit", "贷项", "红", "gutschr", "avoir")
+_SETTLED: Final = re.compile(
+    r"(?<![a-z])(?<!un-)(?<!non-)(?<!pre-)(?:paid|cancell?ed|void(?:ed)?)\b|作废|已付|已收|已核销",
+    re.IGNORECASE,
+)
+_OTHER_PAPERS: Final = ("paid", "cancel", "void", "作废", "已付", "已收", "已核销", "forma",
+                        "形式发票", "预开票", "credit", "贷项", "红", "gutschr",
+                        "avoir")  # fmt: skip
 
 
 def complain_of_other_papers(
@@ -40,39 +38,17 @@ def complain_of_other_papers(
     if not any(word in together for word in _OTHER_PAPERS):
         return
     owed: Bools = np.where(read["has_amount"], read["amount"], read["balance"]) > 0
+    rest = np.where(read["has_balance"], read["balance"], read["amount"] - read["paid"])
+    left = owed & (rest > 0) & ~read["paid_status"].isin(["paid", "void"]).to_numpy(dtype=np.bool_)
     for pattern, code, guilty in (
         (_PRO_FORMA, "problem_not_an_invoice", np.ones(len(region), np.bool_)),
         (_CREDIT, "problem_credit_positive", owed),
+        (_SETTLED, "problem_note_settled", left),
     ):
         hits = np.array([bool(pattern.search(text)) for text in cells.texts])
         at = cells.at[hits[cells.codes]]
         found = complain_about(cells, at[guilty[at]], code)
         complaints.add("invoice", found, "customer")
-
-
-_EXAMPLE: Final = re.compile(
-    r"\W*(?:e\.?\s?g\b|ex(?:ample)?\b|sample\b|beispiel|muster(?:firma|mann|kunde)?\b|exemple"
-    r"|ejemplo|示例|样例|范例|举例|例[:：])",
-    re.IGNORECASE,
-)
-_EXAMPLE_ADDRESS: Final = re.compile(
-    r"(?:name|example|sample|beispiel)@|.*@(?:example|sample|beispiel)\.\w+$", re.IGNORECASE
-)
-_NAMING: Final = ("invoice", "customer_id", "customer", "note")
-_FIRST_ROWS: Final = 3
-
-
-def complain_of_examples(region: Region, complaints: Complaints, wanted: Bools) -> None:
-    """Complain of a row at the top that says more than once that it is a template's example."""
-    columns = region.columns
-    for at in np.flatnonzero(wanted)[:_FIRST_ROWS].tolist():
-        cells = [str(columns[name].cells[at]) for name in _NAMING if name in columns]
-        said = [cell for cell in cells if _EXAMPLE.match(cell)]
-        email = str(columns["email"].cells[at]) if "email" in columns else ""
-        if len(said) > 1 or (said and _EXAMPLE_ADDRESS.match(email)):
-            complaint = Complaint("problem_example_row", {"text": shown(said[0])})
-            field = "customer" if "customer" in columns else "customer_id"
-            complaints.add(field, {at: complaint}, "customer")
 
 
 # ── a column that says what each row is ──────────────────────────────────────────────────────

@@ -26,6 +26,7 @@ from collector.intake.outline import (
     is_total_label,
     sources,
 )
+from collector.intake.section_words import kind_of_section
 from collector.model import Cell, Grid
 
 # A merged amount is one amount; a merged name or date is every row's.
@@ -238,6 +239,8 @@ def _is_remark(cell: Cell) -> bool:
     if not isinstance(cell, str):
         return False
     text = cell.strip()
+    if kind_of_section(text) == "closed":
+        return True
     return fold(text) in TOTALS or len(text) > 30 or len(text.split()) > 2 or not _has_digit(text)
 
 

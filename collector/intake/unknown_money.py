@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any, Final
 
 import numpy as np
@@ -15,7 +14,6 @@ from collector.intake.region import Region
 
 # Nothing above one was paid, and nobody pays a coin of a sum so many times as large.
 _SHARE_OF: Final = 20
-_BOTH: Final = ("amount", "balance")
 
 
 def bad_money(
@@ -41,7 +39,6 @@ def bad_money(
     complaints.add(field, dict.fromkeys(at, Complaint("problem_amount_missing")), "customer")
     bad |= missing
     bad |= _blank_balances(region, complaints, read, wanted & ~bad & ~void)
-    bad |= _balances_over(region, complaints, read, wanted & ~bad & ~void)
     bad |= _shares_paid(region, complaints, read, wanted & ~bad)
     refund: Bools = wanted & (read["paid"] < 0) & (read["amount"] > 0)
     if refund.any():
@@ -93,22 +90,6 @@ def _blank_balances(
     said = Complaint("problem_balance_blank")
     complaints.add("balance", dict.fromkeys(at, said), "customer")
     return blank
-
-
-def _balances_over(
-    region: Region, complaints: Complaints, read: dict[str, Any], rows: Bools
-) -> Bools:
-    """Return the rows with more left than the amount, where nothing says what was paid.
-
-    That is what a customer's total looks like that stands on each of its rows.
-    """
-    told = rows & read["has_amount"] & read["has_balance"] & ~read["has_paid"]
-    over: Bools = told & (read["amount"] >= 0) & (read["balance"] > read["amount"])
-    for at in np.flatnonzero(over).tolist():
-        scale = -int(read["exponent"][at])
-        facts = {name: f"{Decimal(int(read[name][at])).scaleb(scale):,}" for name in _BOTH}
-        complaints.add("balance", {at: Complaint("problem_balance_over", facts)}, "customer")
-    return over
 
 
 def _shares_paid(

@@ -13,7 +13,7 @@ import pandas as pd
 
 from collector.intake.cells.column import narrow
 from collector.intake.cells.flags import paid_word, says_no
-from collector.intake.headings.evidence import Figures, figures, is_difference
+from collector.intake.headings.evidence import Figures, figures
 from collector.intake.headings.guessing import may_mean
 from collector.intake.headings.lessening import Lessening, may_lessen
 from collector.intake.headings.table import Table
@@ -44,7 +44,6 @@ def unread_payments(region: Region, frame: pd.DataFrame) -> list[Problem]:
         if name in table.columns
     }
     seen = _seen_in_paid(suspects, columns, known)
-    seen |= {at for at, kind in suspects.items() if kind == "cut" and _is_before(region, at, known)}
     told = bool(_TOLD & table.columns.keys())
     positions = np.flatnonzero(are_open(frame)).tolist()
     found = [
@@ -119,15 +118,13 @@ def _says(cell: Cell, kind: Lessening, *, told: bool) -> bool:
         return False
     number = figures([cell])[0]
     if number is not None:
-        return number != 0 and not (kind == "means" and told)
-    if kind in ("month", "cut"):
+        return number != 0
+    if kind == "month":
         return False
     if isinstance(cell, date):
         return kind == "other" or not told
     if not isinstance(cell, str):
         return True
-    if kind == "means":
-        return bool(_DATED.search(cell)) and not told
     word = paid_word(narrow(cell).casefold())
     if word in ("", "unpaid"):
         return False
@@ -145,33 +142,12 @@ def _seen_in_paid(
     parts = {
         at: [abs(each or Decimal(0)) for each in figures(columns[at])]
         for at, kind in suspects.items()
-        if kind in ("payment", "means")
+        if kind == "payment"
     }
     sums = [sum(cells, Decimal(0)) for cells in zip(*parts.values(), strict=True)]
     if parts and _same(sums, paid):
         return set(parts)
     return {at for at, cells in parts.items() if _same(cells, paid)}
-
-
-def _is_before(region: Region, cut: int, known: Mapping[str, Figures]) -> bool:
-    """Tell whether the amount is after a price cut: another column less the cut is the amount.
-
-    Where the book says itself what is left, the cut is in that too.
-    """
-    if "balance" in known:
-        return True
-    rows = [row for row in region.rows if row[cut] if cut < len(row)]
-    amount = region.table.columns.get("amount", -1)
-    for place in region.table.others:
-        if place == cut or amount < 0:
-            continue
-        cells = [
-            [row[at] if at < len(row) else None for row in rows] for at in (place, cut, amount)
-        ]
-        before, less, after = map(figures, cells)
-        if is_difference(before, less, after):
-            return True
-    return False
 
 
 def _same(some: Sequence[Decimal], others: Sequence[Decimal]) -> bool:

@@ -514,10 +514,10 @@ def _customer_problems(book: Book, assessment: Assessment) -> dict[str, Problem]
     """
     mute = set(assessment.customers.index[assessment.customers["email_problem"].isin(_MUTE)])
     rows, tab = assessment.invoices, book.tables["invoices"].tab
-    live = set(rows.loc[rows["open"], "row"].tolist())
+    done = set(rows.loc[~rows["open"], "row"].tolist())
     found: dict[str, Problem] = {}
     for problem in assessment.problems:
-        settled = problem.where.tab == tab and problem.where.row not in live
+        settled = problem.where.tab == tab and problem.where.row in done
         known = problem.code in _ADDRESS_PROBLEMS and problem.customer in mute
         if problem.holds == "customer" and problem.customer and not (settled or known):
             found.setdefault(problem.customer, problem)

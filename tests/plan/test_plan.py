@@ -94,6 +94,21 @@ def test_credit_that_covers_the_balance_holds_the_customer() -> None:
 
 
 @pytest.mark.parametrize(
+    ("heading", "below"),
+    [
+        ("Paid", [None, None, None, None, None, 40]),
+        ("Note", [None, "Less: advance", None, None, 40]),
+    ],
+)
+def test_a_row_that_is_no_invoice_of_its_own_holds_the_customer_above(
+    heading: str, below: list[Cell]
+) -> None:
+    found = plan([[*HEAD, heading], [*late(4), None], below, late(4, "B", "Beta", "b@b.example")])
+    assert reasons(found) == [("Acme", "held_problem")]
+    assert [draft.customer_name for draft in found.drafts] == ["Beta"]
+
+
+@pytest.mark.parametrize(
     ("heading", "value", "code"),
     [
         ("Do Not Chase", "yes", "held_do_not_chase"),

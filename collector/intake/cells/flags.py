@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,6 +27,7 @@ from collector.intake.cells.column import (
     shown,
 )
 from collector.intake.cells.texts import text_of
+from collector.model import Cell
 
 _YES: Final = frozenset(
     {"y", "yes", "true", "1", "on", "是", "对", "有", "√", "✓", "✔", "☑", "✅", "hold", "on hold",
@@ -183,6 +184,34 @@ def read_statuses(cells: Cells) -> tuple[pd.Series[str], Bools]:
     statuses = words.each(paid_word)
     statuses[list(_errors(cells))] = "unknown"
     return statuses, words.where(_DISPUTED_WORDS.__contains__)
+
+
+_OWES: Final = _YES - {"hold", "on hold", "stop", "on stop", "stopped"} | {"欠", "未"}
+_OWES_NOT: Final = (_NO - {"", "-"}) | {"无", "没有", "不欠"}
+
+
+def owing_word(cell: Cell) -> str:
+    """Return what a cell says of payment where yes means that something is still owed."""
+    word = narrow(text_of(cell)).casefold()
+    if word in _OWES:
+        return "unpaid"
+    return "paid" if word in _OWES_NOT else paid_word(word)
+
+
+def are_ticks(cells: Sequence[Cell]) -> bool:
+    """Tell whether a column says only whether, never how much: yes, no, open, paid, ticks."""
+    filled = {cell for cell in cells if cell not in (None, "")}
+    if not any(isinstance(cell, str | bool) for cell in filled):
+        return False
+    said = [owing_word(cell) for cell in filled]
+    return any(said) and "unknown" not in said
+
+
+def read_owing(cells: Cells) -> pd.Series[str]:
+    """Return the team's word for what is paid from a column whose yes means: still owed."""
+    statuses = _words(cells).each(owing_word)
+    statuses[list(_errors(cells))] = "unknown"
+    return statuses
 
 
 def may_mean_settled(cells: Cells) -> Bools:

@@ -27,6 +27,7 @@ _MONEY: Final = re.compile(r"[^\d()+-]{0,6}[(+-]?[^\d()]{0,4}\d[\d.,' ]*\)?-?\s?
 _PLAIN: Final = re.compile(r"[^\d.\-]")
 _TOLERANCE: Final = Decimal("0.015")
 _FEWEST: Final = 3
+_LARGEST: Final = 1e15
 _GLANCE: Final = 50
 _RATES: Final = [Decimal(rate) / 100 for rate in range(1, 31)]
 
@@ -165,7 +166,7 @@ def _figure(cell: Cell) -> Decimal | None:
     if isinstance(cell, bool):
         return None
     if isinstance(cell, int | float):
-        return round(Decimal(str(cell)), 4)
+        return round(Decimal(str(cell)), 4) if abs(cell) < _LARGEST else None
     if not isinstance(cell, str) or not _MONEY.fullmatch(narrow(cell)):
         return None
     text = narrow(cell).replace(",", "")

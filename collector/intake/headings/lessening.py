@@ -12,13 +12,10 @@ from collector.intake.headings.folding import in_full
 
 # What a heading may say: what was paid, when or by which paper it was, that it is owed no more
 # for another reason, or nothing of the kind.
-# ``means``: how it was paid, a payment where figures or days stand under it; ``cut``: a price cut,
-# unless the amount is after it; ``still``: whether it is still owed, so that "no" says paid;
+# ``still``: whether it is still owed, so that "no" says paid;
 # ``later``: the day until which it may wait now;
 # ``left``: perhaps what is left.
-Lessening: TypeAlias = Literal[
-    "", "payment", "trace", "other", "month", "means", "cut", "still", "later", "left"
-]
+Lessening: TypeAlias = Literal["", "payment", "trace", "other", "month", "still", "later", "left"]
 
 _ACCENTS: Final = re.compile(r"[\u0300-\u036f]")
 
@@ -91,19 +88,6 @@ _NOT_OTHER: Final = re.compile(
     r"|信用|备注|说明|类型",
     re.IGNORECASE,
 )
-_MEANS: Final = re.compile(
-    r"(?:by |in |via )?(?:cash|bank|che(?:que|ck)s?|wire|ach|(?:credit |debit )?card"
-    r"|pay ?pal|stripe|(?:bank |wire )?transfer|eft|neft|rtgs|upi|imps|bacs|sepa|venmo|zelle"
-    r"|draft|lc|l/c"
-    r"|uberweisung|bar|lastschrift|scheck|virement|especes|cheques?|carte|prelevement"
-    r"|transferencia|efectivo|tarjeta|bonifico|contanti"
-    r"|现金|转账|转帐|承兑|(?:银行|商业)?承兑汇票|汇票|微信|支付宝|银行|汇款|电汇|刷卡|支票|网银)"
-)
-_CUT: Final = re.compile(
-    r"(?:(?:cash|early payment|settlement|trade|prompt payment|less|customer|sales) )?"
-    r"(?:discounts?|rebate|skonto|rabatt|nachlass|remise|rabais|descuentos?|sconto)"
-    r"(?: (?:amount|value|given|amt))?|折扣额?|折扣金额|现金折扣|优惠(?:金?额)?|让利|贴息"
-)
 _STILL: Final = re.compile(
     r"(?:is |still |yet )?(?:un(?:paid|settled|cleared|collected)|open|outstanding|owing|owed"
     r"|not paid|to be paid|offen|unbezahlt|impayee?|pendiente)(?: ?\?| ?[(]y/n[)])?"
@@ -130,7 +114,7 @@ _SHARE: Final = re.compile(
 # "Retention 5%" has amounts, "Retention %" has rates.
 _RATE_OF: Final = re.compile(r"\d ?%")
 _WHOLE: Final[tuple[tuple[re.Pattern[str], Lessening], ...]] = (
-    (_MEANS, "means"), (_CUT, "cut"), (_STILL, "still"), (_LATER, "later"),
+    (_STILL, "still"), (_LATER, "later"),
 )  # fmt: skip
 _MONTH: Final = re.compile(
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}[-' ./]*(?:\d{2}|\d{4})?"

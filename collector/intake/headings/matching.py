@@ -27,6 +27,7 @@ from collector.intake.headings.folding import (
     shown_heading,
     spellings,
 )
+from collector.intake.headings.inverse import asks_whether_owed
 from collector.intake.headings.nearest import nearest
 from collector.intake.headings.words import (
     FIGURES,
@@ -123,6 +124,8 @@ def field_of(kind: str, heading: str) -> tuple[str, str] | None:
     for form in money:
         if table.get(form) in (*MONEY_FIELDS, "currency"):
             return table[form], form
+    if kind == "invoices" and asks_whether_owed(heading):
+        return "paid_status", fold(heading)
     if table.get(form := asked_form(heading)) in ("paid_status", "dispute", "do_not_chase"):
         return table[form], form
     if table.get(form := days_form(heading)) == "terms":
@@ -353,7 +356,7 @@ def _strongest(name: str, found: list[tuple[int, str]], taxed: bool) -> list[int
     def weight(form: str) -> int:
         if name == "amount" and form in GROSS:
             return 3
-        if form in YIELDING:
+        if form in YIELDING or (name == "paid_status" and asks_whether_owed(form)):
             return 0
         return 1 if form in WEAK.get(name, ()) else 2
 

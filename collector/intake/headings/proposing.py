@@ -13,6 +13,7 @@ from collector.errors import HeadingMissingError, NoTableError
 from collector.intake.cells.column import column
 from collector.intake.cells.texts import text_of
 from collector.intake.headings import evidence
+from collector.intake.headings.deductions import may_take_off
 from collector.intake.headings.finding import (
     Found,
     likely_invoices,
@@ -449,7 +450,8 @@ class _Desk:
             said = column_letters(place)
         elif sum(fold(text) == fold(said) for text in self.header.texts if text) > 1:
             said = f"{said} ({column_letters(place)})"
-        lessens = name == "balance" or bool(may_lessen(self.header.texts[place]))
+        text = self.header.texts[place]
+        lessens = name == "balance" or bool(may_lessen(text) or may_take_off(text))
         return Choice(place, said, tuple(samples)[:_SAMPLES], lessens)
 
     def _question(self, doubt: Doubt) -> Question:

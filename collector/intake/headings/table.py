@@ -12,7 +12,7 @@ from collector.errors import HeadingTwiceError
 from collector.fields import MONEY_FIELDS
 from collector.intake.cells.column import narrow
 from collector.intake.cells.currencies import meanings
-from collector.intake.cells.flags import paid_word
+from collector.intake.cells.flags import are_ticks, paid_word
 from collector.intake.headings import evidence
 from collector.intake.headings.folding import (
     currency_kind,
@@ -24,6 +24,7 @@ from collector.intake.headings.folding import (
     unit_of,
 )
 from collector.intake.headings.guessing import may_mean
+from collector.intake.headings.inverse import says_owed
 from collector.intake.headings.matching import (
     OPTIONAL,
     Doubt,
@@ -255,6 +256,7 @@ def _heed_values(
         values = [cell for cell in cells_of(columns["paid"]) if cell not in (None, "")]
         if values and all(_is_paid_word(cell) for cell in values):
             columns["paid_status"] = columns.pop("paid")
+    _heed_flags(columns, header, cells_of, hint)
     due = columns.get("due_date")
     if (
         due is not None
@@ -264,6 +266,26 @@ def _heed_values(
         values = [cell for cell in cells_of(due) if cell not in (None, "")]
         if values and all(isinstance(cell, int | float) for cell in values):
             del columns["due_date"]
+
+
+def _heed_flags(
+    columns: dict[str, int],
+    header: Header,
+    cells_of: Callable[[int], Sequence[Cell]],
+    hint: TabHint,
+) -> None:
+    """Take a balance, or a column called "Open", that is only ticked for whether it is owed."""
+    if {"paid_status", "balance"} & hint.columns.keys() or "paid_status" in columns:
+        return
+    waived = {column for said in hint.unused for column in columns_said(header, said)}
+    free = [at for at, text in enumerate(header.texts)
+            if at not in (*columns.values(), *waived) and says_owed(text)]  # fmt: skip
+    places = [columns["balance"], *free] if {"balance", "amount"} <= columns.keys() else free
+    ticked = [place for place in places if are_ticks(cells_of(place))]
+    if len(ticked) == 1 and "amount" in columns:
+        if columns.get("balance") == ticked[0]:
+            del columns["balance"]
+        columns["paid_status"] = ticked[0]
 
 
 def _is_paid_word(cell: Cell) -> bool:
