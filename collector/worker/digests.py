@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -28,10 +27,8 @@ from collector.rules.history import settled_history
 from collector.worker.caps import over
 from collector.worker.job import Job
 from collector.worker.retries import for_now, not_before, wait_after
+from collector.worker.seen import Look
 from collector.worker.standings import changes_since, changes_since_run
-
-if TYPE_CHECKING:
-    from collector.worker import Look
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -13,9 +13,9 @@ from collector.rules.figures import CurrencyFigures, Figures, make_figures, show
 from collector.rules.recall import Recalled, recall
 from collector.rules.shares import Group, Kpi
 from collector.rules.snapshots import Kept
-from collector.worker import read_whole
 from collector.worker.confirming import confirmations
 from collector.worker.job import Job
+from collector.worker.looking import read_whole
 from collector.worker.report import change_json
 from collector.worker.standings import changes_since, kept_standings
 

@@ -16,9 +16,9 @@ from collector.rules.balances import major
 from collector.rules.conduct import provisions
 from collector.rules.forecast import choose_strengths, learn, weekly_cash
 from collector.rules.history import settled_history
-from collector.worker import history_of, read_whole
 from collector.worker.desk import customer_key
 from collector.worker.job import Job
+from collector.worker.looking import history_of, read_whole
 
 _WEEKS = 8
 
