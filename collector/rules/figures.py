@@ -15,7 +15,8 @@ from collector.intake.book import Book
 from collector.model import FlagChange, Policy
 from collector.rules.changes import flag_changes
 from collector.rules.conduct import add_conduct, call_list
-from collector.rules.forecast import choose_strengths, foresee, learn, weekly_cash
+from collector.rules.forecast import foresee, learn, weekly_cash
+from collector.rules.hindsight import choose_strengths
 from collector.rules.history import settled_history
 from collector.rules.interest import accrued
 from collector.rules.kpis import provision
