@@ -16,7 +16,15 @@ from collector.model.changes import (
     Written,
 )
 from collector.model.messages import Attachment, Bank, Draft, Message, Sender, Total
-from collector.model.policy import DEFAULT_PROVISION, DEFAULT_STEPS, OWNER, Policy, Step, TabHint
+from collector.model.policy import (
+    DEFAULT_PROVISION,
+    DEFAULT_STEPS,
+    OWNER,
+    WEEKDAYS,
+    Policy,
+    Step,
+    TabHint,
+)
 from collector.model.records import (
     ConfirmationState,
     Confirmed,
@@ -46,6 +54,7 @@ __all__ = [
     "DEFAULT_STEPS",
     "OWNER",
     "UNCALCULATED",
+    "WEEKDAYS",
     "AddColumn",
     "AddTab",
     "AppendRows",

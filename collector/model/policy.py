@@ -11,6 +11,9 @@ from typing import Literal
 # Whom a step copies, besides addresses: who looks after the customer.
 OWNER = "owner"
 
+# As the configuration calls them; ``digest_weekday`` is a place among them.
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
