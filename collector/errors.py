@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from collector.fields import field_words
 from collector.phrases import Phrase, say
 
 
@@ -176,6 +177,12 @@ class HeadingMissingError(WorkbookError):
 
     def __init__(self, where: str, field: str, hint: str) -> None:
         super().__init__(where=where, field=field, hint=hint)
+        self.field = field
+
+    def say(self, language: str = "en") -> str:
+        """Return what is missing; the field's key is English, so that Chinese has a word too."""
+        words = field_words(self.field, language) if language == "zh" else self.field
+        return say(language, self.phrase, **{**self.facts, "field": words})
 
 
 class HeadingGoneError(HeadingMissingError):
@@ -183,7 +190,7 @@ class HeadingGoneError(HeadingMissingError):
 
     def __init__(self, where: str, field: str, hint: str, *, kind: str, nearest: str) -> None:
         super().__init__(where, field, hint)
-        self.kind, self.field, self.nearest = kind, field, nearest
+        self.kind, self.nearest = kind, nearest
 
 
 class HeadingsMovedError(WorkbookError):

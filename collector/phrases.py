@@ -763,6 +763,20 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "It is due on {due_date}, long before its invoice date {invoice_date}; correct either.",
         "zh": "到期日 {due_date} 远早于开票日期 {invoice_date}；请更正其一。",
     },
+    "problem_due_late": {
+        "en": "It is due on {due_date}, years after its invoice date {invoice_date}; correct either.",
+        "zh": "到期日 {due_date} 比开票日期 {invoice_date} 晚数年；请更正其一。",
+    },
+    "problem_colour": {
+        "en": "{where} says “{text}”, but colours and strokes are not read; say in a column of its own "
+        "what is paid, then take that line out.",
+        "zh": "{where} 写有“{text}”，但颜色和划线不会被读取；请另设一列写明是否已付，再删去该说明。",
+    },
+    "problem_currency_theirs": {
+        "en": "The customers tab says {currency} for this customer, and this row names no currency; "
+        "give the rows a column of currencies.",
+        "zh": "客户表中该客户的币种为 {currency}，而此行没有币种；请为各行增设币种列。",
+    },
     "problem_unit_below": {
         "en": "The note at {where} says “{text}”, the heading or a line above says another unit or "
         "currency; correct whichever is wrong.",

@@ -63,6 +63,8 @@ def ask_all(proposals: Proposals) -> Answers:
 
 def ask(question: Question, taken: set[str]) -> str | None:
     """Return the column that a person chose, NO_COLUMN for none, None where nothing is left."""
+    from collector.fields import field_words
+
     words = language()
     choices = [choice for choice in question.choices if choice.said not in taken]
     if not choices:
@@ -89,15 +91,6 @@ def ask_credit_tabs(tabs: Sequence[str]) -> Answers:
         for tab in tabs
         if typer.confirm(say(language(), "ask_credit_tab", tab=tab), default=False)
     }
-
-
-def field_words(name: str, words: str) -> str:
-    """Return a field's key with what people call it, where there is such a word."""
-    from collector.fields import INVOICE_FIELDS
-
-    headings = INVOICE_FIELDS.get(name, ())
-    wanted = next((h for h in headings if (words == "zh") != h.isascii()), "")
-    return f"{name} ({wanted})" if wanted else name
 
 
 def ask_tab(chosen: str, others: Sequence[str]) -> str:

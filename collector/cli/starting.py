@@ -13,6 +13,7 @@ import yaml
 
 from collector.cli.asking import NO_COLUMN, WAIVED_TAB, Answers
 from collector.config.schema import is_web
+from collector.fields import field_words
 from collector.model import Policy, TabHint, column_letters
 from collector.phrases import say
 
@@ -190,7 +191,8 @@ def _tabs(facts: Mapping[str, Any], proposals: Proposals, answers: Answers) -> I
 def _questions(proposal: Proposal, answers: Answers, words: str) -> Iterator[str]:
     asked = [q for q in proposal.questions if (proposal.kind, q.field) not in answers]
     for question in asked:
-        yield f"      # {say(words, f'ask_{question.why}', field=question.field)}"
+        named = field_words(question.field, words) if words == "zh" else question.field
+        yield f"      # {say(words, f'ask_{question.why}', field=named)}"
         for choice in question.choices[:8]:
             samples = _one_line(" · ".join(choice.samples))
             yield f"      # {_pair(question.field, choice.said)}    # {samples}"

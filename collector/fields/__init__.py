@@ -279,6 +279,13 @@ CURRENCY_EXPONENTS: Final[Mapping[str, int]] = {
 }  # fmt: skip
 
 
+def field_words(name: str, language: str) -> str:
+    """Return a field's key with what people call it, where there is such a word."""
+    headings = INVOICE_FIELDS.get(name, ())
+    wanted = next((h for h in headings if (language == "zh") != h.isascii()), "")
+    return f"{name} ({wanted})" if wanted else name
+
+
 def exponent(currency: str) -> int:
     """Return the decimals of an ISO 4217 currency: 2, but 0 for JPY and 3 for KWD."""
     return CURRENCY_EXPONENTS.get(currency, 2)

@@ -131,7 +131,7 @@ def _frame(read: Mapping[str, Any], count: int) -> pd.DataFrame:
         "pause_until": np.full(count, np.datetime64("NaT", "ns")),
         "row": np.zeros(count, np.int64),
     }
-    for name in ("code", *COLUMNS):
+    for name in ("code", "currency", *COLUMNS):
         columns.setdefault(name, blank)
     return pd.DataFrame(columns | dict(read))
 
@@ -142,6 +142,7 @@ def _texts(region: Region, complaints: Complaints) -> dict[str, Any]:
         "code": "customer_id",
         "customer_name": "customer",
         "terms": "terms",
+        "currency": "currency",
     }.items() | {(each, each) for each in TEXTS if each != "language"}:
         if field in region.columns:
             read[name], found = read_text(region.columns[field])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from operator import itemgetter
@@ -17,7 +18,7 @@ from collector.intake.headings.folding import unit_in_title
 from collector.intake.headings.table import Table
 from collector.intake.headings.units import labelled, together, unit_of_total
 from collector.intake.region import Region
-from collector.model import Cell, Where
+from collector.model import Cell, Grid, Where
 
 _LONGEST: Final = 200
 _OUTERMOST: Final = 20
@@ -94,6 +95,39 @@ def unit_below(region: Region, wanted: Bools, currencies: pd.Series[str]) -> Uni
     between = any(first < at < last and not wanted[at] for at, _, _ in notes)
     between |= len({unit for _, _, unit in totals}) > 1
     return UnitNote(times, currency, (1, "") in units, between, *found[0][:2])
+
+
+_COLOURS: Final = re.compile(
+    r"\b(?:green|yellow|red|gr[ea]y|blue|orange|pink|purple|highlight\w*|shaded|struck|strike\w*"
+    r"|crossed out|grün|gelb|rot|grau|durchgestrichen|vert|jaune|gris|rayé)\b|[绿黄红灰蓝橙紫]色"
+    r"|标[绿黄红灰蓝]|删除线|划线|底色|高亮",
+    re.IGNORECASE,
+)
+_SETTLES: Final = re.compile(
+    r"(?<!un)(?<!not )(?<!un-)\b(?:paid|settled|closed|received|cleared|cancell?ed|done|void"
+    r"|bezahlt|beglichen|pay[ée]e?|r[ée]gl[ée]e?|pagad[oa])\b"
+    r"|(?<![未没])(?:已付|已收|已回款|已到账|已结清?|结清|付清|已核销|作废|回款)",
+    re.IGNORECASE,
+)
+
+
+def complain_of_colours(grid: Grid, region: Region, complaints: Complaints, wanted: Bools) -> None:
+    """Complain of every row where a legend says that a colour, which nobody reads, means paid."""
+    table = region.table
+    above = [
+        (number, cell)
+        for number, row in enumerate(grid.rows[: table.header_row - 1], start=1)
+        for cell in row
+        if _is_text(cell)
+    ]
+    texts = [*above, *((table.first_row + at, text) for at, text in _texts(region, wanted))]
+    for row, text in texts:
+        if len(text) <= _LONGEST and _COLOURS.search(text) and _SETTLES.search(text):
+            where = str(Where(table.tab, row))
+            said = Complaint("problem_colour", {"where": where, "text": shown(text)})
+            name = "amount" if "amount" in table.columns else "balance"
+            complaints.add(name, dict.fromkeys(np.flatnonzero(wanted).tolist(), said), "customer")
+            return
 
 
 def _totals(region: Region, wanted: Bools) -> Iterator[tuple[int, str, tuple[int, str]]]:

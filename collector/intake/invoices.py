@@ -39,7 +39,7 @@ from collector.intake.customers import (
 )
 from collector.intake.dittos import fill_dittos
 from collector.intake.duplicates import complain_of_duplicates
-from collector.intake.footnotes import unit_below
+from collector.intake.footnotes import complain_of_colours, unit_below
 from collector.intake.groups import fill_groups, said_from_above
 from collector.intake.headings.table import Table
 from collector.intake.hints import complain_of_hints
@@ -50,6 +50,7 @@ from collector.intake.receipts_below import receipts_below
 from collector.intake.region import Region, read_region, receivables
 from collector.intake.row_currencies import (
     complain_of_blank_currencies,
+    complain_of_their_currency,
     currencies_of,
     row_currencies,
 )
@@ -70,7 +71,7 @@ _CONTACTS: Final = ("customer", "customer_name", "contact", "owner", "owner_emai
 _FOR_CUSTOMERS: Final = ("phone", "country", "timezone", "rating_override")
 _IDENTIFIERS: Final = ("customer_id", "customer", "invoice")
 _MONEY: Final = ("amount", "paid", "balance", "promise_amount")
-_EARLY: Final = np.timedelta64(31, "D")
+_EARLY, _LATE = np.timedelta64(31, "D"), np.timedelta64(5 * 365, "D")
 _DATES: Final = ("invoice_date", "due_date", "paid_date", "promise_date", "pause_until")
 
 
@@ -139,6 +140,14 @@ def read_invoices(
     read["bad_money"] |= complain_of_blank_currencies(
         region, complaints, read["customer"], wanted, policy
     )
+    currencies = _by_key(directory, names, "currency")
+    if not currencies.empty:
+        theirs = _looked_up(read["customer"], currencies)
+        read["bad_money"] |= complain_of_their_currency(
+            region, complaints, read, theirs, wanted, policy
+        )
+    if not (has_receipts or {"paid", "balance", "paid_status"} & table.columns.keys()):
+        complain_of_colours(grid, region, complaints, wanted)
     frame = _frame(read, wanted)
     complain_of_duplicates(frame, np.flatnonzero(wanted), complaints)
     complain_of_other_papers(region, complaints, read)
@@ -421,11 +430,15 @@ def _addresses(
 
 
 def _complain_of_due_dates(complaints: Complaints, read: Mapping[str, Any], wanted: Bools) -> None:
-    """Complain of what is due long before it was invoiced: one of the days is another's."""
-    early = wanted & (read["due_date"] < read["invoice_date"] - _EARLY)
-    for at in np.flatnonzero(early).tolist():
-        facts = {name: str(read[name][at])[:10] for name in ("due_date", "invoice_date")}
-        complaints.add("due_date", {at: Complaint("problem_due_early", facts)}, "customer")
+    """Complain of what is due long before it was invoiced, or years after: one day is wrong."""
+    due, invoiced = read["due_date"], read["invoice_date"]
+    for code, found in (
+        ("problem_due_early", wanted & (due < invoiced - _EARLY)),
+        ("problem_due_late", wanted & (due > invoiced + _LATE)),
+    ):
+        for at in np.flatnonzero(found).tolist():
+            facts = {name: str(read[name][at])[:10] for name in ("due_date", "invoice_date")}
+            complaints.add("due_date", {at: Complaint(code, facts)}, "customer")
 
 
 def _complain_of_customers(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -163,6 +163,31 @@ def complain_of_blank_currencies(
     said = Complaint("problem_currency_blank", {"currency": common})
     complaints.add("currency", dict.fromkeys(np.flatnonzero(blank).tolist(), said), "customer")
     return blank
+
+
+def complain_of_their_currency(
+    region: Region, complaints: Complaints, read: Mapping[str, Any], theirs: pd.Series[str],
+    wanted: Bools, policy: Policy,
+) -> Bools:  # fmt: skip
+    """Return the rows that name no currency while the customers tab says another than the book's.
+
+    ``theirs`` is what the tab says of each row's customer, ``""`` where it says nothing.
+    """
+    bad = np.zeros(len(region), np.bool_)
+    if region.table.currency or "currency" in region.columns:
+        return bad
+    home = wanted & (read["currency"] == policy.currency).to_numpy(dtype=np.bool_)
+    name = "amount" if "amount" in region.columns else "balance"
+    for said in theirs[home].unique():
+        code = currency_of(said, policy.currency)
+        if said and code and code != policy.currency:
+            found = home & (theirs == said).to_numpy(dtype=np.bool_)
+            complaint = Complaint("problem_currency_theirs", {"currency": code})
+            complaints.add(
+                name, dict.fromkeys(np.flatnonzero(found).tolist(), complaint), "customer"
+            )
+            bad |= found
+    return bad
 
 
 def _headed_currency(region: Region) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from collector.errors import CollectorError, PayablesError
+from collector.errors import CollectorError, HeadingMissingError, PayablesError
 from collector.intake.book import Book, read_book
 from collector.intake.headings.guessing import may_mean
 from collector.model import Cell, Grid, Policy
@@ -184,3 +184,74 @@ def test_numbers_spelt_alike_of_other_customers_days_or_amounts_are_others() -> 
             ["INV.3", "Beta", date(2026, 3, 1), 50], ["INV-30", "Beta", DUE, 50],
             ["INV-300", "Beta", DUE, 50]]  # fmt: skip
     assert held(read(rows)) == []
+
+
+# ── what is said elsewhere ───────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "legend", ["Green = paid", "Yellow: settled", "struck through = cancelled", "绿色表示已回款"]
+)
+def test_a_legend_that_a_colour_means_paid_holds_everyone(legend: str) -> None:
+    rows = [KEYS, ["1", "Acme", DUE, 100], ["2", "Beta", DUE, 50]]
+    below = read([*rows, [], [legend]])
+    assert held(below) == ["S!D2 problem_colour", "S!D3 problem_colour"]
+    assert held(read([[legend], *rows])) == ["S!D3 problem_colour", "S!D4 problem_colour"]
+    told = [[*KEYS, "Paid"], ["1", "Acme", DUE, 100, 0], ["2", "Beta", DUE, 50, 50]]
+    assert held(read([[legend], *told])) == []
+
+
+@pytest.mark.parametrize(
+    "legend", ["Red = overdue", "Green = not paid", "黄色：未回款", "Paid invoices are left out"]
+)
+def test_other_legends_hold_nobody(legend: str) -> None:
+    assert held(read([[legend], KEYS, ["1", "Acme", DUE, 100]])) == []
+
+
+def test_a_due_date_years_after_the_invoice_is_asked_about() -> None:
+    rows = [[*KEYS, "Invoice Date"], ["1", "Acme", date(2062, 2, 1), 100, date(2026, 1, 1)],
+            ["2", "Beta", date(2029, 2, 1), 50, date(2026, 1, 1)]]  # fmt: skip
+    assert held(read(rows)) == ["S!C2 problem_due_late"]
+
+
+def test_a_currency_on_the_customers_tab_that_rows_do_not_name_is_asked_about() -> None:
+    invoices = Grid("S", [KEYS, ["1", "Acme", DUE, 100], ["2", "Beta", DUE, 50]], "")
+    customers = Grid("Customers", [["Customer", "Email", "Currency"], ["Acme", "a@acme.com", "USD"],
+                                   ["Beta", "b@beta.com", "CNY"]], "")  # fmt: skip
+    assert held(read_book([invoices, customers], Policy("book"))) == [
+        "S!D2 problem_currency_theirs"
+    ]
+    assert held(read_book([invoices, customers], Policy("book", currency="USD"))) == [
+        "S!D3 problem_currency_theirs"
+    ]
+
+
+def test_a_refusal_in_chinese_has_a_chinese_word_for_what_is_missing() -> None:
+    with pytest.raises(HeadingMissingError) as found:
+        read([["发票号", "客户", "到期日"], ["1", "甲公司", DUE]])
+    assert "缺少“amount (应收金额)”列" in found.value.say("zh")
+    assert "no column for amount." in found.value.say("en")
+
+
+@pytest.mark.parametrize("merged", [[], [(0, 0, 0, 6)]])
+@pytest.mark.parametrize("place", [0, 4])
+def test_a_line_above_the_headings_is_that_of_all_columns_and_no_group(
+    merged: list[tuple[int, int, int, int]], place: int
+) -> None:
+    line: list[Cell] = [None] * 7
+    line[0 if merged else place] = "应收账款（万元）" if merged else "单位：万元"
+    book = read([line, [*CHINESE, "金额", "已收", "未收余额"], *GROUPED], merged=merged)
+    table = book.tables["invoices"]
+    assert (table.headings["amount"], table.headings["paid"]) == ("金额", "已收")
+    if not merged:
+        assert owed(book) == {"CNY": 3_500_000}
+
+
+def test_payments_under_merged_headings_of_their_own_are_asked_about() -> None:
+    top = ["单号", "客户", "到期日", "金额", "第一次回款", None, "第二次回款", None]
+    low = [None, None, None, None, "日期", "金额", "日期", "金额"]
+    merged = [(0, 4, 0, 5), (0, 6, 0, 7), *((0, at, 1, at) for at in range(4))]
+    row = ["A1", "甲公司", DUE, 1000, DUE, 200, DUE, 800]
+    book = read([top, low, row], merged=merged)
+    assert owed(book) == {"CNY": 100_000}
+    assert [each for each in held(book) if each.startswith(("S!F3", "S!H3"))]

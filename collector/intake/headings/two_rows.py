@@ -32,11 +32,7 @@ def goes_on_below(rows: Sequence[Sequence[Cell]], row: int, grid: Grid) -> bool:
     """Tell whether a row of headings goes on in the next: under some that are merged are others."""
     if row + 1 >= len(rows):
         return False
-    wide = [
-        range(left, right + 1)
-        for first, left, last, right in grid.merged
-        if first == last == row and right > left
-    ]
+    wide = _wide(row, grid)
     if not wide:
         return False
     if _stand_under(rows[row + 1], wide):
@@ -45,6 +41,14 @@ def goes_on_below(rows: Sequence[Sequence[Cell]], row: int, grid: Grid) -> bool:
         return False
     below = tuple(heading_text(cell) for cell in rows[row + 1])
     return together(rows[row], below, row + 1, grid) is not None
+
+
+def _wide(row: int, grid: Grid) -> list[range]:
+    return [
+        range(left, right + 1)
+        for first, left, last, right in grid.merged
+        if first == last == row and right > left
+    ]
 
 
 def _stand_under(below: Sequence[Cell], wide: Sequence[range]) -> bool:
@@ -88,16 +92,23 @@ def together(above: Sequence[Cell], below: tuple[str, ...], row: int, grid: Grid
             for column in range(first, min(last, len(titles) - 1) + 1):
                 titles[column] = title
                 grouped.add(column)
-    for column in range(1, len(below)):
+    # A line of titles stands over headings; a row of headings has blanks under some of its own.
+    headings = sum(bool(title and not text) for title, text in zip(titles, below, strict=False)) > 1
+    for column in range(1, len(below)) if headings else ():
         before = titles[column - 1]
         if below[column] and not titles[column] and column - 1 not in grouped and _unit(before):
             titles[column] = before
+    first = next((column for column, text in enumerate(below) if text), 0)
     texts = [
-        _joined(title, text, column in grouped)
+        _joined(
+            title, text, column in grouped,
+            unit=headings or (column in grouped and title != titles[first] and _names_one(title)),
+        )
         for column, (title, text) in enumerate(zip(titles, below, strict=False))
-    ]
+    ]  # fmt: skip
     # Under a heading row there are cells, under group titles there are headings.
-    if not any(field_of("invoices", text) for text, own in zip(texts, below, strict=False) if own):
+    known = any(field_of("invoices", text) for text, own in zip(texts, below, strict=False) if own)
+    if not known and not _stand_under(grid.rows[row], _wide(row - 1, grid) or [range(0)]):
         return None
     return Header(row, row - 1, tuple(texts))
 
@@ -110,11 +121,19 @@ def _unit(title: str) -> str:
     return title if title and (is_unit(title) or unit_in_title(title)) else ""
 
 
-def _joined(title: str, text: str, grouped: bool) -> str:
+def _names_one(title: str) -> bool:
+    """Tell whether a group's title is a unit, or amounts in one, and no line about the table."""
+    return is_unit(title) or _field(title) == "amount"
+
+
+def _joined(title: str, text: str, grouped: bool, *, unit: bool) -> str:
     """Return a heading with what its group's title adds: its subject, its unit."""
     if not text or not title:
         return text or ("" if grouped else title)
-    unit = _unit(title)
+    return _with_unit(title, text, grouped, _unit(title) if unit else "")
+
+
+def _with_unit(title: str, text: str, grouped: bool, unit: str) -> str:
     plain = title if not unit else without_brackets(title) if unit != title else ""
     of_amounts = not NEGATIVE.search(title) and (not plain or _field(plain) == "amount")
     joined = _in_group(plain, text, grouped, of_amounts)
