@@ -27,7 +27,8 @@ from collector.model import Policy
 from collector.rules import Assessment, assess
 from collector.rules.conduct import add_conduct
 from collector.rules.figures import make_figures
-from collector.rules.forecast import choose_strengths, foresee, learn, weekly_cash
+from collector.rules.forecast import foresee, learn, weekly_cash
+from collector.rules.hindsight import choose_strengths
 from collector.rules.history import settled_history
 from collector.rules.snapshots import snapshot_of
 from collector.wiring import workbook

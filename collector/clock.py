@@ -7,13 +7,12 @@ from datetime import date, datetime, time, timedelta
 from time import sleep
 from typing import Protocol
 
-from collector.model import Policy
+from collector.model import WEEKDAYS, Policy
 from collector.plan.calendar import mail_day
 
 _CATCH_UP_DAYS = 7
 # How long a stop may go unnoticed, in seconds.
 _BLINK = 0.2
-_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 class Slot(Protocol):
@@ -43,7 +42,7 @@ def due_slot(schedule: Sequence[Slot], policy: Policy, last_slot: str, now: date
 
 
 def _falls_on(on: Sequence[str], day: date, policy: Policy) -> bool:
-    if "daily" in on or _NAMES[day.weekday()] in on:
+    if "daily" in on or WEEKDAYS[day.weekday()] in on:
         return True
     return "workdays" in on and mail_day(day, "", policy)
 

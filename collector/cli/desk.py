@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -28,6 +28,7 @@ from collector.phrases import say
 if TYPE_CHECKING:
     from collector.config import Config
     from collector.model import PastRun, Stored
+    from collector.worker.adopting import Adopted
     from collector.worker.desk import Undone
     from collector.worker.job import Ledger
 
@@ -225,9 +226,9 @@ def adopt(
         refuse_adopting(job, seen)
         found = adoptable(seen, job)
         names = seen.assessment.customers["customer_name"].to_dict()
-        for each in found if not json else ():
-            what = f"{names[each.customer]}  {each.invoice}  {each.step}"
-            tell(f"{each.day}  {what}", quiet=quiet)
+        adopted = [_adopted_json(names, each) for each in found]
+        for each in adopted if not json else ():
+            tell("{day}  {customer}  {invoice}  {step}".format(**each), quiet=quiet)
         asks = not (yes or json) and sys.stdin.isatty() and bool(found)
         if asks and not typer.confirm(say(settings.language, "out_adopt_ask", count=len(found))):
             raise typer.Exit(0)
@@ -237,14 +238,18 @@ def adopt(
         if found:
             record(job, seen, found)
     if json:
-        adopted = [
-            {"customer": names[each.customer], "invoice": each.invoice}
-            | {"day": each.day.isoformat(), "step": each.step}
-            for each in found
-        ]
         print_json({"adopted": adopted})
     else:
         tell(say(settings.language, "out_adopted", count=len(found)), quiet=quiet)
+
+
+def _adopted_json(names: Mapping[Hashable, Any], each: Adopted) -> dict[str, str]:
+    return {
+        "customer": names[each.customer],
+        "invoice": each.invoice,
+        "day": each.day.isoformat(),
+        "step": each.step,
+    }
 
 
 def log(

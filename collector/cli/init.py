@@ -70,16 +70,28 @@ def init(
     if json:
         print_json({"config": str(config), **facts, "unreadable": str(trouble or "")})
         raise typer.Exit(int(trouble is not None))
-    unanswered = len(open_questions(proposals, answers))
+    _tell_what_came_of_it(
+        config,
+        unanswered=len(open_questions(proposals, answers)),
+        trouble=trouble,
+        rows=facts["rows"],
+        quiet=quiet,
+    )
+    if not quiet:
+        _show_what_follows(config, as_of)
+
+
+def _tell_what_came_of_it(
+    config: Path, *, unanswered: int, trouble: CollectorError | None, rows: object, quiet: bool
+) -> None:
+    """Say what was written and what is still asked; a book that cannot be read so ends it."""
     if unanswered:
         tell(say(language(), "init_open", count=unanswered, path=config), quiet=quiet)
     if trouble is not None:
         tell(say(language(), "init_unread", path=config))
         tell(f"  {trouble.say(language())}")
         raise typer.Exit(1)
-    tell(say(language(), "init_done", path=config, rows=facts["rows"]), quiet=quiet)
-    if not quiet:
-        _show_what_follows(config, as_of)
+    tell(say(language(), "init_done", path=config, rows=rows), quiet=quiet)
 
 
 def _looked_at(

@@ -13,9 +13,9 @@ from collector.config.providers import TOKENS
 from collector.config.schema import File, LadderStep, is_web
 from collector.config.secrets import resolve_secret
 from collector.config.source import Source, read_source
-from collector.config.values import WEEKDAYS, is_reference, ledger_address, split_sender
+from collector.config.values import is_reference, ledger_address, split_sender
 from collector.errors import UsageError
-from collector.model import Attachment, Bank, Policy, Sender, Step, TabHint
+from collector.model import WEEKDAYS, Attachment, Bank, Policy, Sender, Step, TabHint
 from collector.phrases import Phrase, say
 
 __all__ = ["Config", "load_config", "resolve_secret"]

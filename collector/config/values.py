@@ -16,13 +16,10 @@ from pydantic import AfterValidator, BeforeValidator
 
 from collector.config.mistakes import nearest, shown, wrong
 from collector.fields import LANGUAGES, OWNED_HEADINGS
-from collector.model import OWNER
+from collector.model import OWNER, WEEKDAYS
 
 T = TypeVar("T")
 
-WEEKDAYS: Final = (
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-)  # fmt: skip
 DAYS: Final = ("workdays", "daily", *WEEKDAYS)
 
 _REFERENCE: Final = re.compile(r"env:[A-Za-z_][A-Za-z0-9_]*|keyring:[^\n]+|file:[^\n]+")

@@ -1,13 +1,43 @@
-"""The layout of a ledger made, or an older one brought up to date, in one transaction."""
+"""The layout of a ledger: which one a database has, made, or an older one brought up to date."""
 
 from __future__ import annotations
 
 from uuid import uuid4
 
-from sqlalchemy import Connection, insert, inspect, text, update
+from sqlalchemy import Connection, func, insert, inspect, select, text, update
 from sqlalchemy.schema import CreateColumn
 
+from collector.errors import LedgerError
 from collector.ledger import schema
+from collector.phrases import Phrase
+
+
+def found(connection: Connection, ledger: str) -> int:
+    """Return which layout a database has, 0 when it is no ledger yet.
+
+    Raises LedgerError for one that is another's, or that is newer than we are.
+    """
+    names = inspect(connection).get_table_names()
+    if schema.layout.name not in names:
+        # A PostgreSQL database may well hold others' tables; a file is ours alone.
+        if names and connection.dialect.name == "sqlite":
+            raise LedgerError(ledger, Phrase("ledger_foreign"))
+        return 0
+    version: int | None = connection.scalar(select(func.max(schema.layout.c.value)))
+    if version is None or version > schema.VERSION:
+        facts = {"found": version, "known": schema.VERSION}
+        raise LedgerError(ledger, Phrase("ledger_newer", **facts))
+    return version
+
+
+def counts_days(connection: Connection) -> bool:
+    """Tell whether a ledger counts messages by day: those from before that have no such table."""
+    return inspect(connection).has_table(schema.days.name)
+
+
+def count_days(connection: Connection) -> None:
+    """Let a ledger count messages by day from now on."""
+    schema.days.create(connection, checkfirst=True)
 
 
 def bring_up(connection: Connection, found: int) -> None:

@@ -169,3 +169,13 @@ def take(connection: Connection, message: Message) -> None:
 def give_back(connection: Connection, message_id: str) -> None:
     """Free the occasions of a message that did not serve them."""
     connection.execute(_GIVE_BACK, {"this": message_id})
+
+
+def recover(connection: Connection, book: str, at: str) -> int:
+    """Let claims of dead runs be taken over, and count what becomes in doubt."""
+    left = update(_messages).where(_messages.c.book == book)
+    orphans = left.where(_messages.c.state == "claimed").values(held_by="")
+    doubtful = left.where(_messages.c.state == "dotting")
+    connection.execute(orphans)
+    doubted = doubtful.values(state="in_doubt", held_by="", changed_at=at)
+    return connection.execute(doubted).rowcount

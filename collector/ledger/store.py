@@ -9,17 +9,19 @@ from functools import cached_property
 from types import TracebackType
 from typing import Any, Final, Self
 
-from sqlalchemy import Connection, Engine, Select, delete, func, insert, inspect, select, update
+from sqlalchemy import Connection, Engine, Select, func, insert, select, update
 
 from collector.errors import LedgerError
+from collector.ledger import changes as written
 from collector.ledger import (
-    cells,
     confirmations,
     engines,
     events,
     layouts,
     moves,
     rows,
+    runs,
+    said,
     schema,
     snapshots,
 )
@@ -36,20 +38,11 @@ from collector.model import (
 )
 from collector.phrases import Phrase
 
-# A thread's References header stays short however long a customer is chased.
-THREAD_LENGTH: Final = 10
-
 # What a person let go and was not said yet; a claim among them is a dead run's.
 RELEASED: Final[tuple[State, ...]] = ("approved", "refused", "claimed")
 PENDING: Final[tuple[State, ...]] = ("drafted", "waiting", "approved", "claimed", "refused")
-SPOKEN: Final[tuple[State, ...]] = ("dotting", "sent", "in_doubt")
 
 _messages = schema.messages
-_occasions = schema.occasions
-_runs = schema.runs
-_days = schema.days
-_changes = schema.changes
-_slots = schema.slots
 
 
 def open_ledger(url: str, *, read_only: bool = False) -> Ledger:
@@ -124,9 +117,12 @@ class Ledger:
         If asked, an empty database becomes one, and an older one is brought up to date.
         """
         with self._reading() as connection:
-            found = self._layout(connection)
-        if found == schema.VERSION and create:
-            self._complete()
+            found = layouts.found(connection, self.name)
+            complete = found != schema.VERSION or layouts.counts_days(connection)
+        if create and not complete:
+            with self._writing() as connection:
+                engines.alone(connection)
+                layouts.count_days(connection)
         if found == schema.VERSION or not (found or create):
             return bool(found)
         if not create:
@@ -134,37 +130,14 @@ class Ledger:
         with self._writing() as connection:
             engines.alone(connection)
             # Looked at again: another process may have made it before we got to write.
-            layouts.bring_up(connection, self._layout(connection))
+            layouts.bring_up(connection, layouts.found(connection, self.name))
         return True
-
-    def _complete(self) -> None:
-        """Add the table that ledgers from before the count of days have not."""
-        with self._reading() as connection:
-            if inspect(connection).has_table(_days.name):
-                return
-        with self._writing() as connection:
-            engines.alone(connection)
-            _days.create(connection, checkfirst=True)
 
     @cached_property
     def identity(self) -> str:
         """What tells this ledger from every other, also when its file is moved or renamed."""
         with self._reading() as connection:
             return str(connection.scalar(select(schema.identity.c.ledger)))
-
-    def _layout(self, connection: Connection) -> int:
-        """Return which layout a database has, 0 when it is no ledger yet."""
-        names = inspect(connection).get_table_names()
-        if schema.layout.name not in names:
-            # A PostgreSQL database may well hold others' tables; a file is ours alone.
-            if names and connection.dialect.name == "sqlite":
-                raise LedgerError(self.name, Phrase("ledger_foreign"))
-            return 0
-        found: int | None = connection.scalar(select(func.max(schema.layout.c.value)))
-        if found is None or found > schema.VERSION:
-            facts = {"found": found, "known": schema.VERSION}
-            raise LedgerError(self.name, Phrase("ledger_newer", **facts))
-        return found
 
     # ── runs ─────────────────────────────────────────────────────────────────────────────────
 
@@ -174,31 +147,20 @@ class Ledger:
 
     def start_run(self, book: str, as_of: date, now: datetime, command: str) -> str:
         """Return the name of a new run: ``2026-11-20-1``, counted per book and day."""
-        last = select(func.max(_runs.c.number)).where(_runs.c.book == book, _runs.c.as_of == as_of)
         with self._writing() as connection:
-            engines.alone(connection)
-            number = (connection.scalar(last) or 0) + 1
-            run = f"{as_of.isoformat()}-{number}"
-            row = {"book": book, "run": run, "as_of": as_of, "number": number}
-            row |= {"command": command, "started_at": rows.utc(now)}
-            connection.execute(insert(_runs), row)
-        return run
+            return runs.start(connection, book, as_of, now, command)
 
     def end_run(
         self, book: str, run: str, report: Mapping[str, Any], now: datetime, error: str = ""
     ) -> None:
         """Record that a run came to its end, what it printed, and the error that ended it."""
-        ended = {"ended_at": rows.utc(now), "error": error, "report": dict(report)}
         with self._writing() as connection:
-            this = update(_runs).where(_runs.c.book == book, _runs.c.run == run)
-            connection.execute(this.values(ended))
+            runs.end(connection, book, run, report, now, error)
 
     def runs(self, book: str, limit: int = 20) -> tuple[PastRun, ...]:
         """Return the last runs of a book, newest first."""
-        query = select(_runs).where(_runs.c.book == book)
-        newest = query.order_by(_runs.c.started_at.desc(), _runs.c.number.desc()).limit(limit)
         with self._reading() as connection:
-            return tuple(map(rows.past_run, connection.execute(newest)))
+            return runs.newest(connection, book, limit)
 
     def recover(self, book: str, now: datetime) -> int:
         """Take up what a dead run left; call it inside ``exclusive``, before anything else.
@@ -206,13 +168,8 @@ class Ledger:
         Messages between the final dot and its answer become in doubt and are counted. Claimed
         ones stay claimed, occasions and all: their dot was never sent, so they may go again.
         """
-        left = update(_messages).where(_messages.c.book == book)
-        orphans = left.where(_messages.c.state == "claimed").values(held_by="")
-        doubtful = left.where(_messages.c.state == "dotting")
-        doubted = doubtful.values(state="in_doubt", held_by="", changed_at=rows.utc(now))
         with self._writing() as connection:
-            connection.execute(orphans)
-            return connection.execute(doubted).rowcount
+            return moves.recover(connection, book, rows.utc(now))
 
     def confirm(self, book: str, confirmed: Confirmed) -> None:
         """Record what became of a balance confirmation."""
@@ -272,16 +229,8 @@ class Ledger:
 
         Trials that went to ``redirect_to`` and real messages never see each other.
         """
-        columns = [_messages.c[name] for name in ("customer", "as_of", "step", "to", "subject")]
-        query = (
-            select(_occasions.c.occasion, _occasions.c.message_id, *columns)
-            .join(_messages, _messages.c.message_id == _occasions.c.message_id)
-            .where(_occasions.c.book == book, _occasions.c.redirected == redirected)
-            .where(_messages.c.state.in_(SPOKEN))
-            .order_by(_messages.c.number, _occasions.c.occasion)
-        )
         with self._reading() as connection:
-            return tuple(map(rows.spoken, connection.execute(query)))
+            return said.spoken(connection, book, redirected=redirected)
 
     def books(self) -> tuple[str, ...]:
         """Return the books that anything was ever said or built for, by name."""
@@ -310,26 +259,13 @@ class Ledger:
 
     def last_addresses(self, book: str) -> dict[str, tuple[str, ...]]:
         """Return, per customer, the addresses of the last real message sent or in doubt."""
-        last = _real(book, SPOKEN, func.max(_messages.c.number)).group_by(_messages.c.customer)
-        query = select(_messages.c.customer, _messages.c.to).where(_messages.c.number.in_(last))
         with self._reading() as connection:
-            return {row.customer: tuple(row.to) for row in connection.execute(query)}
+            return said.last_addresses(connection, book)
 
     def threads(self, book: str) -> dict[str, tuple[tuple[str, str], ...]]:
         """Return, per customer, the last (message id, subject) really sent, oldest first."""
-        newest = _messages.c.number.desc()
-        place = func.row_number().over(partition_by=_messages.c.customer, order_by=newest)
-        names = [_messages.c[name] for name in ("customer", "message_id", "subject", "number")]
-        # What was adopted from the sheet has no subject: nobody has such a message.
-        sent = _real(book, ("sent",), *names, place.label("place"))
-        ranked = sent.where(_messages.c.subject != "").subquery()
-        query = select(ranked).where(ranked.c.place <= THREAD_LENGTH).order_by(ranked.c.number)
-        threads: dict[str, tuple[tuple[str, str], ...]] = {}
         with self._reading() as connection:
-            for row in connection.execute(query):
-                this = (row.message_id, row.subject)
-                threads[row.customer] = (*threads.get(row.customer, ()), this)
-        return threads
+            return said.threads(connection, book)
 
     def messages(
         self, book: str, customer: str | None = None, limit: int = 50
@@ -342,10 +278,7 @@ class Ledger:
 
     def unlogged(self, book: str) -> tuple[Stored, ...]:
         """Return what was really sent to customers and is not noted in their contact log yet."""
-        query = _real(book, ("sent",), _messages).where(
-            _messages.c.logged == "", _messages.c.customer != "", _messages.c.subject != ""
-        )
-        return self._stored(query.order_by(_messages.c.number))
+        return self._stored(said.unlogged(book))
 
     def mark_logged(self, message_ids: Sequence[str], now: datetime) -> None:
         """Record that messages stand in the contact log."""
@@ -436,7 +369,7 @@ class Ledger:
     def tries(self, sender: str, day: date) -> int:
         """Return how often a sender's server was given a message on a day, for any book."""
         with self._reading() as connection:
-            if not inspect(connection).has_table(_days.name):
+            if not layouts.counts_days(connection):
                 return 0
             return connection.scalar(moves.TRIES, {"who": sender, "when": day}) or 0
 
@@ -518,27 +451,15 @@ class Ledger:
 
         ``keys`` names our columns (``status`` …) by (tab, column): they may be moved later.
         """
-        last = select(func.max(_changes.c.number)).where(
-            _changes.c.book == book, _changes.c.run == run
-        )
-        packed = [(edit, cells.pack(edit)) for edit in changes if len(edit.rows)]
-        if not packed:
-            return
-        with self._writing() as connection:
-            first = (connection.scalar(last) or 0) + 1
-            new = [
-                {"book": book, "run": run, "number": number, "tab": edit.tab, "kind": edit.kind}
-                | {"column": edit.column, "key": (keys or {}).get((edit.tab, edit.column), "")}
-                | {"cells": content}
-                for number, (edit, content) in enumerate(packed, first)
-            ]
-            connection.execute(insert(_changes), new)
+        packed = written.packed(changes)
+        if packed:
+            with self._writing() as connection:
+                written.record(connection, book, run, packed, keys or {})
 
     def forget_changes(self, book: str, run: str) -> None:
         """Forget what a run meant to write and then did not."""
-        of_run = (_changes.c.book == book) & (_changes.c.run == run)
         with self._writing() as connection:
-            connection.execute(delete(_changes).where(of_run))
+            written.forget(connection, book, run)
 
     def changes(self, book: str, run: str) -> tuple[ColumnEdit, ...]:
         """Return what a run wrote, in the order it was written; undo it from the end."""
@@ -546,36 +467,15 @@ class Ledger:
 
     def keyed_changes(self, book: str, run: str) -> tuple[tuple[str, ColumnEdit], ...]:
         """Return what a run wrote, each edit with the key of our column ('' when unknown)."""
-        query = select(_changes).where(_changes.c.book == book, _changes.c.run == run)
         with self._reading() as connection:
-            found = connection.execute(query.order_by(_changes.c.number))
-            return tuple((row.key, rows.column_edit(row)) for row in found)
-
-    def slot_done(self, book: str, slot: str) -> bool:
-        """Say whether the pass that was due at this slot of the schedule was made."""
-        query = select(_slots.c.slot).where(_slots.c.book == book, _slots.c.slot == slot)
-        with self._reading() as connection:
-            return connection.scalar(query) is not None
+            return written.of_run(connection, book, run)
 
     def mark_slot(self, book: str, slot: str, run: str, now: datetime) -> None:
         """Record that a slot's pass was made; a second time changes nothing."""
-        done = {"book": book, "slot": slot, "run": run, "done_at": rows.utc(now)}
         with self._writing() as connection:
-            engines.alone(connection)
-            known = select(_slots.c.slot).where(_slots.c.book == book, _slots.c.slot == slot)
-            if connection.scalar(known) is None:
-                connection.execute(insert(_slots), done)
+            runs.mark_slot(connection, book, slot, run, now)
 
     def last_slot(self, book: str) -> str:
         """Return the latest slot that was made, '' when there is none."""
-        query = select(func.max(_slots.c.slot)).where(_slots.c.book == book)
         with self._reading() as connection:
-            return connection.scalar(query) or ""
-
-
-def _real(book: str, states: Sequence[State], *columns: Any) -> Select[Any]:
-    return select(*columns).where(
-        _messages.c.book == book,
-        _messages.c.redirected.is_(False),
-        _messages.c.state.in_(states),
-    )
+            return runs.last_slot(connection, book)

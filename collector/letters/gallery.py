@@ -29,8 +29,6 @@ from collector.model import (
     Total,
 )
 
-Lines = tuple[Line, ...]
-
 AS_OF: Final = date(2026, 11, 20)
 WIDTHS: Final = (380, 700)
 LETTERS: Final = (*STEPS, *VARIANTS, "thanks", "statement", "confirmation")

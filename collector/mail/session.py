@@ -95,6 +95,29 @@ def connect(account: Account) -> smtplib.SMTP:
     Raises MailServerError, MailCertificateError or MailLoginError.
     """
     check_login(account)
+    client = _client(account)
+    try:
+        client.login()
+        client.smtp.ehlo_or_helo_if_needed()
+        _log_in_by_token(client.smtp, account)
+    except OSError as exc:
+        raise _why(account, exc, client.smtp) from exc
+    except BaseException:
+        _shut(client.smtp)
+        raise
+    finally:
+        # From here on the session is ours; yagmail's finaliser would talk to a dead server.
+        client.is_closed = True
+    session: smtplib.SMTP = client.smtp
+    if session.sock is not None:
+        # The final dot is a small packet of its own; held back, it would cost 40 ms a message
+        # and leave a killed run in doubt that much more often.
+        session.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return session
+
+
+def _client(account: Account) -> Any:
+    """Return yagmail's client for an account, not connected yet."""
     host, port = account.address
     context = tls_context(account)
     tls = account.security == "tls"
@@ -115,24 +138,7 @@ def connect(account: Account) -> smtplib.SMTP:
     client.set_logging(None)
     # It turns a login name without an @ into one at gmail.com.
     client.user = account.user or ""
-    try:
-        client.login()
-        client.smtp.ehlo_or_helo_if_needed()
-        _log_in_by_token(client.smtp, account)
-    except OSError as exc:
-        raise _why(account, exc, client.smtp) from exc
-    except BaseException:
-        _shut(client.smtp)
-        raise
-    finally:
-        # From here on the session is ours; yagmail's finaliser would talk to a dead server.
-        client.is_closed = True
-    session: smtplib.SMTP = client.smtp
-    if session.sock is not None:
-        # The final dot is a small packet of its own; held back, it would cost 40 ms a message
-        # and leave a killed run in doubt that much more often.
-        session.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    return session
+    return client
 
 
 def _client_class() -> Any:

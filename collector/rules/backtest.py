@@ -10,21 +10,10 @@ import numpy as np
 import pandas as pd
 
 from collector.rules.calibration import masses, needed
-from collector.rules.forecast import (
-    EARLIEST,
-    LATEST,
-    Floats,
-    Ints,
-    Strengths,
-    choose_strengths,
-    judged,
-    learn,
-    likely_range,
-    look_back,
-    median,
-    weekly_cash,
-)
+from collector.rules.forecast import Strengths, learn, weekly_cash
+from collector.rules.hindsight import choose_strengths, judged, look_back
 from collector.rules.history import day_numbers
+from collector.rules.lateness import EARLIEST, LATEST, Floats, Ints, likely_range, median
 
 _TESTED: Final = 0.25
 _WEEKS: Final = 4

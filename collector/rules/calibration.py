@@ -6,13 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from collector.rules.forecast import (
-    EARLIEST,
-    LATEST,
-    Floats,
-    Ints,
-    likely_range,
-)
+from collector.rules.lateness import EARLIEST, LATEST, Floats, Ints, likely_range
 
 # A little more than eight of ten, since what comes is a little stranger than what came.
 HELD: Final = 0.815

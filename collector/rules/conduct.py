@@ -10,7 +10,8 @@ import pandas as pd
 
 from collector.fields import buckets
 from collector.model import Policy
-from collector.rules.forecast import HALF_LIFE, Strengths, choose_strengths, foresee, learn
+from collector.rules.forecast import HALF_LIFE, Strengths, foresee, learn
+from collector.rules.hindsight import choose_strengths
 from collector.rules.history import day_numbers
 from collector.rules.kpis import provision
 

@@ -81,13 +81,7 @@ def assess_customers(
     home = live["currency"] == policy.currency
     index = customers.index
     owed = _by_customer(live[home], "balance", index)
-    spare = (
-        unapplied[unapplied.index.get_level_values(-1) == policy.currency]
-        if len(unapplied)
-        else unapplied
-    )
-    credit = pd.Series(spare.to_numpy(), spare.index.get_level_values(0)) if len(spare) else spare
-    exposure = owed + customers["orders"] - credit.reindex(index).fillna(0).astype("int64")
+    exposure = owed + customers["orders"] - _spare(unapplied, policy.currency, index)
     limit = customers["credit_limit"].where(
         customers["has_credit_limit"] & (customers["credit_limit"] > 0)
     )
@@ -108,6 +102,15 @@ def assess_customers(
         rating=overridden.where(overridden != "", graded),
     )
     return figures.assign(**_flags(figures, invoices, policy, as_of))
+
+
+def _spare(unapplied: pd.Series[int], currency: str, index: pd.Index[str]) -> pd.Series[int]:
+    """Return by customer what no invoice took of their receipts in a currency."""
+    if not len(unapplied):
+        return pd.Series(0, index, dtype="int64")
+    of_currency = unapplied[unapplied.index.get_level_values(-1) == currency]
+    spare = pd.Series(of_currency.to_numpy(), of_currency.index.get_level_values(0))
+    return spare.reindex(index).fillna(0).astype("int64")
 
 
 def _by_customer(rows: pd.DataFrame, column: str, index: pd.Index[str]) -> pd.Series[int]:

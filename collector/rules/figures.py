@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
@@ -15,7 +15,8 @@ from collector.intake.book import Book
 from collector.model import FlagChange, Policy
 from collector.rules.changes import flag_changes
 from collector.rules.conduct import add_conduct, call_list
-from collector.rules.forecast import choose_strengths, foresee, learn, weekly_cash
+from collector.rules.forecast import foresee, learn, weekly_cash
+from collector.rules.hindsight import choose_strengths
 from collector.rules.history import settled_history
 from collector.rules.interest import accrued
 from collector.rules.kpis import provision
@@ -141,23 +142,16 @@ def make_figures(
     customers = add_conduct(assessment.customers, rows, history, policy, as_of)
     owners = _owners(rows, customers)
     past = read_past(book, assessment, owners, recalled.payments)
-    live = rows[rows["open"] & rows["known"]]
-    live = live.assign(owner=owners.reindex(live.index))
-    live = live.assign(bucket=live["bucket"].where(live["bucket"] != "", "not_due"))
-    live = live.assign(interest=accrued(live, policy))
+    live = _live(rows, owners, policy)
     owed = live[live["due"].notna() & (live["balance"] > 0)]
     conduct = learn(history, as_of, choose_strengths(history))
     live = live.assign(expected=foresee(owed, conduct, as_of)["expected"])
     cash = weekly_cash(owed, conduct, as_of, _WEEKS) if len(owed) else None
     before = as_of - timedelta(days=CHANGE)
     was = assess_on(recalled, policy, before)
-    spare = assessment.unapplied.groupby(level=-1).sum().to_dict() if len(
-        assessment.unapplied) else {}  # fmt: skip
-    counts = live["currency"].value_counts()
-    currencies = sorted(
-        {*counts.index, *spare} or {policy.currency},
-        key=lambda each: (each != policy.currency, -int(counts.get(each, 0)), each),
-    )
+    spare: dict[Hashable, Any] = {}
+    if len(assessment.unapplied):
+        spare = assessment.unapplied.groupby(level=-1).sum().to_dict()
     shares = Shares(past, customers["customer_name"].to_dict(), policy)
     return Figures(
         as_of=as_of,
@@ -171,7 +165,7 @@ def make_figures(
                 as_of,
                 int(spare.get(currency, 0)),
             )
-            for currency in currencies
+            for currency in _currencies(live, spare, policy)
         ),
         customers=_by_customer(live, customers, policy),
         calls=_calls(live, customers, policy),
@@ -182,6 +176,23 @@ def make_figures(
         source=_source(past, recalled, rows),
         tab=book.tables["invoices"].tab,
         home_exponent=exponent(policy.currency),
+    )
+
+
+def _live(rows: pd.DataFrame, owners: pd.Series[str], policy: Policy) -> pd.DataFrame:
+    """Return the open rows with their owner, their bucket and the interest they bear."""
+    live = rows[rows["open"] & rows["known"]]
+    live = live.assign(owner=owners.reindex(live.index))
+    live = live.assign(bucket=live["bucket"].where(live["bucket"] != "", "not_due"))
+    return live.assign(interest=accrued(live, policy))
+
+
+def _currencies(live: pd.DataFrame, spare: Iterable[Hashable], policy: Policy) -> list[str]:
+    """Return the currencies to tell of: the book's first, then by how many rows are open."""
+    counts = live["currency"].value_counts()
+    return sorted(
+        {*counts.index, *map(str, spare)} or {policy.currency},
+        key=lambda each: (each != policy.currency, -int(counts.get(each, 0)), each),
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from collector.errors import BookForgottenError
@@ -16,9 +15,7 @@ from collector.plan.shown import last_step
 from collector.plan.statements import due_statements
 from collector.rules.dunning import occasion_stems
 from collector.worker.job import Job
-
-if TYPE_CHECKING:
-    from collector.worker import Look
+from collector.worker.seen import Look
 
 _SHOWN = "last_reminder"
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from collector.model import Message
 from collector.plan.caps import day_room, over_cap
 from collector.worker.job import Job
-
-if TYPE_CHECKING:
-    from collector.worker import Look
+from collector.worker.seen import Look
 
 
 def room(job: Job, seen: Look) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from collector.errors import BookClaimedError
@@ -14,9 +14,7 @@ from collector.model import BookNote, Grid
 from collector.phrases import Phrase
 from collector.worker.adopting import forgotten
 from collector.worker.job import Job
-
-if TYPE_CHECKING:
-    from collector.worker import Look
+from collector.worker.seen import Look
 
 CLAIM: Final = "claim"
 _PARTS: Final = 4

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from collector.letters.digest import compose_digest
 from collector.model import Attachment, Digest, Event, FlagChange, Held, Message, Stored, Told
 from collector.phrases import say
 from collector.plan.digests import (
@@ -22,16 +21,16 @@ from collector.plan.digests import (
     make_digests,
 )
 from collector.rules.conduct import habits
-from collector.rules.figures import Figures
 from collector.rules.forecast import Strengths
 from collector.rules.history import settled_history
 from collector.worker.caps import over
 from collector.worker.job import Job
 from collector.worker.retries import for_now, not_before, wait_after
+from collector.worker.seen import Look
 from collector.worker.standings import changes_since, changes_since_run
 
 if TYPE_CHECKING:
-    from collector.worker import Look
+    from collector.rules.figures import Figures
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -64,6 +63,9 @@ def wanted_digests(
 
 def build_digest(job: Job, seen: Look, digest: Digest) -> Message:
     """Return a digest as the message that would go out; management gets the report with it."""
+    # Most passes tell nobody, and need not know how.
+    from collector.letters.digest import compose_digest
+
     figures = _figures(job, seen) if digest.reader == MANAGEMENT else None
     return compose_digest(
         digest,

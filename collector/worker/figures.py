@@ -9,13 +9,13 @@ from typing import Any
 from collector.intake.book import Book
 from collector.model import Confirmed
 from collector.rules import assess
-from collector.rules.figures import CurrencyFigures, Figures, make_figures, shown
+from collector.rules.figures import CurrencyFigures, Figures, Source, make_figures, shown
 from collector.rules.recall import Recalled, recall
 from collector.rules.shares import Group, Kpi
 from collector.rules.snapshots import Kept
-from collector.worker import read_whole
 from collector.worker.confirming import confirmations
 from collector.worker.job import Job
+from collector.worker.looking import read_whole
 from collector.worker.report import change_json
 from collector.worker.standings import changes_since, kept_standings
 
@@ -74,18 +74,7 @@ def figures_json(figures: Figures) -> dict[str, Any]:
             for c in figures.currencies
         },
         "provision": _each(figures, lambda c: c.provision),
-        "provision_matrix": {
-            c.currency: [
-                {
-                    "bucket": line.bucket,
-                    "amount": str(shown(line.amount, c.exponent)),
-                    "rate": str(line.rate),
-                    "loss": str(shown(line.loss, c.exponent)),
-                }
-                for line in c.matrix
-            ]
-            for c in figures.currencies
-        },
+        "provision_matrix": {c.currency: _matrix(c) for c in figures.currencies},
         "interest": _each(figures, lambda c: c.interest),
         "kpis": {c.currency: _values(c.kpis, "now") for c in figures.currencies},
         "kpis_before": {c.currency: _values(c.kpis, "before") for c in figures.currencies},
@@ -99,33 +88,50 @@ def figures_json(figures: Figures) -> dict[str, Any]:
         "by_class": {c.currency: _groups(c, c.ratings) for c in figures.currencies},
         "by_customer": {c.currency: _groups(c, c.debtors) for c in figures.currencies},
         "calls": _calls(figures),
-        "cash": {
-            c.currency: [
-                {
-                    "after": week.after.isoformat(),
-                    "low": str(shown(week.low, c.exponent)),
-                    "expected": str(shown(week.expected, c.exponent)),
-                    "high": str(shown(week.high, c.exponent)),
-                }
-                for week in c.weeks
-            ]
-            for c in figures.currencies
-        },
+        "cash": {c.currency: _cash(c) for c in figures.currencies},
         "flags": dict(figures.flags),
         "flag_changes": [change_json(change) for change in figures.changes],
         "warnings": [
             {"customer": each.customer_name, "what": each.say()} for each in figures.warnings
         ],
         "undated": figures.source.undated,
-        "past": {
-            "settled": figures.source.settled,
-            "dated": figures.source.dated,
-            "snapshots": figures.source.kept,
-            "undated": figures.source.undated,
-            "gone": figures.source.lost,
-            "first_snapshot": figures.source.first and figures.source.first.isoformat(),
-            "last_snapshot": figures.source.last and figures.source.last.isoformat(),
-        },
+        "past": _past(figures.source),
+    }
+
+
+def _matrix(figures: CurrencyFigures) -> list[dict[str, str]]:
+    return [
+        {
+            "bucket": line.bucket,
+            "amount": str(shown(line.amount, figures.exponent)),
+            "rate": str(line.rate),
+            "loss": str(shown(line.loss, figures.exponent)),
+        }
+        for line in figures.matrix
+    ]
+
+
+def _cash(figures: CurrencyFigures) -> list[dict[str, str]]:
+    return [
+        {
+            "after": week.after.isoformat(),
+            "low": str(shown(week.low, figures.exponent)),
+            "expected": str(shown(week.expected, figures.exponent)),
+            "high": str(shown(week.high, figures.exponent)),
+        }
+        for week in figures.weeks
+    ]
+
+
+def _past(source: Source) -> dict[str, Any]:
+    return {
+        "settled": source.settled,
+        "dated": source.dated,
+        "snapshots": source.kept,
+        "undated": source.undated,
+        "gone": source.lost,
+        "first_snapshot": source.first and source.first.isoformat(),
+        "last_snapshot": source.last and source.last.isoformat(),
     }
 
 

@@ -145,16 +145,7 @@ def report_json(report: RunReport) -> dict[str, Any]:
         "edits": report.edits,
         "tabs": dict(report.tabs),
         "messages": dict(report.messages),
-        "mails": [
-            {
-                "customer": said.customer_name or said.customer,
-                "to": list(said.to),
-                "subject": said.subject,
-                "step": said.step,
-                "state": said.state,
-            }
-            for said in report.said
-        ],
+        "mails": [_mail_json(said) for said in report.said],
         "held": [
             {"customer": h.customer_name or h.customer, "reason": h.say()} for h in report.held
         ],
@@ -166,25 +157,37 @@ def report_json(report: RunReport) -> dict[str, Any]:
             {"customer": t.customer_name, "owner": t.owner, "what": say("en", t.what)}
             for t in report.tasks
         ],
-        "warnings": [
-            {
-                "customer": event.customer_name,
-                "what": event.say(),
-                "code": event.code,
-                "since": event.day.isoformat(),
-                "new": event.number in report.fired,
-                "done": event.done,
-            }
-            for event in report.events
-        ],
-        "digests": [
-            {"name": told.name, "to": list(told.to), "subject": told.subject, "state": told.state}
-            | ({"reason": told.why.say()} if told.why else {})
-            for told in report.digests
-        ],
+        "warnings": [_warning_json(event, report.fired) for event in report.events],
+        "digests": [_digest_json(told) for told in report.digests],
         "calls": dict(report.calls),
         "seconds": {name: round(spent, 3) for name, spent in report.seconds.items()},
     }
+
+
+def _mail_json(said: Said) -> dict[str, Any]:
+    return {
+        "customer": said.customer_name or said.customer,
+        "to": list(said.to),
+        "subject": said.subject,
+        "step": said.step,
+        "state": said.state,
+    }
+
+
+def _warning_json(event: Event, fired: frozenset[int]) -> dict[str, Any]:
+    return {
+        "customer": event.customer_name,
+        "what": event.say(),
+        "code": event.code,
+        "since": event.day.isoformat(),
+        "new": event.number in fired,
+        "done": event.done,
+    }
+
+
+def _digest_json(told: Told) -> dict[str, Any]:
+    shown = {"name": told.name, "to": list(told.to), "subject": told.subject, "state": told.state}
+    return shown | ({"reason": told.why.say()} if told.why else {})
 
 
 def change_json(change: FlagChange) -> dict[str, Any]:

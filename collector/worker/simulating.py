@@ -14,11 +14,12 @@ from collector.plan import make_plan
 from collector.rules import assess
 from collector.rules.balances import major
 from collector.rules.conduct import provisions
-from collector.rules.forecast import choose_strengths, learn, weekly_cash
+from collector.rules.forecast import learn, weekly_cash
+from collector.rules.hindsight import choose_strengths
 from collector.rules.history import settled_history
-from collector.worker import history_of, read_whole
 from collector.worker.desk import customer_key
 from collector.worker.job import Job
+from collector.worker.looking import history_of, read_whole
 
 _WEEKS = 8
 

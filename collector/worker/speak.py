@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from time import sleep
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from collector.errors import (
     AlreadyClaimedError,
-    CollectorError,
     DayFullError,
     LedgerError,
     MailError,
@@ -24,8 +21,7 @@ from collector.errors import (
     WorkbookError,
 )
 from collector.letters.render import recipients
-from collector.model import Draft, Event, Held, Message, Said, State, Stored, Told
-from collector.phrases import Phrase
+from collector.model import Draft, Held, Message, State, Stored
 from collector.plan.digests import DIGEST, Digests
 from collector.plan.domains import foreign
 from collector.plan.drafts import digest
@@ -35,78 +31,14 @@ from collector.worker.claims import claim_note, take
 from collector.worker.digests import deliver_digests, set_right, wanted_digests
 from collector.worker.job import Job, Mailer
 from collector.worker.retries import for_now, not_before, wait_after
+from collector.worker.seen import Look
+from collector.worker.speech import Speech, Turn
 from collector.worker.tabs import heed_ticks
 from collector.worker.writing import letters
-
-if TYPE_CHECKING:
-    from collector.worker import Look
 
 # A book is gone for a moment while a spreadsheet program saves it.
 LOOKS: Final = 6
 BETWEEN_LOOKS: Final = 0.5
-
-
-@dataclass(slots=True)
-class Turn:
-    """What may go after one look at the book, in order, and what that look keeps waiting."""
-
-    seen: Look
-    queue: deque[Stored] = field(default_factory=deque)
-    said: list[Said] = field(default_factory=list)
-    held: list[Held] = field(default_factory=list)
-
-    def waits(self, message: Message, code: str, **facts: str) -> None:
-        self.said.append(_said(message, "waiting"))
-        self.hold(message, code, **facts)
-
-    def hold(self, message: Message, code: str, **facts: str) -> None:
-        self.held.append(_held(message, code, facts))
-
-
-@dataclass(slots=True)
-class Speech:
-    """What came of a pass's messages; filled as they go out.
-
-    ``tried`` are the ids of messages that were handed over or refused, ``customers`` whose they
-    were: nobody is written to twice in a pass, however often the book is looked at.
-    """
-
-    turn: Turn
-    said: list[Said] = field(default_factory=list)
-    held: list[Held] = field(default_factory=list)
-    tried: set[str] = field(default_factory=set)
-    customers: set[str] = field(default_factory=set)
-    dotted: str = ""
-    digests: list[Told] = field(default_factory=list)
-    events: tuple[Event, ...] = ()
-    trouble: CollectorError | None = None
-
-    def say(self, message: Message, state: str) -> None:
-        self.said.append(_said(message, state))
-
-    def hold(self, message: Message, code: str, **facts: str) -> None:
-        self.held.append(_held(message, code, facts))
-
-    def every_held(self) -> list[Held]:
-        """Return everybody who is not written to, and why."""
-        return [*self.turn.seen.plan.held, *self.held, *self.turn.held]
-
-    def hold_doubts(self, older: Sequence[Stored], unasked: str = "") -> None:
-        """Name what earlier runs left in doubt, and why the archive could not be asked."""
-        for stored in older:
-            answer = stored.answer or Phrase("doubt_killed")
-            if unasked:
-                answer = Phrase("doubt_unasked", answer=answer, what=unasked)
-            self.hold(stored.message, "held_doubt", answer=answer)
-
-
-def _said(message: Message, state: str) -> Said:
-    name, to = message.customer_name, message.to
-    return Said(message.customer, name, to, message.subject, message.step, state)
-
-
-def _held(message: Message, code: str, facts: Mapping[str, str]) -> Held:
-    return Held(message.customer, message.customer_name, code, facts)
 
 
 def rehearse(job: Job, speech: Speech) -> list[Message]:

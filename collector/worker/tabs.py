@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from collector.intake.outbox import Outbox, read_outbox
 from collector.model import Change, Event, FlagChange, Held, Problem, Stored
@@ -13,10 +13,8 @@ from collector.plan.outbox import Listed, held_rows, listed, todo_rows
 from collector.plan.tabs import TabChanges, outbox_changes
 from collector.plan.ticks import Judged, judge
 from collector.worker.job import Job
+from collector.worker.seen import Look
 from collector.worker.standings import changes_since
-
-if TYPE_CHECKING:
-    from collector.worker import Look
 
 _SILENT: Final = "rehearse"
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import count
-from typing import TYPE_CHECKING
 
 from collector.model import Event
 from collector.plan.outbox import todo_key
 from collector.rules.events import watch
 from collector.worker.job import Job
+from collector.worker.seen import Look
 from collector.worker.tabs import outbox_of
-
-if TYPE_CHECKING:
-    from collector.worker import Look
 
 
 @dataclass(frozen=True, slots=True)

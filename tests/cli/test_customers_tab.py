@@ -74,6 +74,22 @@ def test_a_tab_of_peoples_own_keeps_its_name_and_its_cells(office: Office) -> No
     assert office.run().json["edits"] == 0
 
 
+def test_a_column_of_the_teams_own_is_left_alone_wherever_its_cells_are_moved(
+    office: Office,
+) -> None:
+    office.fill(due(72), Clients=[["Customer", "Credit limit", "Exposure"], ["Acme Ltd", 80, 5]])
+    assert office.run().status == 0
+    with office.editing("Clients") as sheet:
+        heads = [cell.value for cell in sheet[1]]
+        one, other = heads.index("Exposure") + 1, heads.index("Collector exposure") + 1
+        for row in (1, 2):
+            first, second = sheet.cell(row, one), sheet.cell(row, other)
+            first.value, second.value = second.value, first.value
+    assert office.run().status == 0
+    acme = credit(office, "Clients")["Acme Ltd"]
+    assert (acme["Exposure"], acme["Collector exposure"]) == (5, 100)
+
+
 def test_our_columns_stand_beside_the_teams_own_and_their_word_wins(office: Office) -> None:
     office.fill(
         due(3),

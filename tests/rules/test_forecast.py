@@ -11,16 +11,10 @@ import pytest
 from collector.model import Cell
 from collector.rules.backtest import auc, backtest
 from collector.rules.calibration import HELD, masses
-from collector.rules.forecast import (
-    Strengths,
-    choose_strengths,
-    foresee,
-    learn,
-    look_back,
-    paid_by,
-    weekly_cash,
-)
+from collector.rules.forecast import Strengths, foresee, learn, weekly_cash
+from collector.rules.hindsight import choose_strengths, look_back
 from collector.rules.history import settled_history
+from collector.rules.lateness import paid_by
 from tests.book import Rows, assessed, book
 
 DAY = date(2026, 11, 20)
