@@ -230,7 +230,6 @@ def _of_currency(
     overdue = sum(spans[name] for name in buckets(policy.edges)[1:-1])
     owed = live.groupby("customer")["balance"].sum().clip(lower=0)
     matrix = _matrix(spans, policy)
-    (whole,) = shares.of(currency) or (None,)
     return CurrencyFigures(
         currency=currency,
         exponent=exponent(currency),
@@ -239,7 +238,7 @@ def _of_currency(
         unapplied=unapplied,
         buckets=spans,
         provision=provision([line.amount for line in matrix], [line.rate for line in matrix]),
-        kpis=whole.kpis if whole else (),
+        kpis=shares.kpis(currency),
         months=shares.months(currency, as_of),
         weeks=_weeks(cash, currency, as_of),
         owners=shares.of(currency, "owner"),

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -49,7 +50,7 @@ def office(tmp_path: Path) -> Office:
     return office
 
 
-def written(office: Office, as_of: date = FRIDAY) -> tuple[dict[str, object], Path, str]:
+def written(office: Office, as_of: date = FRIDAY) -> tuple[dict[str, Any], Path, str]:
     """Return the report's JSON, its workbook and its page."""
     ran = office.collector("report", "--out", str(office.folder / "out"), "--json", as_of=as_of)
     assert ran.status == 0
@@ -223,6 +224,15 @@ def test_an_empty_book_has_a_report_too(office: Office) -> None:
     office.fill(row(1, 3, 100, 2), head=PAID_HEAD)
     found, _, _ = written(office)
     assert found["open"] == {"USD": "0"} or found["open"] == {"USD": "0.00"}
+
+
+@pytest.mark.parametrize("rows", [[], [row(1, -40, 100)]], ids=["no rows", "a later row"])
+def test_a_book_that_nothing_is_in_yet_has_an_empty_report(office: Office, rows: list[Row]) -> None:
+    office.fill(*rows, head=PAID_HEAD)
+    found, _, page = written(office)
+    assert found["open"] == {"USD": "0.00"}
+    assert set(found["kpis"]["USD"]) == set(KPI_NAMES)
+    assert "–" in page
 
 
 # ── simulate ─────────────────────────────────────────────────────────────────────────────────
