@@ -36,7 +36,8 @@ _MANY = 1_000_000
 def draw_statement(job: Job, customer: str, month: str) -> Statement:
     """Return a customer's open items, or with ``month`` (yyyy-mm) that month's movements.
 
-    Raises UnknownCustomerError, and UsageError for what is no month or has nothing to say.
+    Raises UnknownCustomerError, and UsageError for what is no month, cannot be told by the
+    dates of the sheet, or has nothing to say.
     """
     if month and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month):
         raise UsageError(Phrase("usage_month", text=month))
@@ -46,6 +47,8 @@ def draw_statement(job: Job, customer: str, month: str) -> Statement:
     key = customer_key(seen.assessment.customers["customer_name"], customer)
     if month:
         found = month_statements(seen.book, seen.assessment, job.policy, month, [key]).get(key)
+        if found is not None and found.period != month:
+            raise UsageError(Phrase("usage_month_undated", text=month, customer=customer))
     else:
         account = make_account(seen.assessment, job.policy)
         written = str(seen.assessment.customers["language"].get(key, ""))
