@@ -1847,8 +1847,8 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "credit_used": {"en": "{percent} % of the limit is used", "zh": "额度已使用 {percent}%"},
     "credit_promise": {"en": "a promise was broken", "zh": "未履行付款承诺"},
     "credit_foreign": {
-        "en": "what is owed in {currencies} is not counted: the limit is in {home}",
-        "zh": "额度以 {home} 计，{currencies} 欠款未计入",
+        "en": "what is owed in {currencies} is not counted in exposure and limit",
+        "zh": "{currencies} 欠款未计入敞口与额度",
     },
     "credit_rating_set": {"en": "rating {rating} is yours", "zh": "评级 {rating} 由贵方指定"},
     "flag_changed": {"en": "{what} because {why}", "zh": "{what}，因为{why}"},
@@ -2139,6 +2139,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "{invoices} paid invoices with a payment date: too few to learn from. A column such "
         "as Paid on would help.",
         "zh": "仅 {invoices} 张已付发票有收款日期，不足以评估。增加“收款日期”一列会有帮助。",
+    },
+    "backtest_too_few_dated": {
+        "en": "{invoices} paid invoices with a payment date: too few to learn from.",
+        "zh": "仅 {invoices} 张已付发票有收款日期，不足以评估。",
     },
     "backtest_ours": {"en": "forecast", "zh": "预测"},
     "backtest_naive": {"en": "due date", "zh": "按到期日"},

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _PAYMENTS: Final = {"row": "int64", "day": "datetime64[ns]", "took": "int64"}
 
+_SHAPE: Final = ["invoice", "instalment", "currency", "amount"]
+
 
 def _no_payments() -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in _PAYMENTS.items()})
@@ -76,7 +78,10 @@ class Recalled:
 
 
 def _paid_when_due(then: Book, told: pd.Index[Any], day: date) -> Book:
-    """Return a past book where what was paid on no known day was paid when it fell due."""
+    """Return a past book where what was paid on no known day was paid when it fell due.
+
+    ``assumed`` marks the rows, paid in full by now, that are open in it for that reason alone.
+    """
     if "receipts" in then.tables:
         return then
     rows = then.invoices
@@ -87,7 +92,9 @@ def _paid_when_due(then: Book, told: pd.Index[Any], day: date) -> Book:
         undated &= rows["paid_by"].isna()
     sure = ~rows["bad_money"] & ~rows["paid_status"].isin(["void", "unknown"])
     ahead = paid & undated & sure & (due > pd.Timestamp(day))
+    left = rows["balance"].where(rows["has_balance"], rows["amount"] - rows["paid"])
     unpaid = rows.assign(
+        assumed=ahead & ((left == 0) | (rows["paid_status"] == "paid")),
         paid=rows["paid"].mask(ahead, 0),
         has_balance=rows["has_balance"] & ~ahead,
         paid_status=rows["paid_status"].mask(ahead, ""),
@@ -102,12 +109,17 @@ def as_run(then: Book, book: Book, kept: Kept) -> Book:
     date was open already, what is paid by a later date was as open as the run found it.
     """
     rows, end = add_due_dates(book)[0], pd.Timestamp(kept.as_of)
-    seen = pd.Series(kept.items["balance"].to_numpy(), index=kept.items.index)
-    keys = item_keys(rows)
-    owed = pd.Series(seen.reindex(keys).fillna(0).to_numpy("int64"), index=rows.index)
+    seen, keys = kept.items["balance"], item_keys(rows)
+    # Who changed hands since is known again by number and amount.
+    renamed = kept.items[kept.items["invoice"] != ""].drop_duplicates(_SHAPE).set_index(_SHAPE)
+    by_shape = renamed["balance"].reindex(pd.MultiIndex.from_frame(rows[_SHAPE]))
+    found = pd.Series(seen.reindex(keys).to_numpy(), index=rows.index)
+    owed = found.fillna(pd.Series(by_shape.to_numpy(), index=rows.index)).fillna(0).astype("int64")
     early = rows.index[(rows["invoice_date"] > end) & keys.isin(seen.index)]
     stands = book.invoices.loc[then.invoices.index.union(early)]
-    stands.loc[then.invoices.index] = then.invoices[stands.columns]
+    stands = pd.concat([then.invoices, stands.drop(then.invoices.index)]).sort_index()
+    if "assumed" in stands:
+        stands = stands.assign(assumed=stands["assumed"].fillna(False).astype(bool))
     later = (payment_dates(book, stands) > end) & ~stands["bad_money"] & stands["has_amount"]
     later |= stands.index.isin(early)
     later &= stands["paid_status"] != "void"
@@ -235,9 +247,8 @@ class _Tracks:
         if not self.missed:
             return like.iloc[:0].assign(key="", paid_by=pd.Series(dtype="datetime64[ns]"))
         listed = pd.concat(self.missed, ignore_index=True)
-        shape = ["invoice", "instalment", "currency", "amount"]
-        there = pd.MultiIndex.from_frame(self.rows[shape])
-        renamed = pd.MultiIndex.from_frame(listed[shape]).isin(there) & (listed["invoice"] != "")
+        there = pd.MultiIndex.from_frame(self.rows[_SHAPE])
+        renamed = pd.MultiIndex.from_frame(listed[_SHAPE]).isin(there) & (listed["invoice"] != "")
         last = listed[~renamed].drop_duplicates("key", keep="last")
         first = int(like.index.max()) + 1 if len(like) else 0
         index = pd.RangeIndex(first, first + len(last))

@@ -134,6 +134,8 @@ def test_a_month_that_undated_payments_are_in_is_said_and_nothing_else_written(
     ran = office.collector(*asked, as_of=FRIDAY)
     assert ran.status == 2
     assert "not every payment has a date" in ran.err
+    office.fill(due(40, paid=100), due(20, "Bolt Inc"))
+    assert "not every payment has a date" in office.collector(*asked, as_of=FRIDAY).err
     assert not out.exists()
 
 

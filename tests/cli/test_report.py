@@ -200,7 +200,20 @@ def test_targets_are_shown_beside_the_figures(office: Office) -> None:
     cells = [c for line in openpyxl.load_workbook(book)["Summary USD"].iter_rows(values_only=True)
              for c in line]  # fmt: skip
     assert "Target" in cells
-    assert "80.0 %" in cells
+    assert 0.8 in cells
+
+
+def test_key_figures_of_the_summary_are_numbers(office: Office) -> None:
+    found, book, _ = written(office)
+    sheet = openpyxl.load_workbook(book)["Summary USD"]
+    rows = {line[0].value: line[1:4] for line in sheet.iter_rows() if line[0].value}
+    now, before, change = rows["Collection effectiveness (CEI)"]
+    cei = found["kpis"]["USD"]["cei"], found["kpis_before"]["USD"]["cei"]
+    assert (now.value, before.value) == pytest.approx(cei, abs=1e-4)
+    assert change.value == pytest.approx(100 * (cei[0] - cei[1]), abs=0.02)
+    assert (now.number_format, change.number_format[0]) == ("0.0 %", "+")
+    dso = rows["DSO, days (90 days of sales)"][0]
+    assert dso.value == pytest.approx(found["kpis"]["USD"]["dso"], abs=1e-4)
 
 
 def test_a_target_for_what_nobody_measures_is_refused(office: Office) -> None:

@@ -239,7 +239,9 @@ def test_what_is_paid_on_no_known_day_was_paid_when_due_in_every_report(office: 
     stood = {date(2026, 8, 31): 100.0, date(2026, 9, 30): 200.0, date(2026, 10, 31): 150.0}
     for day, owed in stood.items():
         assert ends[day] == owed
-        assert float(report(office, day)["open"]["USD"]) == owed, day
+        found = report(office, day)
+        assert float(found["open"]["USD"]) == owed, day
+        assert found["undated"] == 1
     assert report(office, date(2026, 11, 20))["kpis"]["USD"]["cei"] == pytest.approx(0.5)
 
 
