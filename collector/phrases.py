@@ -651,9 +651,9 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "zh": "金额表头写明 {currency}，本行却是另一币种；请更正其一。",
     },
     "problem_currency_sign": {
-        "en": "The heading of the amounts says “{text}”, which is not {currency}; write the currency's "
+        "en": "The heading or title says “{text}”, which is not {currency}; write the currency's "
         "code there, or set currency: in the configuration.",
-        "zh": "金额表头写的是“{text}”，不是 {currency}；请在表头写明币种代码，或在配置中设定 currency:。",
+        "zh": "金额表头或标题写的是“{text}”，不是 {currency}；请在该处写明币种代码，或在配置中设定 currency:。",
     },
     "problem_currency_unsaid": {
         "en": "Most amounts in this column name {currency}, this one names no currency; write it "
@@ -739,6 +739,11 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "zh": "工作表 {tab} 未被读取，但其内容可能减少欠款。请在应收表中以负数行或收款记入；若已记入，"
         "请将该表名写入配置 tabs: invoices: unused:。",
     },
+    "problem_all_negative": {
+        "en": "Not one figure in this column is positive; if negative figures are what customers owe, "
+        "write them as positive ones.",
+        "zh": "该列没有一个正数；若负数表示客户欠款，请改写为正数。",
+    },
     "problem_currency_blank": {
         "en": "There is no currency on this row, though others in this column name {currency}; fill it "
         "in.",
@@ -786,6 +791,11 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "paid, or take the date out.",
         "zh": "此处有收款日期，却未写明已收多少；请填写已收金额，或删去该日期。",
     },
+    "problem_paid_date_denied": {
+        "en": "There is a paid date here, but the figures leave the whole amount owed; correct one "
+        "of them.",
+        "zh": "此处有收款日期，但数字显示全额未收；请更正其一。",
+    },
     "problem_paid_date_ahead": {
         "en": "The paid date is still to come; is this paid? Write an amount or a word for it in a "
         "column of its own.",
@@ -804,6 +814,12 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "Invoice {invoice} stands here more than once (rows {rows}); remove one, or "
         "number the instalments.",
         "zh": "发票 {invoice} 重复出现（第 {rows} 行）；请删除其一，或注明期次。",
+    },
+    "problem_number_alike": {
+        "en": "Invoice {invoice} has the customer, date and amount of another whose number differs in "
+        "its spelling alone (rows {rows}); remove one, or correct the number.",
+        "zh": "发票 {invoice} 与另一行仅号码写法不同，客户、日期和金额均相同（第 {rows} 行）；请删除其一，"
+        "或更正号码。",
     },
     "problem_invoice_elsewhere": {
         "en": "Invoice {invoice} is also another customer's (rows {rows}); check the number.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -24,8 +25,10 @@ def _keys(model: type) -> set[str]:
     found = set()
     for name, info in model.model_fields.items():  # type: ignore[attr-defined]
         found.add(info.alias or name)
-        for part in re.findall(r"collector\.config\.schema\.(\w+)", str(info.annotation)):
-            found |= _keys(getattr(__import__("collector.config.schema", fromlist=[part]), part))
+        for where, part in re.findall(
+            r"(collector\.config\.\w+)\.([A-Z]\w*)", str(info.annotation)
+        ):
+            found |= _keys(getattr(import_module(where), part))
     return found
 
 

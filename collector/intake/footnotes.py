@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Final, TypeGuard
 
 import numpy as np
+import pandas as pd
 
 from collector.fields import MONEY_FIELDS
-from collector.intake.cells.column import Bools, Complaint, shown
+from collector.intake.cells.column import Bools, Complaint, narrow, shown
 from collector.intake.complaints import Complaints
 from collector.intake.headings.folding import unit_in_title
 from collector.intake.headings.table import Table
-from collector.intake.headings.units import together
+from collector.intake.headings.units import labelled, together, unit_of_total
 from collector.intake.region import Region
 from collector.model import Cell, Where
 
 _LONGEST: Final = 200
 _OUTERMOST: Final = 20
+_LABEL: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +64,11 @@ class UnitNote:
         return wanted
 
 
-def unit_below(region: Region, wanted: Bools) -> UnitNote | None:
-    """Return what rows of words alone, which are no receivables, say of all figures.
+def unit_below(region: Region, wanted: Bools, currencies: pd.Series[str]) -> UnitNote | None:
+    """Return what rows that are no receivables say of all figures: notes, and labels of totals.
 
-    A currency among the rows is the heading of those below it, and is not looked at here.
+    A currency among the rows is the heading of those below it, and is not looked at here, nor are
+    totals where the rows are in several ``currencies`` or name their own.
     """
     rows = np.flatnonzero(wanted)
     first, last = (int(rows[0]), int(rows[-1])) if rows.size else (0, 0)
@@ -78,12 +82,29 @@ def unit_below(region: Region, wanted: Bools) -> UnitNote | None:
         heads = first < at < last and not beside and unit is not None and unit[0] == 1 and unit[1]
         if unit is not None and not heads:
             found.append((at, text, unit))
+    totals = [] if "currency" in region.columns else list(_totals(region, wanted))
+    if totals and currencies[wanted].nunique() > 1:
+        totals = []
+    found = sorted([*found, *totals], key=itemgetter(0))
     if not found:
         return None
     units = [unit for _, _, unit in found]
     times, currency = together(units)
-    between = any(first < at < last and not wanted[at] for at, _, _ in found)
+    notes = [each for each in found if each not in totals]
+    between = any(first < at < last and not wanted[at] for at, _, _ in notes)
+    between |= len({unit for _, _, unit in totals}) > 1
     return UnitNote(times, currency, (1, "") in units, between, *found[0][:2])
+
+
+def _totals(region: Region, wanted: Bools) -> Iterator[tuple[int, str, tuple[int, str]]]:
+    """Yield the labels beside figures that are no receivables' and name a unit: ``Total USD``."""
+    for at in np.flatnonzero(~wanted).tolist():
+        row = region.rows[at][region.table.left : region.table.right + 1]
+        labels = [cell for cell in row if _is_text(cell) and len(cell) <= _LABEL]
+        if len(labels) == len([cell for cell in row if cell not in (None, "")]):
+            continue
+        units = [(label, unit) for label in labels if (unit := unit_of_total(narrow(label)))]
+        yield from ((at, label, unit) for label, unit in units if unit != (1, ""))
 
 
 def _texts(region: Region, wanted: Bools) -> Iterator[tuple[int, str]]:
@@ -96,7 +117,8 @@ def _texts(region: Region, wanted: Bools) -> Iterator[tuple[int, str]]:
         if at in beside:
             yield from ((at, cell) for cell in region.rows[at][table.right + 1 :] if _is_text(cell))
         elif all(cell is None or isinstance(cell, str) for cell in row):
-            yield from ((at, cell) for cell in row if _is_text(cell))
+            texts = [cell for cell in row if _is_text(cell)]
+            yield from ((at, text) for text in (*texts, *labelled(texts)))
 
 
 def _is_text(cell: Cell) -> TypeGuard[str]:

@@ -102,7 +102,7 @@ def read_invoices(
     money_columns, money = _money(region, complaints, policy)
     read |= money_columns | _states(region, complaints)
     wanted, last_row = receivables(region, money)
-    noted = unit_below(region, wanted)
+    noted = unit_below(region, wanted, read["currency"])
     heeded = noted.heeded_by(table) if noted else table
     if heeded not in (None, table):
         return read_invoices(grid, heeded, policy, directory, has_receipts=has_receipts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -14,17 +14,34 @@ from collector.intake.headings.folding import fold, heading_text
 from collector.intake.region import Region
 from collector.model import Grid
 
-_PRO_FORMA: Final = re.compile(r"pro.?forma|形式发票|预开票", re.IGNORECASE)
+_NO_NUMBER: Final = re.compile(
+    r"pro.?forma|形式发票|预开票|\b(?:draft|unbilled|uninvoiced)\b"
+    r"|\b(?:to be|not|not yet) (?:invoiced|billed|issued|raised)\b|[未待]开票?$|尚未开票|未出票"
+    r"|暂估"
+    r"|^\W*(?:tb[acd]|pending|to be (?:confirmed|advised|determined))\W*$",
+    re.IGNORECASE,
+)
 _CREDIT: Final = re.compile(
     r"credit\s?(?:note|memo)|贷项|红字|红冲|gutschrift|avoir\b", re.IGNORECASE
 )
 _SETTLED: Final = re.compile(
-    r"(?<![a-z])(?<!un-)(?<!non-)(?<!pre-)(?:paid|cancell?ed|void(?:ed)?)\b|作废|已付|已收|已核销",
+    r"(?<![a-z])(?<!un-)(?<!non-)(?<!pre-)(?:paid|cancell?ed|void(?:ed)?)\b"
+    r"|作废|已取消|已付|已收|已核销",
     re.IGNORECASE,
 )
-_OTHER_PAPERS: Final = ("paid", "cancel", "void", "作废", "已付", "已收", "已核销", "forma",
-                        "形式发票", "预开票", "credit", "贷项", "红", "gutschr",
-                        "avoir")  # fmt: skip
+_OTHER_PAPERS: Final = ("forma", "credit", "gutschr", "avoir", "paid", "void", "cancel", "draft",
+                        "bill", "invoiced", "issued", "raised", "tba", "tbc", "tbd", "pending",
+                        "to be")  # fmt: skip
+_OTHER_CHINESE: Final = ("形式发票", "开票", "未开", "待开", "贷项", "红", "未出票", "暂估",
+                         "作废", "取消", "已付", "已收", "已核销")  # fmt: skip
+# Numbers that begin so are of credit notes or offers where most others begin otherwise.
+_BEGINNINGS: Final = ("\ncn", "\ncrn", "\ncm", "\nscn", "\npf", "\npro", "\nqt", "\nquo")
+_OF_CREDITS: Final = re.compile(r"^\s*(?:CN|CRN|CM|SCN)[-\s_/.#]*\d", re.IGNORECASE)
+_OF_OFFERS: Final = re.compile(r"^\s*(?:PFI?|PROF?|QT|QUO(?:TE)?)[-\s_/.#]*\d", re.IGNORECASE)
+# A series a country: CN is China's then.
+_COUNTRIES: Final = re.compile(
+    r"(?:US|UK|GB|DE|FR|HK|SG|JP|IN|EU|AU|TW|KR|VN|IT|ES|NL)[-\s_/.#]*\d", re.IGNORECASE
+)
 
 
 def complain_of_other_papers(
@@ -34,21 +51,54 @@ def complain_of_other_papers(
     cells = region.columns.get("invoice")
     if cells is None:
         return
-    together = " ".join(cells.texts).casefold()
-    if not any(word in together for word in _OTHER_PAPERS):
-        return
+    together = _letters(cells.texts)
+    words = any(word in together for word in _OTHER_PAPERS)
+    if not together.isascii():
+        words |= any(word in together for word in _OTHER_CHINESE)
     owed: Bools = np.where(read["has_amount"], read["amount"], read["balance"]) > 0
     rest = np.where(read["has_balance"], read["balance"], read["amount"] - read["paid"])
     left = owed & (rest > 0) & ~read["paid_status"].isin(["paid", "void"]).to_numpy(dtype=np.bool_)
-    for pattern, code, guilty in (
-        (_PRO_FORMA, "problem_not_an_invoice", np.ones(len(region), np.bool_)),
-        (_CREDIT, "problem_credit_positive", owed),
-        (_SETTLED, "problem_note_settled", left),
-    ):
+    every = np.ones(len(region), np.bool_)
+    tests: list[tuple[re.Pattern[str], str, Bools]] = []
+    if words:
+        tests += [
+            (_NO_NUMBER, "problem_not_an_invoice", every),
+            (_CREDIT, "problem_credit_positive", owed),
+            (_SETTLED, "problem_note_settled", left),
+        ]
+    several = together.count("\n") > 2
+    if several and any(beginning in together for beginning in _BEGINNINGS):
+        tests += [
+            (pattern, code, guilty)
+            for pattern, code, guilty in (
+                (_OF_CREDITS, "problem_credit_positive", owed),
+                (_OF_OFFERS, "problem_not_an_invoice", every),
+            )
+            if _are_few(pattern, cells.texts)
+        ]
+    for pattern, code, guilty in tests:
         hits = np.array([bool(pattern.search(text)) for text in cells.texts])
         at = cells.at[hits[cells.codes]]
-        found = complain_about(cells, at[guilty[at]], code)
-        complaints.add("invoice", found, "customer")
+        complaints.add("invoice", complain_about(cells, at[guilty[at]], code), "customer")
+
+
+def _letters(numbers: Sequence[str]) -> str:
+    """Return numbers in small letters without their digits, a line each, the first kind once.
+
+    So there is next to nothing to look through in a whole column of INV-0001.
+    """
+    lines = ("\n" + "\n\n".join(numbers) + "\n").casefold().encode(errors="replace")
+    lines = lines.translate(None, b"0123456789")
+    first = lines[: lines.index(b"\n", 1) + 1]
+    return (first + lines.replace(first, b"")).decode(errors="replace")
+
+
+def _are_few(pattern: re.Pattern[str], numbers: Sequence[str]) -> bool:
+    """Tell whether numbers that begin in a way are the exception, and not a country's series."""
+    hits = [bool(pattern.match(text.strip())) for text in numbers]
+    if not any(hits) or 2 * sum(hits) > len(hits):
+        return False
+    return not any(_COUNTRIES.match(text.strip()) for text in numbers)
 
 
 # ── a column that says what each row is ──────────────────────────────────────────────────────

@@ -67,10 +67,11 @@ def row_currencies(
 
 
 def _complain_of_sign(region: Region, iso: Codes, complaints: Complaints, policy: Policy) -> Bools:
-    """Return the rows whose currency only a sign in a heading tells, which is not the book's."""
+    """Return the rows whose currency only a sign above them tells, which is not the book's."""
     unsaid: Bools = iso == ""
     name = "amount" if "amount" in region.columns else "balance"
-    signs = _SIGN.findall(narrow(region.table.headings.get(name, "")))
+    heading, sign = narrow(region.table.headings.get(name, "")), region.table.sign
+    signs = [*_SIGN.findall(heading), *([sign] if sign else [])]
     other = [sign for sign in signs if len(meanings(sign)) > 1 and not _YUAN.search(sign)]
     if not other or any(policy.currency in meanings(sign) for sign in other):
         return np.zeros(len(iso), np.bool_)

@@ -14,6 +14,8 @@ from collector.intake.region import Region
 
 # Nothing above one was paid, and nobody pays a coin of a sum so many times as large.
 _SHARE_OF: Final = 20
+# Fewer negative figures than these may well be all credits.
+_FEWEST: Final = 2
 
 
 def bad_money(
@@ -39,6 +41,7 @@ def bad_money(
     complaints.add(field, dict.fromkeys(at, Complaint("problem_amount_missing")), "customer")
     bad |= missing
     bad |= _blank_balances(region, complaints, read, wanted & ~bad & ~void)
+    _complain_of_signs(region, complaints, read, wanted & ~bad & ~void)
     bad |= _shares_paid(region, complaints, read, wanted & ~bad)
     refund: Bools = wanted & (read["paid"] < 0) & (read["amount"] > 0)
     if refund.any():
@@ -90,6 +93,18 @@ def _blank_balances(
     said = Complaint("problem_balance_blank")
     complaints.add("balance", dict.fromkeys(at, said), "customer")
     return blank
+
+
+def _complain_of_signs(
+    region: Region, complaints: Complaints, read: dict[str, Any], rows: Bools
+) -> None:
+    """Complain of a table that owes to everybody: there what is owed is rather negative."""
+    name = "balance" if "balance" in region.columns else "amount"
+    below: Bools = rows & (read[name] < 0)
+    if int(below.sum()) < _FEWEST or (rows & ((read["amount"] > 0) | (read["balance"] > 0))).any():
+        return
+    said = Complaint("problem_all_negative")
+    complaints.add(name, dict.fromkeys(np.flatnonzero(below).tolist(), said), "customer")
 
 
 def _shares_paid(

@@ -22,6 +22,10 @@ from collector.model import Cell, Problem, Where, column_letters
 
 _TOLD: Final = frozenset({"paid", "balance", "paid_status"})
 _DATED: Final = re.compile(r"\d{1,2}[-/.月]\d{1,2}|\d[.,]\d\d\b")
+_NOT_INVOICED: Final = re.compile(
+    r"^(?:not (?:yet )?(?:invoiced|billed|issued|sent)|un(?:invoiced|billed)|pending"
+    r"|to be (?:invoiced|billed))$|[未待]开"
+)
 _TOLERANCE: Final = Decimal("0.015")
 
 
@@ -113,7 +117,7 @@ def _says(cell: Cell, kind: Lessening, *, told: bool) -> bool:
     if kind == "later":
         return isinstance(cell, date) or (isinstance(cell, str) and bool(_DATED.search(cell)))
     if kind == "still":
-        return cell is False or (isinstance(cell, str | int) and says_no(cell))
+        return cell is False or (isinstance(cell, str | int) and _is_no(cell))
     if cell is None or cell is False:
         return False
     number = figures([cell])[0]
@@ -129,6 +133,10 @@ def _says(cell: Cell, kind: Lessening, *, told: bool) -> bool:
     if word in ("", "unpaid"):
         return False
     return kind == "other" or not told or word != "unknown"
+
+
+def _is_no(cell: str | int) -> bool:
+    return says_no(cell) or bool(_NOT_INVOICED.search(narrow(str(cell)).casefold()))
 
 
 def _seen_in_paid(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,9 @@ from collector.intake.book import Book
 from collector.intake.cells.texts import fold_name
 from collector.intake.headings import Table
 from collector.model import Holds, Policy, Problem, Where, column_letters
+
+# Such a date may be of the customer's last payment rather than of the row's.
+_LAST: Final = re.compile(r"\b(?:last|latest|letzte\w*|dernier\w*|[uú]ltim\w*)\b|最近|最后|末次")
 
 
 def minor(amount: Decimal, exponent: pd.Series[int]) -> pd.Series[int]:
@@ -106,19 +110,27 @@ def _heed_paid_dates(
     """Take a paid date for payment in full where nothing else in the sheet could say it.
 
     Where another column could, and is blank or says otherwise, the date is a question; so is one
-    that is still to come.
+    that is still to come, and that of a customer's last payment.
     """
     table, day = book.tables["invoices"], invoices["paid_date"]
-    open_word = invoices["paid_status"].isin(["", "unpaid"])
-    untold = ~invoices["has_paid"] & ~invoices["has_balance"] & open_word
-    untold &= day.notna() & invoices["has_amount"]
-    if not untold.any():
+    dated = day.notna() & invoices["has_amount"] & invoices["paid_status"].isin(["", "unpaid"])
+    if not dated.any():
         return invoices, []
+    untold = dated & ~invoices["has_paid"] & ~invoices["has_balance"]
     gone = day <= pd.Timestamp(as_of)
-    if {"paid", "balance", "paid_status"} & book.has:
-        rows = invoices[untold & gone]
-        return invoices, problems_at(table, rows, "paid_date", "problem_paid_date_alone",
-                                     "customer", {})  # fmt: skip
+    last = bool(_LAST.search(table.headings.get("paid_date", "").casefold()))
+    if (dated & ~untold).any() and not last and "receipts" not in book.tables:
+        rows = invoices[dated & ~untold & gone & _wholly_owed(invoices)]
+        denied = problems_at(table, rows, "paid_date", "problem_paid_date_denied", "customer", {})
+    else:
+        denied = []
+    if not untold.any():
+        return invoices, denied
+    if last or {"paid", "balance", "paid_status"} & book.has:
+        earlier = day < invoices["invoice_date"]  # then the last payment was for something else
+        rows = invoices[untold & gone & ~(earlier & last)]
+        alone = problems_at(table, rows, "paid_date", "problem_paid_date_alone", "customer", {})
+        return invoices, [*denied, *alone]
     paid, ahead = invoices[untold & gone], invoices[untold & ~gone]
     problems = problems_at(table, ahead, "paid_date", "problem_paid_date_ahead", "customer", {})
     facts = {"rows": [f"{len(paid):,}"]} if len(paid) else {"rows": []}
@@ -128,6 +140,13 @@ def _heed_paid_dates(
         in_full = invoices["paid"].mask(untold & gone, invoices["amount"])
         invoices = invoices.assign(paid=in_full)
     return invoices, problems
+
+
+def _wholly_owed(invoices: pd.DataFrame) -> pd.Series[bool]:
+    """Return the rows of which the figures say that nothing was paid."""
+    rest = invoices["balance"].where(invoices["has_balance"], invoices["amount"])
+    whole: pd.Series[bool] = (invoices["paid"] == 0) & (invoices["amount"] > 0)
+    return whole & (rest >= invoices["amount"]) & ~invoices["bad_money"]
 
 
 def _receipts_add(book: Book, policy: Policy) -> bool:

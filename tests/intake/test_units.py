@@ -47,6 +47,10 @@ def said(book: Book) -> list[str]:
         ("以上数据单位：万元（人民币）", (10_000, "")),
         ("金额单位：元", (1, "")),
         ("Alle Beträge in EUR", (1, "EUR")),
+        ("Beträge in EUR", (1, "EUR")),
+        ("Montants en euros", (1, "EUR")),
+        ("（金额：万元）", (10_000, "")),
+        ("单位：美元/万", (10_000, "USD")),
     ],
 )
 def test_a_line_says_the_unit_of_the_table_it_is_beside(line, unit):
@@ -127,3 +131,60 @@ def test_a_unit_at_the_right_of_the_headings_or_of_the_first_row_is_heeded():
     beside = [[*HEAD, *[None] * 3], [*ROWS[0], None, None, "单位：万元"], [*ROWS[1], *[None] * 3]]
     book = read_book([Grid("S", beside, "")], Policy("book"))
     assert book.invoices["amount"].tolist() == [12_500_000, 8_000_000]
+
+
+@pytest.mark.parametrize(
+    ("above", "tab", "code"),
+    [
+        ("Receivables - GBP", "S", "GBP"),
+        ("Open items | EUR", "S", "EUR"),
+        ("Customers - ALL", "S", "CNY"),
+        ("Bank - USD", "S", "CNY"),
+        ("", "AR USD", "USD"),
+        ("", "应收-美元", "USD"),
+        ("", "TRY", "CNY"),
+        ("", "USD EUR", "CNY"),
+        ("Amounts in GBP", "AR USD", "GBP"),
+    ],
+)
+def test_a_title_or_the_tabs_name_may_end_with_the_currency(above: str, tab: str, code: str):
+    rows = [[above or None, None, None, None], HEAD, *ROWS]
+    book = read_book([Grid(tab, rows, "")], Policy("book"))
+    assert book.invoices["currency"].tolist() == [code, code]
+    assert said(book) == []
+
+
+@pytest.mark.parametrize(
+    ("label", "cell", "code", "times"),
+    [("Currency:", "USD", "USD", 1), ("Currency", "EUR", "EUR", 1), ("单位", "万元", "CNY", 10_000),
+     ("单位", "万科", "CNY", 1), ("币种：", "美元", "USD", 1)],
+)  # fmt: skip
+def test_a_label_above_and_the_cell_beside_it_say_the_unit(label, cell, code, times):
+    rows = [[label, cell, None, None], [None] * 4, HEAD, *ROWS]
+    book = read_book([Grid("S", rows, "")], Policy("book"))
+    assert book.invoices["currency"].tolist() == [code, code]
+    assert book.invoices["amount"].tolist() == [1_250 * times, 800 * times]
+    assert said(book) == []
+
+
+def test_the_label_of_the_total_names_the_currency():
+    def totals(*labels: str) -> Book:
+        rows = [HEAD, *ROWS, *([label, None, None, 20.5] for label in labels)]
+        return read_book([Grid("S", rows, "")], Policy("book"))
+
+    assert totals("Total USD").invoices["currency"].tolist() == ["USD", "USD"]
+    assert totals("Total").invoices["currency"].tolist() == ["CNY", "CNY"]
+    assert totals("合计（万元）").invoices["amount"].tolist() == [12_500_000, 8_000_000]
+    found = said(totals("Total USD", "Total EUR"))
+    assert found == ["S!D2 problem_unit_below customer", "S!D3 problem_unit_below customer"]
+
+
+@pytest.mark.parametrize("title", ["$ millions", "Rs. in lakhs"])
+def test_a_sign_above_that_several_currencies_share_holds_where_it_is_not_the_books(title: str):
+    found = said(read(title))
+    assert found == ["S!D3 problem_currency_sign customer", "S!D4 problem_currency_sign customer"]
+    rows = [[title, None, None, None], HEAD, *ROWS]
+    book = read_book(
+        [Grid("S", rows, "")], Policy("book", currency="INR" if "R" in title else "USD")
+    )
+    assert said(book) == []

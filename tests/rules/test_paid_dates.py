@@ -54,3 +54,22 @@ def test_a_paid_date_beside_the_amount_paid_says_nothing_more():
     found = assessed(rows, DAY)
     assert column(found, "balance") == {"1": 6000, "2": 10000}
     assert codes(found) == []
+
+
+@pytest.mark.parametrize(("heading", "cell", "part"), [("Paid", 0, 40), ("Balance", 100, 60)])
+def test_a_paid_date_that_the_figures_deny_is_a_question(heading: str, cell: Cell, part: Cell):
+    rows = [[*HEADINGS, heading], row("Acme", "1", PAID, cell), row("Beta", "2", PAID, part),
+            row("Cato", "3", None, cell), row("Dido", "4", LATER, cell)]  # fmt: skip
+    found = assessed(rows, DAY)
+    assert codes(found) == [("Invoices!F2", "problem_paid_date_denied")]
+    assert (found.problems[0].customer, found.problems[0].holds) == ("acme", "customer")
+    assert column(found, "balance")["1"] == 10000
+
+
+def test_the_day_of_a_customers_last_payment_settles_nothing_and_denies_nothing():
+    headings = [*HEADINGS[:-1], "Last Payment Date"]
+    assert codes(assessed([[*headings, "Paid"], row("Acme", "1", PAID, 0)], DAY)) == []
+    found = assessed([headings, row("Acme", "1", PAID), row("Beta", "2", None)], DAY)
+    assert codes(found) == [("Invoices!F2", "problem_paid_date_alone")]
+    issued = [[*headings, "Invoice Date"], row("Acme", "1", PAID, date(2026, 2, 20))]
+    assert codes(assessed(issued, DAY)) == []

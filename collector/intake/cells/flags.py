@@ -78,6 +78,14 @@ _SETTLED: Final = re.compile(
     r"|付|收|清|销|退|作废|坏账|呆账|红冲|取消|草稿|暂停|承诺|部分|形式发票"
 )
 
+# Beside how far orders are, these words say that an order is done and not that it is paid.
+_PROGRESS: Final = re.compile(
+    r"deliver|ship|dispatch|in transit|pack(?:ed|ing)|install|back-?order|in production|picked"
+    r"|geliefert|versandt|livr|exp[eé]di|entregad|enviad"
+    r"|发货|送达|配送|签收|交付|生产|发运|出库|在途|安装|验收"
+)
+_DONE: Final = frozenset({"complete", "completed", "closed", "done", "已完成", "完成"})
+
 _LANGUAGES: Final[Mapping[str, str]] = {
     "english": "en", "英语": "en", "英文": "en", "chinese": "zh", "中文": "zh", "汉语": "zh",
     "简体中文": "zh", "mandarin": "zh", "cn": "zh", "german": "de", "deutsch": "de", "德语": "de",
@@ -181,9 +189,15 @@ def read_statuses(cells: Cells) -> tuple[pd.Series[str], Bools]:
     The words are ``paid``, ``part``, ``unpaid``, ``void``, ``""`` where blank, else ``unknown``.
     """
     words = _words(cells)
-    statuses = words.each(paid_word)
+    progress = any(map(_PROGRESS.search, words.distinct))
+    statuses = words.each(lambda word: _progress_word(word) if progress else paid_word(word))
     statuses[list(_errors(cells))] = "unknown"
     return statuses, words.where(_DISPUTED_WORDS.__contains__)
+
+
+def _progress_word(word: str) -> str:
+    """Return what a word among those of an order's progress says of payment."""
+    return "unknown" if word.rstrip(".!。") in _DONE else paid_word(word)
 
 
 _OWES: Final = _YES - {"hold", "on hold", "stop", "on stop", "stopped"} | {"欠", "未"}

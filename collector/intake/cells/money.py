@@ -166,7 +166,8 @@ def fill_nil(cells: Cells, money: Money) -> None:
 
 def minor_units(number: Decimal, exponent: int) -> int:
     """Return an amount in minor units, halves away from zero."""
-    return int(number.scaleb(exponent).quantize(Decimal(1), ROUND_HALF_UP))
+    # Unlike quantize, this also rounds figures longer than the context's precision.
+    return int(number.scaleb(exponent).to_integral_value(ROUND_HALF_UP))
 
 
 def _fill_numbers(cells: Cells, money: Money, currencies: Currencies, multiplier: int) -> None:

@@ -26,8 +26,9 @@ _DATE: Final = re.compile(
 _MONEY: Final = re.compile(r"[^\d()+-]{0,6}[(+-]?[^\d()]{0,4}\d[\d.,' ]*\)?-?\s?[^\d]{0,6}")
 _PLAIN: Final = re.compile(r"[^\d.\-]")
 _TOLERANCE: Final = Decimal("0.015")
-_FEWEST: Final = 3
+# Longer figures are bank references rather than money, and beyond what arithmetic here rounds.
 _LARGEST: Final = 1e15
+_FEWEST: Final = 3
 _GLANCE: Final = 50
 _RATES: Final = [Decimal(rate) / 100 for rate in range(1, 31)]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -16,9 +15,8 @@ from collector.errors import (
     TabMissingError,
     TabsAlikeError,
 )
-from collector.fields import MONEY_FIELDS, TAB_FIELDS, TAB_NAMES
+from collector.fields import TAB_FIELDS, TAB_NAMES
 from collector.intake.headings.folding import (
-    NEGATIVE,
     fold,
     fold_all,
     heading_text,
@@ -29,7 +27,6 @@ from collector.intake.headings.lessening import are_credits
 from collector.intake.headings.matching import (
     NO_COLUMN,
     Header,
-    field_of,
     fields_named,
     is_headed,
     is_letters,
@@ -38,18 +35,11 @@ from collector.intake.headings.matching import (
 from collector.intake.headings.ours import our_table
 from collector.intake.headings.payables import is_payables, payables_words
 from collector.intake.headings.table import Table, table_at
-from collector.intake.headings.words import WEAK
+from collector.intake.headings.two_rows import goes_on_below, together, under_titles
 from collector.model import Cell, Grid, Policy, TabHint
 from collector.phrases import say
 
 _DEEPEST: Final = 50
-# What a group title adds to its subject without saying anything: "Customer details", 客户信息.
-_ABOUT: Final = re.compile(
-    r"\s*(?:details?|info(?:rmation)?|data|particulars|daten|infos?|datos)$|(?:基本)?(?:信息"
-    r"|资料|明细|情况|数据|内容)$",
-    re.IGNORECASE,
-)
-_TITLE: Final = 30
 # A list of credit notes says so where it names each; further right it is a reference.
 _FIRST_COLUMNS: Final = 2
 _SAME_SHAPE: Final = 0.8
@@ -220,79 +210,12 @@ def _headers(grid: Grid, hint: TabHint) -> Iterator[Header]:
         texts = tuple(heading_text(cell) for cell in rows[number])
         if sum(map(bool, texts)) < 2 and hint.header_row is None:
             continue
-        if not _goes_on_below(rows, number, grid):
-            yield Header(
-                number, number, _under_titles(rows[number - 1], texts) if number else texts
-            )
+        if not goes_on_below(rows, number, grid):
+            yield Header(number, number, under_titles(rows[number - 1], texts) if number else texts)
         if number:
-            both = _together(rows[number - 1], texts, number, grid)
+            both = together(rows[number - 1], texts, number, grid)
             if both:
                 yield both
-
-
-def _goes_on_below(rows: Sequence[Sequence[Cell]], row: int, grid: Grid) -> bool:
-    """Tell whether some headings of a row are merged with the next, which has the others' own."""
-    if row + 1 >= len(rows):
-        return False
-    tall = any(first == row and last == row + 1 for first, _, last, _ in grid.merged)
-    wide = any(first == last == row and right > left for first, left, last, right in grid.merged)
-    if not (tall and wide):
-        return False
-    below = tuple(heading_text(cell) for cell in rows[row + 1])
-    return _together(rows[row], below, row + 1, grid) is not None
-
-
-def _under_titles(above: Sequence[Cell], texts: tuple[str, ...]) -> tuple[str, ...]:
-    """Return a header whose figures under a title like "Budget" say so."""
-    titles = [heading_text(cell) for cell in above] + [""] * (len(texts) - len(above))
-    return tuple(
-        f"{title} {text}" if _is_other_figure(title, text) else text
-        for title, text in zip(titles, texts, strict=False)
-    )
-
-
-def _is_other_figure(title: str, text: str) -> bool:
-    match = (
-        field_of("invoices", text) if 0 < len(title) <= _TITLE and NEGATIVE.search(title) else None
-    )
-    return match is not None and match[0] in MONEY_FIELDS
-
-
-def _together(above: Sequence[Cell], below: tuple[str, ...], row: int, grid: Grid) -> Header | None:
-    """Return two rows as one header: group titles reach as far as they are merged."""
-    titles = [heading_text(cell) for cell in above] + [""] * (len(below) - len(above))
-    figures = any(cell is not None and not isinstance(cell, str) for cell in grid.rows[row])
-    if figures or not any(titles):
-        return None
-    grouped: set[int] = set()
-    for first_row, first, last_row, last in grid.merged:
-        if first_row <= row - 1 <= last_row and last > first and first < len(titles):
-            title = heading_text(grid.rows[first_row][first])
-            for column in range(first, min(last, len(titles) - 1) + 1):
-                titles[column] = title
-                grouped.add(column)
-    texts = [
-        _joined(title, text, column in grouped)
-        for column, (title, text) in enumerate(zip(titles, below, strict=False))
-    ]
-    # Under a heading row there are cells, under group titles there are headings.
-    if not any(field_of("invoices", text) for text, own in zip(texts, below, strict=False) if own):
-        return None
-    return Header(row, row - 1, tuple(texts))
-
-
-def _joined(title: str, text: str, grouped: bool) -> str:
-    if not text or not title:
-        return text or ("" if grouped else title)
-    bare = _ABOUT.sub("", title) if grouped else ""
-    for both in (f"{title} {text}", f"{bare}{'' if text[0] > 'z' else ' '}{text}" if bare else ""):
-        if field_of("invoices", both) or field_of("customers", both):
-            return both
-    match = field_of("invoices", text)
-    generic = match is not None and match[1] in WEAK.get(match[0], ())
-    if (NEGATIVE.search(title) and (grouped or len(title) <= _TITLE)) or (grouped and generic):
-        return f"{title} {text}"
-    return text
 
 
 def _blocks(header: Header, grid: Grid) -> list[Header]:

@@ -12,12 +12,15 @@ from rapidfuzz import fuzz, process
 from collector.fields import TAB_FIELDS
 from collector.fields.synonyms import LIKELY
 from collector.intake.headings.folding import NEGATIVE, bracketed, fold, spellings
+from collector.intake.headings.lessening import may_lessen
 from collector.intake.headings.matching import field_of, synonyms
 
 # Chinese is never compared loosely: one character more or less is another word.
 _LATIN: Final = re.compile(r"[a-z0-9?%]+")
 _ENOUGH: Final = 85
 _SHORTEST: Final = 4
+_ASKS: Final = re.compile(r"[?？]|是否|开票")
+_UNPAID: Final = re.compile(r"\bun(?:paid|settled|cleared|billed)", re.IGNORECASE)
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -33,6 +36,11 @@ def may_mean(kind: str, heading: str) -> tuple[tuple[str, str], ...]:
     if field_of(kind, heading) is None:
         for name in _alike(kind, heading):
             found.setdefault(name, "similar")
+    # Whether it is still owed, or was invoiced at all, is no field and the reverse of paid.
+    if may_lessen(heading) == "still" and _ASKS.search(heading):
+        return ()
+    if _UNPAID.search(heading):
+        found = {name: why for name, why in found.items() if not name.startswith("paid")}
     return tuple((name, why) for name, why in found.items() if name in TAB_FIELDS[kind])
 
 

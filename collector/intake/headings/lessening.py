@@ -12,7 +12,8 @@ from collector.intake.headings.folding import in_full
 
 # What a heading may say: what was paid, when or by which paper it was, that it is owed no more
 # for another reason, or nothing of the kind.
-# ``still``: whether it is still owed, so that "no" says paid;
+# ``still``: whether it is still owed, or invoiced at all, so that "no" says that nothing is to be
+# asked for;
 # ``later``: the day until which it may wait now;
 # ``left``: perhaps what is left.
 Lessening: TypeAlias = Literal["", "payment", "trace", "other", "month", "still", "later", "left"]
@@ -92,6 +93,8 @@ _STILL: Final = re.compile(
     r"(?:is |still |yet )?(?:un(?:paid|settled|cleared|collected)|open|outstanding|owing|owed"
     r"|not paid|to be paid|offen|unbezahlt|impayee?|pendiente)(?: ?\?| ?[(]y/n[)])?"
     r"|(?:chase|remind|send (?:e-?mail|reminders?)|dunn?(?:ing)?|follow ?up)(?: ?\?| ?[(]y/n[)])?"
+    r"|(?:is |already )?(?:invoiced|billed|invoice (?:issued|sent|raised))(?: ?\?| ?[(]y/n[)])"
+    r"|(?:是否)?已?(?:开票|开具发票)(?:状态|情况|与否)?[?？]?"
     r"|是否(?:催款|催收|提醒|发送|催)|(?:是否)?(?:仍)?(?:未回款|未付款?|未收款?|未结清?|未清|未到账|未核销|欠款|拖欠)[?？]?"
 )
 _LATER: Final = re.compile(

@@ -22,7 +22,9 @@ _PAYABLES: Final = fold_all(
     "Nombre proveedor", "Código proveedor", "Acreedor", "Fornitore", "Fornecedor", "Leverancier",
     "Crediteur", "Поставщик", "供应商编码", "供应商代码", "供应商编号", "供应商全称", "供应商简称",
     "供货商", "供货商名称", "供货单位", "供应单位", "供方", "供方名称", "销货单位", "销方名称",
-    "应付余额",
+    "应付余额", "Paid by us", "We owe", "Amount we owe", "We paid", "Paid to vendor",
+    "Paid to supplier", "Our payment", "Our payment date", "我方已付", "我司已付", "我方应付",
+    "已付供应商", "von uns bezahlt", "Payé par nous", "Pagado por nosotros",
     "未付供应商", "应付款", "应付款金额", "仕入先", "仕入先名",
 )  # fmt: skip
 _PAYABLES_TITLE: Final = re.compile(

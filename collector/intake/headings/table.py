@@ -34,7 +34,13 @@ from collector.intake.headings.matching import (
     doubt_error,
     match_columns,
 )
-from collector.intake.headings.units import together
+from collector.intake.headings.units import (
+    currency_at_end,
+    currency_of_tab,
+    labelled,
+    shared_sign,
+    together,
+)
 from collector.model import Cell, Grid, Policy, TabHint, column_letters
 
 # How many rows tell whether a balance is a ledger's.
@@ -57,6 +63,7 @@ class Table:
     own column. ``units`` are multipliers of columns whose heading or title says so (万元: 10,000);
     ``currency`` is the ISO code that a heading or title names, ``""`` when none does. ``others``
     are the headings by column that no field has, without ours and those said to be of no concern.
+    ``sign`` is what a line above says that several currencies share, where nothing says which.
     """
 
     kind: str
@@ -72,6 +79,7 @@ class Table:
     units: Mapping[str, int] = field(default_factory=dict)
     currency: str = ""
     others: Mapping[int, str] = field(default_factory=dict)
+    sign: str = ""
 
 
 def table_at(
@@ -107,13 +115,14 @@ def table_at(
             raise doubt_error(kind, doubt, grid.tab, header, policy.language)
     if doubts is not None:
         doubts += matched.doubts
-    units, currency = _units(grid, header, columns, strict=doubts is None)
+    units, currency, sign = _units(grid, header, columns, strict=doubts is None)
     left, right = _span(header, [*columns.values(), *owned.values()])
     return Table(
         kind, grid.tab, header.row + 1, header.row + 2, len(grid.rows), left, right, columns,
         {name: header.texts[column] for name, column in columns.items()},
         dict(owned), units, currency,
         _others(grid, header, left, {*columns.values(), *owned.values(), *_waived(header, hint)}),
+        sign,
     )  # fmt: skip
 
 
@@ -312,17 +321,19 @@ def _span(header: Header, columns: Sequence[int]) -> tuple[int, int]:
 
 def _units(
     grid: Grid, header: Header, columns: Mapping[str, int], *, strict: bool
-) -> tuple[dict[str, int], str]:
-    """Return the multipliers and the currency that headings, or lines above the table, state."""
-    titles = [
-        unit
-        for row in grid.rows[: header.top]
-        for cell in row
-        if (unit := unit_in_title(heading_text(cell)))
-    ]
+) -> tuple[dict[str, int], str, str]:
+    """Return the multipliers and the currency that headings, or lines above the table, state.
+
+    The third is a sign that several currencies share, where one of those lines has no other.
+    """
+    above = _lines_above(grid, header)
+    titles = [unit for text in above if (unit := unit_in_title(text))]
     beside = set(range(len(header.texts))) - set(columns.values())
     titles += [unit for at in beside if (unit := _unit_beside(header.texts[at]))]
     times, currency = together(titles)
+    ends = {code for text in above if (code := currency_at_end(text))}
+    if not currency:
+        currency = ends.pop() if len(ends) == 1 else currency_of_tab(grid.tab)
     plain = any(title == (1, "") for title in titles)
     named: dict[str, int] = {}
     units: dict[str, int] = {}
@@ -340,7 +351,18 @@ def _units(
         raise HeadingTwiceError(
             "currency", _quoted(grid, header, first), _quoted(grid, header, second), "invoices"
         )
-    return units, next(iter(named), currency)
+    code = next(iter(named), currency)
+    signs = [shared_sign(text) for text in above if not code and unit_in_title(text)]
+    return units, code, next(filter(None, signs), "")
+
+
+def _lines_above(grid: Grid, header: Header) -> list[str]:
+    """Return the cells above the headings, and what a label says together with its neighbour."""
+    lines = []
+    for row in grid.rows[: header.top]:
+        texts = [text for cell in row if (text := heading_text(cell))]
+        lines += [*texts, *labelled(texts)]
+    return lines
 
 
 def _unit_beside(heading: str) -> tuple[int, str] | None:

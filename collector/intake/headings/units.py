@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
-from collector.intake.cells.currencies import currency_in, currency_of
+from collector.intake.cells.currencies import currency_in, currency_of, meanings
 
 _WORDS: Final = {
     "元": 1, "百元": 100, "千元": 1_000, "万元": 10_000, "万": 10_000, "百万元": 1_000_000,
@@ -102,7 +104,7 @@ def is_unit(text: str) -> bool:
 # ── lines about the whole table ──────────────────────────────────────────────────────────────
 
 _SAID: Final = re.compile(
-    r"(?:单位|币种|币别|货币)\s*(?:[::]|均?[为是]|\s)\s*(?P<chinese>[^\s,;，；。:]+)"
+    r"(?:(?:单位|币种|币别|货币)\s*(?:[::]|均?[为是]|\s)|金额[::])\s*(?P<chinese>[^\s,;，；。:]+)"
     r"|(?:以|按|均为)(?P<counted>[百千万亿十]*(?:元|美元|欧元|港元|港币|日元|英镑))"
     r"(?:计|为单位|列示|表示|填列|$)"
     r"|\b(?:currency|unit)\s*:\s*(?P<named>.+)"
@@ -115,6 +117,8 @@ _SAID: Final = re.compile(
     r"|\btodos los importes (?:están )?en\b\s*(?P<todos>.+)"
     r"|(?:^|[,–—\-]\s*)(?:stated |expressed |all )?in "
     r"(?P<clause>(?:thousands|millions|tsd|t€|teur|k).*)"
+    r"|^\W*(?:amounts?|figures|values|beträge|betraege|angaben|werte|zahlen|montants?|importes?"
+    r"|cifras|valores|importi) (?:in|en)\s+(?P<whole>\S+)\W*$"
     # These may speak of other things, so that they must name more than a currency.
     r"|\b(?:amounts?|figures|values|numbers|beträge|betraege|angaben|werte|zahlen|montants?"
     r"|importes?|cifras|valores)\b[^.;:]{0,24}?(?:\b(?:in|en)\b|:(?=\s*[a-z€$£₹']))\s*(?P<loose>.+)",
@@ -162,6 +166,63 @@ def unit_said(text: str, bracketed: str) -> tuple[int, str] | None:
     return together(found) if found else None
 
 
+_LABELS: Final = re.compile(
+    r"(?:(?:reporting |base |book |invoice )?currency|units?|货币|币种|币别|(?:金额|货币|计量)?单位"
+    r"|währung|devise|monnaie|moneda|valuta)\s*[:：]?",
+    re.IGNORECASE,
+)
+# What a currency at the end of a title is of, and not of a bank's account.
+_SUBJECT: Final = re.compile(
+    r"receivable|invoic|\bag(?:e?ing|ed)\b|\bA/?R\b|debtor|outstanding|open items|overdue"
+    r"|statement|sales|ledger|forderung|offene|posten|créance|cuentas por cobrar"
+    r"|应收|账龄|欠款|未收|台账|对账|往来",
+    re.IGNORECASE,
+)
+_AT_END: Final = re.compile(r".*[-–—|/:,]\s*(?P<code>[A-Z]{3}|[€£]|US\$|HK\$)$", re.DOTALL)
+_CODES: Final = re.compile(
+    rf"(?<![^\W_])(?!(?:{'|'.join(map(str.upper, sorted(_PLAIN_WORDS)))})\b)[A-Z]{{3}}(?![^\W_])"
+    r"|US\$|HK\$|[€£]"
+)
+_TOTAL_IN: Final = re.compile(
+    r"(?:grand |sub-?|sum )?(?:totals?|summe|gesamt|总计|合计|总额|共计)\s*(?:in |en )?[-–:(\[]*\s*"
+    r"(?P<unit>[^\d\s][^\d]{1,12}?|[€$£¥₹万亿元])[)\]\s:]*",
+    re.IGNORECASE,
+)
+
+
+def labelled(texts: Sequence[str]) -> Iterator[str]:
+    """Yield what cells side by side say together: ``Currency``, ``USD`` is ``Currency: USD``."""
+    for label, said in pairwise(texts):
+        if _LABELS.fullmatch(label.strip()):
+            yield f"{label.strip().rstrip(':：')}: {said.strip()}"
+
+
+def currency_at_end(title: str) -> str:
+    """Return the currency that a title of receivables ends with: ``Receivables - GBP``."""
+    found = _AT_END.fullmatch(title.strip()) if _SUBJECT.search(title) else None
+    return (currency_of(found["code"]) or "") if found and is_unit(found["code"]) else ""
+
+
+def shared_sign(line: str) -> str:
+    """Return the sign or word in a line that several currencies share: ``$``, ``Rs.``."""
+    words = re.findall(r"[A-Za-z]+\$?|[$¥£]", line)
+    return next((word for word in words if len(meanings(word)) > 1), "")
+
+
+def currency_of_tab(name: str) -> str:
+    """Return the one currency in a tab's name: ``AR USD``, 应收-美元; ``""`` where none is."""
+    found = {currency_of(word) for word in _CODES.findall(name)} - {None, ""}
+    if not found and not name.isascii():
+        return currency_in("".join(re.findall(r"[\u4e00-\u9fff]", name)))
+    return found.pop() or "" if len(found) == 1 else ""
+
+
+def unit_of_total(label: str) -> tuple[int, str] | None:
+    """Return the unit or currency that the label of a total names: ``Total USD``, 合计（万元）."""
+    found = _TOTAL_IN.fullmatch(label.strip())
+    return read_unit(found["unit"]) if found and is_unit(found["unit"]) else None
+
+
 def together(units: list[tuple[int, str]]) -> tuple[int, str]:
     """Return what several lines say: the last unit, and the last currency."""
     times = [times for times, code in units if times != 1 or not code]
@@ -171,8 +232,9 @@ def together(units: list[tuple[int, str]]) -> tuple[int, str]:
 
 def _stated(said: str, loose: bool) -> tuple[int, str] | None:
     first = re.split(r"[\s,;，；。(（)）]+", said.strip(" (（"))[0]
-    if first and not first.isascii() and _CHINESE_UNIT.fullmatch(first):
-        return read_unit(first)
+    parts = first.split("/")
+    if first and not first.isascii() and all(map(_CHINESE_UNIT.fullmatch, parts)):
+        return together([read_unit(part) for part in parts])
     if not said.isascii() and not _SIGNS.search(said):
         return (1, currency_of(first) or "") if first and currency_of(first) is not None else None
     clause = _CLAUSE_ENDS.split(said)[0]
