@@ -29,7 +29,10 @@ def test_a_phrase_is_said_in_every_language_with_the_same_facts(key: str) -> Non
 
 def test_every_phrase_is_said_somewhere() -> None:
     whole, starts = texts()
-    unsaid = [key for key in PHRASES if key not in whole and not key.startswith(starts)]
+    # What is said of one alone stands beside what is said of many.
+    said = {key: key.removesuffix("_one") for key in PHRASES}
+    unsaid = [key for key, stem in said.items()
+              if not {key, stem} & whole and not key.startswith(starts)]  # fmt: skip
     assert unsaid == []
 
 

@@ -27,6 +27,8 @@ DIGEST: Final = "digest"
 MANAGEMENT: Final = "management"
 _WEEK: Final = 7
 _BROKEN: Final = timedelta(days=90)
+# A weekly digest that holidays delayed stands for the next one as well when it came so late.
+_SHORTLY: Final = timedelta(days=3)
 # Passes by itself, or was decided by the team: where nothing else is to be said, that is no news.
 _TIMING: Final = ("held_day", "held_hours", "held_gap", "held_cap")
 _DECIDED: Final = ("held_do_not_chase", "held_paused", "held_minimum", "held_credit")
@@ -96,15 +98,16 @@ def _to_owners(about: Situation, readers: Readers) -> list[Digest]:
 
 
 def _to_management(about: Situation, to: tuple[str, ...]) -> Digest | None:
-    """Return the report's digest; without anything open there is nothing to report."""
+    """Return the report's digest; where nothing is open, only a change or a warning is news."""
     due = _due(MANAGEMENT, "weekly", about.spoken, about.policy, about.assessment.as_of)
     rows = about.assessment.invoices
     live = rows[rows["open"] & (rows["customer"] != "")]
-    if due is None or live.empty:
+    if due is None:
         return None
     name = say(about.policy.language, "digest_management")
     everyone = Reader(name, (name,), live.index, frozenset(about.assessment.customers.index))
-    return replace(_digest(about, MANAGEMENT, everyone, due), to=to)
+    digest = replace(_digest(about, MANAGEMENT, everyone, due), to=to)
+    return digest if not live.empty or digest.flags or digest.events else None
 
 
 def content_of(digest: Digest, *more: object) -> str:
@@ -134,8 +137,12 @@ def _due(
     """Return the occasion of the digest that a reader should get and has not got."""
     slot = _slot(rhythm, policy, as_of)
     occasion = f"{_stem(reader, policy)}{slot}"
-    said = {each.occasion.casefold() for each in spoken if each.step == DIGEST}
-    return None if slot is None or occasion.casefold() in said else occasion
+    said = {each.occasion.casefold(): each.day for each in spoken if each.step == DIGEST}
+    if slot is None or occasion.casefold() in said:
+        return None
+    before = said.get(f"{_stem(reader, policy)}{slot - timedelta(days=_WEEK)}".casefold())
+    late = rhythm == "weekly" and before is not None and slot - _SHORTLY <= before < slot
+    return None if late else occasion
 
 
 def _stem(reader: str, policy: Policy) -> str:
