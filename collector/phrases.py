@@ -1916,7 +1916,7 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "zh": "假设期间无人付款或回复、待批邮件当日获批，将发送：",
     },
     "simulate_count": {"en": "{count} messages", "zh": "{count} 封邮件"},
-    "simulate_count_one": {"en": "one message", "zh": "1 封邮件"},
+    "simulate_count_one": {"en": "1 message", "zh": "1 封邮件"},
     "simulate_nothing": {"en": "Nothing would go out.", "zh": "没有需要发送的邮件。"},
     "simulate_lost": {
         "en": "If {customer} never pays, {lost} is lost.",
@@ -2084,11 +2084,11 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "zh": "此前一贯按时付款，最近一笔迟付 {days} 天",
     },
     "warn_first_late_one": {
-        "en": "always on time, and now one day overdue",
+        "en": "always on time, and now 1 day overdue",
         "zh": "此前一贯按时付款，现已逾期 1 天",
     },
     "warn_first_late_paid_one": {
-        "en": "always on time, and now paid one day late",
+        "en": "always on time, and now paid 1 day late",
         "zh": "此前一贯按时付款，最近一笔迟付 1 天",
     },
     "warn_concentration": {

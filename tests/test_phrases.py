@@ -9,7 +9,7 @@ from string import Formatter
 import pytest
 
 from collector.fields import LANGUAGES
-from collector.phrases import PHRASES
+from collector.phrases import PHRASES, say
 
 PACKAGE = Path(__file__).parents[1] / "collector"
 CATALOGUE = PACKAGE / "phrases.py"
@@ -44,3 +44,9 @@ def texts() -> tuple[set[str], tuple[str, ...]]:
     begun = [node.values[0] for node in nodes if isinstance(node, ast.JoinedStr) and node.values]
     starts = [part.value for part in begun if isinstance(part, ast.Constant)]
     return whole, tuple(start for start in starts if start.endswith("_"))
+
+
+def test_of_one_alone_a_sentence_speaks_in_the_singular() -> None:
+    assert say("en", "simulate_count", count=1) == "1 message"
+    assert say("en", "simulate_count", count=2) == "2 messages"
+    assert say("en", "warn_first_late", days=1) == "always on time, and now 1 day overdue"

@@ -14,7 +14,7 @@ import pandas as pd
 from collector.fields import exponent
 from collector.model import Call, Digest, Event, FlagChange, Held, Policy, Promise, Sender, Spoken
 from collector.phrases import say
-from collector.plan.calendar import mail_day
+from collector.plan.calendar import mail_day, next_mail_day
 from collector.plan.readers import Reader, Readers, allowed, read_readers
 from collector.rules import Assessment
 from collector.rules.balances import major
@@ -27,8 +27,6 @@ DIGEST: Final = "digest"
 MANAGEMENT: Final = "management"
 _WEEK: Final = 7
 _BROKEN: Final = timedelta(days=90)
-# A weekly digest that holidays delayed stands for the next one as well when it came so late.
-_SHORTLY: Final = timedelta(days=3)
 # Passes by itself, or was decided by the team: where nothing else is to be said, that is no news.
 _TIMING: Final = ("held_day", "held_hours", "held_gap", "held_cap")
 _DECIDED: Final = ("held_do_not_chase", "held_paused", "held_minimum", "held_credit")
@@ -140,9 +138,15 @@ def _due(
     said = {each.occasion.casefold(): each.day for each in spoken if each.step == DIGEST}
     if slot is None or occasion.casefold() in said:
         return None
-    before = said.get(f"{_stem(reader, policy)}{slot - timedelta(days=_WEEK)}".casefold())
-    late = rhythm == "weekly" and before is not None and slot - _SHORTLY <= before < slot
-    return None if late else occasion
+    late = said.get(f"{_stem(reader, policy)}{slot - timedelta(days=_WEEK)}".casefold())
+    return None if rhythm == "weekly" and _just_before(slot, late, policy) else occasion
+
+
+def _just_before(slot: date, late: date | None, policy: Policy) -> bool:
+    """Tell whether the last weekly digest came so late that the next would follow at once."""
+    if late is None or late >= slot:
+        return False
+    return slot <= next_mail_day(late + timedelta(days=1), "", policy)
 
 
 def _stem(reader: str, policy: Policy) -> str:
