@@ -66,7 +66,9 @@ def customer_names(job: Job, known: Sequence[Confirmed]) -> list[str]:
 
     Raises WorkbookError for a book that cannot be read.
     """
-    names = read_whole(job).customers["customer_name"] if known else {}
+    if not known:
+        return []
+    names = read_whole(job).customers["customer_name"]
     return [str(names.get(each.customer, "")) or each.customer for each in known]
 
 
