@@ -431,3 +431,7 @@ class UnknownCustomerError(CollectorError):
 
     def __init__(self, customer: str, nearest: str) -> None:
         super().__init__(customer=customer, nearest=nearest)
+
+    def say(self, language: str = "en") -> str:
+        near = "unknown_customer_near" if self.facts["nearest"] else self.phrase
+        return say(language, near, **self.facts)

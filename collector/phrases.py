@@ -157,6 +157,7 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "The logo {path} is no PNG or JPEG of at most {size} KB, which mail programs need.",
         "zh": "标志 {path} 不是不超过 {size} KB 的 PNG 或 JPEG，邮件程序无法显示。",
     },
+    "file_empty": {"en": "the file is empty", "zh": "文件是空的"},
     "file_missing": {"en": "the file is not there", "zh": "文件不存在"},
     "file_outside": {"en": "it lies outside the folder letters.attachments", "zh": "它不在 letters.attachments 文件夹内"},
     "file_too_large": {
@@ -1004,6 +1005,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "zh": "没有运行记录 {run}。最近的有：{known}。",
     },
     "unknown_customer": {
+        "en": "There is no customer {customer} in the workbook.",
+        "zh": "工作簿中没有客户 {customer}。",
+    },
+    "unknown_customer_near": {
         "en": "There is no customer {customer} in the workbook. Nearest: {nearest}.",
         "zh": "工作簿中没有客户 {customer}。最接近的是：{nearest}。",
     },
@@ -1789,6 +1794,12 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "{count} things recorded as said.",
         "zh": "已补录 {count} 项为已发送。",
     },
+    "out_doubts_one": {"en": "One message in doubt.", "zh": "存疑邮件 1 封。"},
+    "out_undone_one": {"en": "One cell restored.", "zh": "已恢复 1 个单元格。"},
+    "out_approved_one": {
+        "en": "One message released; the next run sends it.",
+        "zh": "已批准 1 封邮件；下次运行时发送。",
+    },
     "out_doubts": {"en": "{count} messages in doubt.", "zh": "存疑邮件 {count} 封。"},
     "out_found_sent": {
         "en": "Found in the archive, so it was sent: {customer}: {subject}",
@@ -1827,6 +1838,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "--as-of.",
         "zh": "截至 {day} 的对账函已发给 {customer}；请用 --as-of 指定其他日期。",
     },
+    "usage_reply_by": {
+        "en": "--reply-by {day} is before the day of the letter, {as_of}; name a day to come.",
+        "zh": "--reply-by {day} 早于信函日期 {as_of}；请指定之后的日期。",
+    },
     "usage_send_alone": {
         "en": "--send has the confirmation mailed, and its state follows; leave the state out.",
         "zh": "--send 会发送对账函并自动记录状态；请不要同时指定状态。",
@@ -1847,6 +1862,11 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "in the workbook if you like; the next run fills what `write.columns` names.",
         "zh": "我们的列 {columns} 现已清空，但仍保留在原处。如不需要，可在工作簿中删除；"
         "下次运行会填写 `write.columns` 所列的列。",
+    },
+    "page_count_one": {"en": "One message would go out.", "zh": "将发送 1 封邮件。"},
+    "page_waiting_one": {
+        "en": "One message waits for approval.",
+        "zh": "1 封邮件等待批准。",
     },
     "page_count": {"en": "{count} messages would go out.", "zh": "将发送 {count} 封邮件。"},
     "page_waiting": {
@@ -1921,6 +1941,7 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "zh": "假设期间无人付款或回复、待批邮件当日获批，将发送：",
     },
     "simulate_count": {"en": "{count} messages", "zh": "{count} 封邮件"},
+    "simulate_count_one": {"en": "1 message", "zh": "1 封邮件"},
     "simulate_nothing": {"en": "Nothing would go out.", "zh": "没有需要发送的邮件。"},
     "simulate_lost": {
         "en": "If {customer} never pays, {lost} is lost.",
@@ -2091,6 +2112,14 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "always on time, and now paid {days} days late",
         "zh": "此前一贯按时付款，最近一笔迟付 {days} 天",
     },
+    "warn_first_late_one": {
+        "en": "always on time, and now 1 day overdue",
+        "zh": "此前一贯按时付款，现已逾期 1 天",
+    },
+    "warn_first_late_paid_one": {
+        "en": "always on time, and now paid 1 day late",
+        "zh": "此前一贯按时付款，最近一笔迟付 1 天",
+    },
     "warn_concentration": {
         "en": "owes {percent} % of all that is open in {currency}",
         "zh": "占 {currency} 未收总额的 {percent}%",
@@ -2119,6 +2148,7 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "{collected} of {plan} collected in 30 days",
         "zh": "近 30 天应收 {plan}，已收 {collected}",
     },
+    "digest_owner_overdue": {"en": "{amount} overdue", "zh": "逾期 {amount}"},
     "digest_overdue_day": {"en": "one day overdue", "zh": "逾期 1 天"},
     "digest_overdue_days": {"en": "{days} days overdue", "zh": "逾期 {days} 天"},
     "digest_promised": {"en": "{invoice}: promised for {day}", "zh": "{invoice}：承诺 {day} 付款"},
@@ -2226,8 +2256,13 @@ class Phrase(str):
 
 
 def say(language: str, key: str, /, **facts: object) -> str:
-    """Return a phrase in a language (English where it has none), filled with facts."""
-    phrase = PHRASES[key]
+    """Return a phrase in a language (English where it has none), filled with facts.
+
+    Where ``count`` or ``days`` is 1, the phrase ``<key>_one`` is said instead if there is one.
+    """
+    one = f"{key}_one"
+    alone = facts.get("count", facts.get("days")) == 1 and one in PHRASES
+    phrase = PHRASES[one if alone else key]
     said = {
         name: say(language, fact.code, **fact.facts) if isinstance(fact, Phrase) else fact
         for name, fact in facts.items()

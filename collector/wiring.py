@@ -178,7 +178,8 @@ def archive_of(config: Config) -> Callable[[], Archive] | None:
 def letter_templates(folder: Path | None) -> dict[str, str]:
     """Return the user's own letter templates by name, such as ``en/reminder_first.html.j2``.
 
-    Raises TemplateError for a folder that is not there or a file that is no UTF-8 text.
+    A file that is no UTF-8 text fails only the letters that use it. Raises TemplateError for a
+    folder that is not there or a file that cannot be read.
     """
     if folder is None:
         return {}
@@ -190,15 +191,16 @@ def letter_templates(folder: Path | None) -> dict[str, str]:
 
 def _template(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        # Where a letter asks for it, what is left undecoded is found.
+        return path.read_text(encoding="utf-8", errors="surrogateescape")
+    except OSError as error:
         raise TemplateError(str(path), str(error)) from error
 
 
 def file_finder(folder: Path | None) -> Callable[[str], Attachment]:
     """Return what reads a file that a row names, below a folder and nowhere else.
 
-    It raises EnclosureError for a file that is not there, lies outside, or is too large.
+    It raises EnclosureError for a file that is not there, lies outside, is empty or too large.
     """
     from collector.worker.enclosures import no_folder
 
@@ -212,6 +214,8 @@ def _file_below(folder: Path, name: str) -> Attachment:
             raise EnclosureError(name, Phrase("file_outside"))
         if not path.is_file():
             raise EnclosureError(name, Phrase("file_missing"))
+        if not path.stat().st_size:
+            raise EnclosureError(name, Phrase("file_empty"))
         if path.stat().st_size > _FILE_SIZE:
             raise EnclosureError(name, Phrase("file_too_large", size=_FILE_SIZE >> 20))
         content = path.read_bytes()

@@ -56,6 +56,7 @@ def confirm(
     from collector.worker.confirming import (
         ask_to_send,
         confirmations,
+        customer_names,
         draw_confirmation,
         record_confirmation,
     )
@@ -74,13 +75,14 @@ def confirm(
         if customer and state:
             done = record_confirmation(job, customer, state.value, note)
         known = [done] if done else confirmations(job)
+        named = list(zip(customer_names(job, known), known, strict=True))
     if json:
-        print_json(_json(drawn, paths, known))
+        print_json(_json(drawn, paths, named))
         return
     for path in paths:
         tell(path, quiet=quiet)
-    for each in known if done or not paths else ():
-        tell(_line(each, settings), quiet=quiet)
+    for name, each in named if done or not paths else ():
+        tell(_line(name, each, settings), quiet=quiet)
 
 
 def _write(drawn: Confirmation, settings: Config, out: Path) -> list[str]:
@@ -91,15 +93,15 @@ def _write(drawn: Confirmation, settings: Config, out: Path) -> list[str]:
     return write_files(out, {file.name: file.content})
 
 
-def _line(each: Confirmed, settings: Config) -> str:
+def _line(name: str, each: Confirmed, settings: Config) -> str:
     words = settings.language
     if each.state == "asked":
         mode = settings.policy().mode
-        facts = {"customer": each.customer, "as_of": each.as_of, "note": each.note, "mode": mode}
+        facts = {"customer": name, "as_of": each.as_of, "note": each.note, "mode": mode}
         return say(words, "confirmation_goes", **facts)
     state = say(words, f"confirmation_{each.state}")
     note = f" ({each.note})" if each.note else ""
-    return f"{each.as_of}  {each.customer}  {state}{note}  {each.changed_at:%Y-%m-%d}"
+    return f"{each.as_of}  {name}  {state}{note}  {each.changed_at:%Y-%m-%d}"
 
 
 def confirmed_json(each: Confirmed) -> dict[str, str]:
@@ -114,11 +116,11 @@ def confirmed_json(each: Confirmed) -> dict[str, str]:
 
 
 def _json(
-    drawn: Confirmation | None, paths: Sequence[str], known: Sequence[Confirmed]
+    drawn: Confirmation | None, paths: Sequence[str], named: Sequence[tuple[str, Confirmed]]
 ) -> dict[str, Any]:
     found: dict[str, Any] = {
         "files": list(paths),
-        "confirmations": [confirmed_json(each) for each in known],
+        "confirmations": [confirmed_json(each) | {"name": name} for name, each in named],
     }
     if drawn:
         found["balances"] = {currency: str(amount) for currency, amount in drawn.balances}

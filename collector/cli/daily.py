@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 _TICK_SECONDS = 60
 _LONGEST_WAIT = 60
 _PASSED = (0, 1)
-_UNDONE = ("held_unsent", "held_stopped", "held_doubt", "held_retry", "held_letter")
+_UNDONE = ("held_unsent", "held_stopped", "held_doubt", "held_retry", "held_letter",
+           "held_file")  # fmt: skip
 
 
 def preview(
@@ -63,7 +64,7 @@ def preview(
         print_report(report, job.policy, quiet=quiet)
     if page is not None and show:
         _open(page, settings.language)
-    raise typer.Exit(int(bool(report.problems)))
+    raise typer.Exit(int(needs_person(report)))
 
 
 def _page_of_its_own() -> Path:

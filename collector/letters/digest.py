@@ -168,8 +168,8 @@ def _summary(figures: Figures, language: str) -> Iterator[View]:
     for each in figures.currencies:
         yield _sums(each.currency, _totals(each, words))
         yield _sums(words.say("digest_aging", currency=each.currency), _aging(each, words))
-        owners = [_owner(group, each, words) for group in each.owners if group.name]
-        if owners:
+        owners = [_owner(group, each, words) for group in each.owners]
+        if any(group.name for group in each.owners):
             title = words.say("digest_owners", currency=each.currency)
             yield _part(title, owners, words.language)
 
@@ -211,7 +211,8 @@ def _owner(group: Group, each: CurrencyFigures, words: Words) -> View:
     facts = {"collected": _money(group.collected, each, words)}
     facts |= {"plan": _money(group.plan, each, words)}
     detail = words.say("digest_collected", **facts)
-    return _row(group.name, detail, _money(group.overdue, each, words))
+    late = words.say("digest_owner_overdue", amount=_money(group.overdue, each, words))
+    return _row(group.name or words.say("fig_nobody"), detail, late)
 
 
 def _money(amount: int, each: CurrencyFigures, words: Words) -> str:

@@ -46,6 +46,10 @@ class Rendered(NamedTuple):
     html: str
 
 
+# What Python makes of bytes that are no UTF-8.
+_UNDECODED: Final = re.compile("[\udc80-\udcff]")
+
+
 def render(
     view: View, step: str, templates: Mapping[str, str], late: Callable[[], bool] | None = None
 ) -> Rendered:
@@ -118,7 +122,11 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> Sandbox:
 
     def load(name: str) -> tuple[str, str, None] | None:
         # The name stands as the file name too, so that a traceback says which template it was.
-        return (texts[name], name, None) if name in texts else None
+        if name not in texts:
+            return None
+        if _UNDECODED.search(texts[name]):
+            raise TemplateError(name, Phrase("config_encoding"))
+        return texts[name], name, None
 
     loader = ChoiceLoader([FunctionLoader(load), PackageLoader("collector.letters")])
     tables = {"invoice_table": _invoice_table, "credit_table": _credit_table,

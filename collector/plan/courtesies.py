@@ -62,7 +62,7 @@ def with_other_words(
 
     A broken promise is spoken of once, which is an occasion of its own.
     """
-    broken = [item for item in due if item.promise and item.promise < draft.as_of]
+    broken = [item for item in due if item.broken]
     if policy.promise_broken and broken and draft.overdue:
         stem = f"{escape(policy.book)}/{escape(draft.customer)}/promise"
         occasions = tuple(

@@ -14,7 +14,7 @@ import pandas as pd
 from collector.fields import exponent
 from collector.model import Call, Digest, Event, FlagChange, Held, Policy, Promise, Sender, Spoken
 from collector.phrases import say
-from collector.plan.calendar import mail_day
+from collector.plan.calendar import mail_day, next_mail_day
 from collector.plan.readers import Reader, Readers, allowed, read_readers
 from collector.rules import Assessment
 from collector.rules.balances import major
@@ -96,15 +96,16 @@ def _to_owners(about: Situation, readers: Readers) -> list[Digest]:
 
 
 def _to_management(about: Situation, to: tuple[str, ...]) -> Digest | None:
-    """Return the report's digest; without anything open there is nothing to report."""
+    """Return the report's digest; where nothing is open, only a change or a warning is news."""
     due = _due(MANAGEMENT, "weekly", about.spoken, about.policy, about.assessment.as_of)
     rows = about.assessment.invoices
     live = rows[rows["open"] & (rows["customer"] != "")]
-    if due is None or live.empty:
+    if due is None:
         return None
     name = say(about.policy.language, "digest_management")
     everyone = Reader(name, (name,), live.index, frozenset(about.assessment.customers.index))
-    return replace(_digest(about, MANAGEMENT, everyone, due), to=to)
+    digest = replace(_digest(about, MANAGEMENT, everyone, due), to=to)
+    return digest if not live.empty or digest.flags or digest.events else None
 
 
 def content_of(digest: Digest, *more: object) -> str:
@@ -134,8 +135,18 @@ def _due(
     """Return the occasion of the digest that a reader should get and has not got."""
     slot = _slot(rhythm, policy, as_of)
     occasion = f"{_stem(reader, policy)}{slot}"
-    said = {each.occasion.casefold() for each in spoken if each.step == DIGEST}
-    return None if slot is None or occasion.casefold() in said else occasion
+    said = {each.occasion.casefold(): each.day for each in spoken if each.step == DIGEST}
+    if slot is None or occasion.casefold() in said:
+        return None
+    late = said.get(f"{_stem(reader, policy)}{slot - timedelta(days=_WEEK)}".casefold())
+    return None if rhythm == "weekly" and _just_before(slot, late, policy) else occasion
+
+
+def _just_before(slot: date, late: date | None, policy: Policy) -> bool:
+    """Tell whether the last weekly digest came so late that the next would follow at once."""
+    if late is None or late >= slot:
+        return False
+    return slot <= next_mail_day(late + timedelta(days=1), "", policy)
 
 
 def _stem(reader: str, policy: Policy) -> str:

@@ -31,6 +31,7 @@ class Item:
 
     ``row`` is its sheet row, ``place`` its place in a letter, oldest due first. ``step`` is the
     index of the ladder's step that is due for it, None when none is; ``occasion`` then names it.
+    ``broken`` says that its promise was not kept.
     """
 
     row: int
@@ -40,6 +41,7 @@ class Item:
     promise: date | None = None
     step: int | None = None
     occasion: str = ""
+    broken: bool = False
 
 
 def items_by_customer(rows: pd.DataFrame, due: pd.DataFrame) -> dict[str, list[Item]]:
@@ -59,6 +61,7 @@ def items_by_customer(rows: pd.DataFrame, due: pd.DataFrame) -> dict[str, list[I
         dates(ordered["promise_date"]),
         (None if step == _NO_STEP else step for step in steps),
         occasions,
+        ordered["broken_promise"].tolist(),
     )
     found: dict[str, list[Item]] = {}
     for customer, item in sorted(

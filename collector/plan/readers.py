@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeAlias
 
 import pandas as pd
 
@@ -20,6 +20,9 @@ _PUBLIC: Final = frozenset(
      "icloud.com", "aol.com", "gmx.de", "gmx.net", "web.de", "qq.com", "foxmail.com", "163.com",
      "126.com", "yeah.net", "sina.com", "sina.cn", "sohu.com", "139.com", "189.cn", "aliyun.com"}
 )  # fmt: skip
+
+# A name, '' where none is written, and valid addresses.
+Owner: TypeAlias = tuple[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,8 @@ class Readers:
 def read_readers(assessment: Assessment, policy: Policy, sender: Sender) -> Readers:
     """Return who is told of what: every open row is its owner's, or else its customer's owner's.
 
+    A customer who owes nothing is their owner's: what changes with them is news all the same.
+
     A row that names an owner is told to that owner alone, even where only the customer's other
     owner has an address. An address that may be a customer's gets nothing.
     """
@@ -68,13 +73,20 @@ def read_readers(assessment: Assessment, policy: Policy, sender: Sender) -> Read
             spelt.setdefault(key, address)
             theirs.setdefault(key, []).append(label)
             names.setdefault(key, {}).update({name: None} if name else {})
-    settled = _settled(people, frozenset(live["customer"]))
+    settled: dict[str, set[str]] = {}
+    for customer, (name, listed) in _settled(live, people).items():
+        for address in listed:
+            key = address.casefold()
+            spelt.setdefault(key, address)
+            theirs.setdefault(key, [])
+            names.setdefault(key, {}).update({name: None} if name else {})
+            settled.setdefault(key, set()).add(customer)
     guard = _Guard(assessment, policy, sender)
     held = [Held("", name, "digest_no_address") for name in mute]
     found = {}
     for key, labels in theirs.items():
-        customers = frozenset(live.loc[labels, "customer"]) | settled.get(key, frozenset())
-        reader = Reader(spelt[key], tuple(names[key]), pd.Index(labels), customers)
+        customers = frozenset(live.loc[labels, "customer"]) | settled.get(key, set())
+        reader = Reader(spelt[key], tuple(names[key]), pd.Index(labels, dtype="int64"), customers)
         why = guard.why_not(spelt[key])
         if why is None:
             found[key] = reader
@@ -98,22 +110,32 @@ def allowed(
     return tuple(kept), tuple(held)
 
 
-def _settled(people: pd.DataFrame, owing: frozenset[str]) -> dict[str, frozenset[str]]:
-    """Return by reader the customers who owe nothing, so that no row says whose they are."""
-    found: dict[str, set[str]] = {}
-    for key, email in people["owner_email"].items():
-        for address in address_list(email) if key and key not in owing else ():
-            found.setdefault(address.casefold(), set()).add(str(key))
-    return {reader: frozenset(customers) for reader, customers in found.items()}
+def _settled(live: pd.DataFrame, people: pd.DataFrame) -> dict[str, Owner]:
+    """Return the owners of the customers who owe nothing, so that no row says whose they are."""
+    known, owing = _known(people), frozenset(live["customer"])
+    by_name = _by_name([*_written(live), *known.values()])
+    return {
+        customer: _owner("", "", pair, by_name)
+        for customer, pair in known.items()
+        if customer and customer not in owing
+    }
 
 
-def _owners(live: pd.DataFrame, people: pd.DataFrame) -> dict[int, tuple[str, tuple[str, ...]]]:
-    """Return the owner of each row: a name, '' where none is written, and valid addresses."""
-    known = {
-        key: (owner.strip(), email)
+def _known(people: pd.DataFrame) -> dict[str, tuple[str, str]]:
+    """Return the owner of each customer as written: a name, and addresses."""
+    return {
+        str(key): (owner.strip(), email)
         for key, owner, email in people[["owner", "owner_email"]].itertuples(name=None)
     }
-    own = list(zip(live["owner"].tolist(), live["owner_email"].tolist(), strict=True))
+
+
+def _written(live: pd.DataFrame) -> list[tuple[str, str]]:
+    return list(zip(live["owner"].tolist(), live["owner_email"].tolist(), strict=True))
+
+
+def _owners(live: pd.DataFrame, people: pd.DataFrame) -> dict[int, Owner]:
+    """Return the owner of each row: a name, '' where none is written, and valid addresses."""
+    known, own = _known(people), _written(live)
     by_name = _by_name([*own, *known.values()])
     found, seen = {}, {}
     for label, customer, (name, email) in zip(
@@ -128,7 +150,7 @@ def _owners(live: pd.DataFrame, people: pd.DataFrame) -> dict[int, tuple[str, tu
 
 def _owner(
     name: str, email: str, customers: tuple[str, str], by_name: Mapping[str, tuple[str, ...]]
-) -> tuple[str, tuple[str, ...]]:
+) -> Owner:
     written = address_list(email)
     if written:
         return name, written

@@ -12,6 +12,7 @@ from collector.model import Policy, Problem
 from collector.rules.aging import add_aging, add_due_dates
 from collector.rules.balances import add_balances
 from collector.rules.credit import assess_customers
+from collector.rules.promises import forgive_kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def assess(book: Book, policy: Policy, as_of: date) -> Assessment:
     """Apply every rule to a book as of a day in the workbook's time zone."""
     invoices, due_problems = add_due_dates(book)
     invoices, unapplied, balance_problems = add_balances(book, invoices, policy, as_of)
-    invoices = add_aging(invoices, policy, as_of)
+    invoices = forgive_kept(book, add_aging(invoices, policy, as_of))
     customers, contact_problems = contacts(invoices, book.customers, invoices["open"])
     customers = assess_customers(invoices, customers, unapplied, policy, as_of)
     problems = (*book.problems, *due_problems, *balance_problems, *contact_problems)

@@ -254,7 +254,7 @@ def preview(job: Job) -> tuple[RunReport, Look, list[Message], list[Message]]:
     standing = foresee_warnings(job, seen)
     waiting = _would_wait(messages, seen)
     tabs = own_tabs(job, seen, seen.plan.held, (), waiting, standing.events)
-    digests, speech.digests = rehearse_digests(job, "", seen, seen.plan.held, standing.events)
+    digests, speech.digests = rehearse_digests(job, "", seen, speech.every_held(), standing.events)
     marked = Marked(seen, written, tabs)
     report = _report(job, "", seen, marked, speech, seconds, standing)
     return report, seen, messages, digests

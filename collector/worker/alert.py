@@ -17,7 +17,7 @@ ALERT: Final = "alert"
 
 _MUTE: Final = ("held_no_email", "held_bad_email")
 _REFUSED: Final = ("held_refused", "held_retry", "held_domain", "held_recipients",
-                   "held_letter")  # fmt: skip
+                   "held_letter", "held_file")  # fmt: skip
 _DOUBT: Final = ("held_doubt",)
 
 

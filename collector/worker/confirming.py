@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
@@ -12,6 +13,7 @@ from collector.plan.confirmations import confirmation, what_became
 from collector.worker import Look, look
 from collector.worker.desk import customer_key
 from collector.worker.job import Job
+from collector.worker.looking import read_whole
 
 # Two weeks to answer, unless the team says another day.
 _DAYS_TO_REPLY: Final = 14
@@ -20,13 +22,16 @@ _DAYS_TO_REPLY: Final = 14
 def draw_confirmation(job: Job, customer: str, reply_by: date | None) -> Confirmation:
     """Return the letter that asks a customer to confirm the balance at the end of the job's day.
 
-    Raises UnknownCustomerError, and UsageError where there is no balance.
+    Raises UnknownCustomerError, and UsageError where there is no balance or the day to answer by
+    is past already.
     """
     return _drawn(job, look(job), customer, reply_by)
 
 
 def _drawn(job: Job, seen: Look, customer: str, reply_by: date | None) -> Confirmation:
     key = customer_key(seen.assessment.customers["customer_name"], customer)
+    if reply_by is not None and reply_by < job.as_of:
+        raise UsageError(Phrase("usage_reply_by", day=reply_by, as_of=job.as_of))
     reply_by = reply_by or job.as_of + timedelta(days=_DAYS_TO_REPLY)
     found = confirmation(seen.book, seen.assessment, job.policy, key, job.as_of, reply_by)
     if found is None:
@@ -54,6 +59,17 @@ def confirmations(job: Job) -> tuple[Confirmed, ...]:
     """Return every confirmation of the book as it stands, the newest day first."""
     spoken = job.ledger.spoken(job.policy.book, redirected=False)
     return what_became(job.ledger.confirmations(job.policy.book), spoken, job.policy)
+
+
+def customer_names(job: Job, known: Sequence[Confirmed]) -> list[str]:
+    """Return what the customers of confirmations are called, their code where the book says not.
+
+    Raises WorkbookError for a book that cannot be read.
+    """
+    if not known:
+        return []
+    names = read_whole(job).customers["customer_name"]
+    return [str(names.get(each.customer, "")) or each.customer for each in known]
 
 
 def record_confirmation(job: Job, customer: str, state: ConfirmationState, note: str) -> Confirmed:

@@ -74,7 +74,7 @@ def customer_key(names: pd.Series[str], wanted: str) -> str:
     if len(found) == 1:
         return str(found[0])
     near = get_close_matches(wanted, names.tolist(), n=3, cutoff=0.5)
-    raise UnknownCustomerError(wanted, ", ".join(near) or "-")
+    raise UnknownCustomerError(wanted, ", ".join(near))
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,19 +204,24 @@ def change_json(change: FlagChange) -> dict[str, Any]:
 
 
 def would_send(drafts: Sequence[Draft], messages: Sequence[Message]) -> list[dict[str, Any]]:
-    """Return the messages of a preview as the contract's JSON."""
+    """Return the messages of a preview as the contract's JSON.
+
+    A draft whose letter could not be written has none, and is left out.
+    """
+    written = {message.occasions: message for message in messages}
     return [
         {
             "customer": draft.customer_name or draft.customer,
             "to": list(draft.to),
             "cc": list(draft.cc),
-            "subject": message.subject,
+            "subject": written[draft.occasions].subject,
             "occasions": list(draft.occasions),
             "invoices": list(draft.invoices),
             "step": draft.step,
             "approval": draft.approval,
         }
-        for draft, message in zip(drafts, messages, strict=True)
+        for draft in drafts
+        if draft.occasions in written
     ]
 
 

@@ -111,3 +111,31 @@ def test_who_never_asked_for_a_confirmation_gets_no_column_for_it(office: Office
 
 def _credit(office: Office) -> dict[str, object]:
     return {row["Customer"]: row["Balance confirmation"] for row in office.rows("Customers")}
+
+
+def test_nobody_is_asked_to_answer_before_the_letter_was_written(office: Office) -> None:
+    day = str(FRIDAY - timedelta(days=1))
+    for way in (["--send"], ["--out", str(office.folder / "out")]):
+        ran = office.collector("confirm", "Acme Ltd", *way, "--reply-by", day, as_of=FRIDAY)
+        assert (ran.status, f"--reply-by {day} is before" in ran.err) == (2, True)
+    today = office.collector(
+        "confirm", "Acme Ltd", "--send", "--reply-by", str(FRIDAY), as_of=FRIDAY
+    )
+    assert today.status == 0
+
+
+def test_confirmations_are_listed_by_the_customers_name(office: Office) -> None:
+    office.collector("confirm", "Acme Ltd", "sent", as_of=FRIDAY)
+    ran = office.collector("confirm")
+    assert "2026-11-20  Acme Ltd  " in ran.out
+    (listed,) = office.collector("confirm", "--json").json["confirmations"]
+    assert (listed["customer"], listed["name"]) == ("acme ltd", "Acme Ltd")
+
+
+def test_of_an_unknown_customer_the_nearest_are_named_where_there_are_any(office: Office) -> None:
+    far = office.collector("simulate", "--default", "Zed", as_of=FRIDAY)
+    assert (far.status, "There is no customer Zed" in far.err, "Nearest" in far.err) == (
+        2, True, False,
+    )  # fmt: skip
+    near = office.collector("confirm", "Acme", "--send", as_of=FRIDAY)
+    assert "Nearest: Acme Ltd." in near.err

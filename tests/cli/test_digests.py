@@ -639,3 +639,58 @@ def test_a_mistake_in_the_configuration_is_said_with_its_line(
     assert ran.status == 2
     assert "config.yaml:" in ran.err
     assert said in ran.err
+
+
+@pytest.mark.parametrize("named", ["row", "customers"])
+@pytest.mark.parametrize("rhythm", ["daily", "weekly"])
+def test_what_changes_with_a_customer_who_owes_nothing_any_more_is_told(
+    office: Office, mail_server: MailServer, named: str, rhythm: str
+) -> None:
+    configure(office, {"owners": "daily", "management": ["boss@seller.example"],
+                       "weekday": "friday"})  # fmt: skip
+    if rhythm == "weekly":
+        configure(office, {"owners": "never", "management": ["boss@seller.example"],
+                           "weekday": "friday"})  # fmt: skip
+    who = ["Ann", ANN] if named == "row" else [None, None]
+    months = [date(2026, month, 1) for month in range(5, 9)]
+    early = [["Acme", "ap@acme.example", f"A{day.month}", day,
+              day + timedelta(days=30), 1000, 1000, day + timedelta(days=30), *who]
+             for day in months]  # fmt: skip
+    late = ["Acme", "ap@acme.example", "A9", date(2026, 8, 1), date(2026, 9, 1), 9000]
+    tabs = {"Customers": [["Customer", "Salesperson", "Owner Email"], ["Acme", "Ann", ANN]]}
+    head = [*HEAD, "Paid On", "Salesperson", "Owner Email"]
+    more = tabs if named == "customers" else {}
+    office.fill(*early, [*late, 0, None, *who], head=head, **more)
+    office.run(date(2026, 11, 13))
+    mail_server.received.clear()
+    office.fill(*early, [*late, 9000, date(2026, 11, 18), *who], head=head, **more)
+    told = "payment index fell from 80 to 48"
+    office.run(date(2026, 11, 18))
+    office.run(date(2026, 11, 20))
+    reader = ANN if rhythm == "daily" else "boss@seller.example"
+    (message,) = to(mail_server, reader)
+    assert told in text_of(message)
+
+
+def test_after_a_week_of_holidays_one_weekly_digest_comes_and_not_two(
+    office: Office, mail_server: MailServer
+) -> None:
+    configure(office, {"owners": "weekly", "weekday": "friday"}, reminders={"holidays": "CN"})
+    office.fill(owned(90, "Acme Ltd"), head=OWNED)
+    came = []
+    for day in range(1, 17):
+        before = len(to(mail_server, ANN))
+        office.run(date(2026, 10, day))
+        came += [day] * (len(to(mail_server, ANN)) - before)
+    assert came[-2:] == [8, 16]
+
+
+def test_managers_see_what_each_figure_is_and_what_nobody_owns(
+    office: Office, mail_server: MailServer
+) -> None:
+    configure(office, {"owners": "never", "management": ["boss@seller.example"]})
+    office.fill(owned(20, "Acme Ltd"), owned(10, "Beta GmbH", "", None), head=OWNED)
+    office.run()
+    text = text_of(mail_server.received[-1])
+    assert "- Ann: USD 100.00 overdue" in text
+    assert "- (nobody): USD 100.00 overdue" in text

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.mail_server import MailServer
-from tests.office import FRIDAY, Office, due
+from tests.office import FRIDAY, HEAD, Office, due
 
 
 @pytest.fixture
@@ -109,3 +109,34 @@ def test_a_page_is_opened_in_the_browser_or_its_place_is_said(
     assert ran.err.startswith("Opened in your browser: ")
     opened = (office.folder / "opened").read_text().strip()
     assert Path(opened.removeprefix("file://")).read_text(encoding="utf-8").count("<figure") == 8
+
+
+@pytest.mark.parametrize("written", [b"{{ customer.nme }}", "Gr\u00fc\u00dfe".encode("latin-1")])
+def test_a_template_nobody_can_use_holds_only_its_own_customers(
+    office: Office, written: bytes
+) -> None:
+    (office.folder / "letters" / "de").mkdir(parents=True)
+    (office.folder / "letters" / "de" / "reminder_first.j2").write_bytes(written)
+    office.configure(letters={"folder": "letters"})
+    german = [*due(10, "Delta GmbH"), "de"]
+    office.fill([*due(20), ""], german, head=[*HEAD, "Language"])
+    seen = office.collector("preview", "--json", as_of=FRIDAY)
+    assert [message["customer"] for message in seen.json["would_send"]] == ["Acme Ltd"]
+    assert "de/reminder_first.j2" in seen.held["Delta GmbH"]
+    done = office.run()
+    assert done.held == seen.held
+    assert (seen.status, done.status) == (1, 1)
+    assert done.json["messages"]["sent"] == 1
+
+
+@pytest.mark.parametrize(("content", "why"), [(None, "is not there"), (b"", "is empty")])
+def test_a_letter_without_its_file_needs_a_person(
+    office: Office, content: bytes | None, why: str
+) -> None:
+    office.configure(letters={"attachments": "files"})
+    (office.folder / "files").mkdir()
+    if content is not None:
+        (office.folder / "files" / "inv.pdf").write_bytes(content)
+    office.fill([*due(20), "inv.pdf"], head=[*HEAD, "Invoice PDF"])
+    for ran in (office.collector("preview", "--json", as_of=FRIDAY), office.run()):
+        assert (ran.status, why in ran.held["Acme Ltd"]) == (1, True)

@@ -89,3 +89,12 @@ def test_what_is_open_comes_with_the_named_step_and_later() -> None:
     assert draft.statement is not None
     assert draft.statement.sections[0].closing == 100
     assert not any("/statement/" in each for each in draft.occasions)
+
+
+def test_who_paid_the_promised_part_is_not_told_of_a_broken_promise() -> None:
+    cells = row(Promised_on=datetime(2026, 11, 15), Paid=40, Paid_on=datetime(2026, 11, 14))
+    rows = [[*HEADINGS, "Promised Amount"], [*cells, 40]]
+    terms = policy(promise_broken=True)
+    read = book(rows, terms=terms)
+    plan = make_plan(read, assess(read, terms, DAY), History((), {}), terms, now=None)
+    assert (only(plan).variant, only(plan).step) == ("", "first")

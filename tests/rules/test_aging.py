@@ -156,3 +156,37 @@ def test_the_buckets_of_a_customer_sum_to_the_balance_credit_included() -> None:
     sums = found.invoices.groupby("bucket")["balance"].sum().to_dict()
     assert sums == {"90+": 1010, "not_due": 2020, "credit": -505}
     assert found.customers.at["acme", "exposure"] == sum(sums.values())
+
+
+@pytest.mark.parametrize(
+    ("paid", "paid_on", "promised", "broken"),
+    [
+        (500, date(2026, 11, 16), 500, False),
+        (500, date(2026, 11, 17), 500, False),
+        (500, date(2026, 11, 18), 500, True),
+        (499, date(2026, 11, 16), 500, True),
+        (500, None, 500, False),
+        (500, date(2026, 11, 16), None, True),
+        (500, date(2026, 11, 16), 1000, True),
+    ],
+)
+def test_a_promise_of_a_part_that_came_by_its_day_is_kept(
+    paid: Cell, paid_on: Cell, promised: Cell, broken: bool
+) -> None:
+    head = ["Invoice", "Customer", "Email", "Due Date", "Amount", "Paid", "Paid On",
+            "Promised On", "Promised Amount"]  # fmt: skip
+    row = ["A", "Acme", MAIL, date(2026, 10, 12), 1000, paid, paid_on, date(2026, 11, 17), promised]
+    found = assessed([head, row], date(2026, 11, 20))
+    (seen,) = found.invoices.to_dict("records")
+    assert (seen["status"], seen["broken_promise"]) == ("overdue", broken)
+
+
+@pytest.mark.parametrize(("day", "broken"), [(17, False), (18, True)])
+def test_receipts_say_when_a_promised_part_came(day: int, broken: bool) -> None:
+    head = ["Invoice", "Customer", "Email", "Due Date", "Amount", "Promised On", "Promised Amount"]
+    row = ["A", "Acme", MAIL, date(2026, 10, 12), 1000, date(2026, 11, 17), 500]
+    receipts = [["Receipt Date", "Customer", "Invoice", "Receipt Amount"],
+                [date(2026, 11, day), "Acme", "A", 500]]  # fmt: skip
+    found = assessed([head, row], date(2026, 11, 20), receipts=receipts)
+    (seen,) = found.invoices.to_dict("records")
+    assert (seen["balance"], seen["broken_promise"]) == (50000, broken)
