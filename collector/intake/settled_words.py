@@ -28,7 +28,7 @@ _NOT_SO: Final = re.compile(
     r"|\bschedul\w*|\bpending\b|\bawait\w*|\brequest\w*|\bremind\w*|\bchas\w+|\bask\w*|\byet\b"
     r"|\bgoing\b|\babout\b|\bneeds?\b|\bwants?\b|\bhopes?\b|\bplease\b|\bpls\b|\bwhether\b|\bhow\b"
     r"|\busually\b|\balways\b|\bnormally\b|\bprefers?\b|\bterms?\b|\bnext\b|\btomorrow\b"
-    r"|\blast (?:invoice|bill|one)\b|\bprevious\b|\bearlier\b|\bother\b|\banother\b"
+    r"|\blast (?:time|invoice|bill|one)\b|\bin the past\b|\bprevious\b|\bearlier\b|\bother\b|\banother\b"
     r"|\bnicht\b|\bnoch\b|\bwird\b|\bsoll\b|\bpas\b|\bsera\b|\bsin\b|\bsera\b|\bserá\b"
     r"|未|没|尚|不|待|将|预计|计划|承诺|答应|准备|打算|拟|等|如|若|是否|催|要求|提醒|请|后|前付"
     r"|应收|应付|上月|上期"

@@ -52,6 +52,8 @@ OPTIONAL: Final = frozenset(
 )  # fmt: skip
 # What the configuration says of a field that the table has no column for.
 NO_COLUMN: Final = "-"
+# So many rows of known customers, each with a code of its own, tell that it is no code.
+_REFERENCES: Final = 2
 _LETTERS: Final = re.compile(r"[A-Za-z]{1,3}")
 _WITH_LETTERS: Final = re.compile(r"(?P<heading>.*\S)\s*\((?P<letters>[A-Z]{1,3})\)", re.DOTALL)
 
@@ -217,6 +219,8 @@ def match_columns(
             columns[name] = several[0]
         else:
             matched.doubts.append(Doubt(name, tuple(several), "twice"))
+    if kind == "invoices" and "customer_id" not in hint.columns:
+        _drop_references(columns, cells_of)
     if kind == "invoices" and "amount" in rivals:
         _doubt_what_is_left(matched, rivals["amount"])
         if taxed:
@@ -321,6 +325,27 @@ def _part_code_from_name(
     names = [each for each in found if each not in numbers]
     if len(numbers) == 1 and names:
         rivals["customer_id"], rivals["customer"] = numbers, names
+
+
+def _drop_references(columns: dict[str, int], cells_of: Callable[[int], Sequence[Cell]]) -> None:
+    """Leave out a code of customers that is another on each row of one name and address.
+
+    Such a column is the customer's own reference of the invoice, and as a code it would make
+    several customers of one.
+    """
+    if not {"customer", "customer_id"} <= columns.keys():
+        return
+    names, codes = cells_of(columns["customer"]), cells_of(columns["customer_id"])
+    filled = [code for code in codes if code not in (None, "")]
+    if len(set(filled)) < len(filled):
+        return
+    blank: Sequence[Cell] = [None] * len(names)
+    emails = cells_of(columns["email"]) if "email" in columns else blank
+    rows = [row for row in zip(names, emails, codes, strict=True)
+            if row[0] not in (None, "") and row[2] not in (None, "")]  # fmt: skip
+    parties = {(name, email) for name, email, _ in rows}
+    if len(rows) - len(parties) >= _REFERENCES:
+        del columns["customer_id"]
 
 
 def _all_numbers(cells: Sequence[Cell]) -> bool:
