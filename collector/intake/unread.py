@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -130,12 +130,8 @@ def _says(cell: Cell, kind: Lessening, *, told: bool) -> bool:
     """Tell whether a cell says something: no blank, no zero, no "no"; no remark if what is paid
     is told elsewhere. Where a column says what is still owed, it is the "no" that says something.
     """
-    if kind == "moved":  # which needs the other rows
-        return False
-    if kind == "standing":
-        return isinstance(cell, str) and says_ended(cell)
-    if kind == "days":
-        return bool(figures([cell])[0]) or isinstance(cell, date)
+    if kind in _PLAIN_WAYS:
+        return _PLAIN_WAYS[kind](cell)
     if kind == "later":
         return isinstance(cell, date) or (isinstance(cell, str) and bool(_DATED.search(cell)))
     if kind == "still":
@@ -155,6 +151,14 @@ def _says(cell: Cell, kind: Lessening, *, told: bool) -> bool:
     if word in ("", "unpaid"):
         return False
     return kind == "other" or not told or word != "unknown"
+
+
+# What replaces a row needs the other rows to tell.
+_PLAIN_WAYS: Final[Mapping[str, Callable[[Cell], bool]]] = {
+    "moved": lambda _: False,
+    "standing": lambda cell: isinstance(cell, str) and says_ended(cell),
+    "days": lambda cell: bool(figures([cell])[0]) or isinstance(cell, date),
+}
 
 
 def _is_no(cell: str | int) -> bool:

@@ -89,8 +89,8 @@ def test_an_unclear_list_of_contacts_never_refuses_a_whole_book_of_invoices():
 
 @pytest.mark.parametrize(
     "heading",
-    ["Factored?", "是否保理", "Collected by agency", "With agency", "In administration", "Insolvent",
-     "Sold to factor", "Set against"],
+    ["Factored?", "是否保理", "Collected by agency", "With agency", "In administration",
+     "Insolvent", "Sold to factor", "Set against"],
 )  # fmt: skip
 def test_what_others_see_to_is_asked_about(heading):
     yes, no = ("是", "否") if heading.startswith("是") else ("Yes", "No")
@@ -125,3 +125,12 @@ def test_a_row_that_another_row_stands_for_is_asked_about(heading):
 def test_an_amount_beside_tax_at_a_stated_rate_may_be_without_it():
     with pytest.raises(HeadingMissingError):
         read(["VAT 20%"], ["Acme", 100, 20], ["Beta", 50, 10])
+
+
+def test_another_payer_or_another_address_of_his_is_asked_about():
+    rows: list[list[Cell]] = [["Acme", 100, "Zeta Holding"], ["Beta", 50, "Beta Ltd"]]
+    assert held(["Bill to"], *rows) == [2]
+    assert held(["Payer"], ["Acme", 100, "Gov Agency"], ["Beta", 50, None]) == [2]
+    assert held(["Bill to"], ["Acme", 1, "12 High Street"], ["Beta", 2, "3 Low Road"]) == []
+    mails: list[list[Cell]] = [["Acme", 100, "ap@zeta.com"], ["Beta", 50, "AP@beta.com"]]
+    assert held(["Bill to email"], *mails) == [2]

@@ -136,8 +136,10 @@ _DAYS: Final = re.compile(
 )
 _LATER: Final = re.compile(
     r"(?:do not |don't )?(?:chase|remind|contact|dun|follow ?up|collect)(?:ing)?"
-    r" (?:from|after|before|not before|until|again on)|not before|(?:no )?chas(?:e|ing) (?:until|before)"
-    r"|start chasing(?: (?:on|from))?|(?:起|开始)?催[收款]?(?:起始|开始)日期?|(?:暂)?不催至|何时起催|"
+    r" (?:from|after|before|not before|until|again on)|not before"
+    r"|(?:no )?chas(?:e|ing) (?:until|before)"
+    r"|start chasing(?: (?:on|from))?|(?:起|开始)?催[收款]?(?:起始|开始)日期?"
+    r"|(?:暂)?不催至|何时起催|"
     r"(?:(?:date )?(?:extended|postponed|deferred|prolonged)"
     r"(?: (?:to|until|till|due(?: date)?|date))?"
     r"|(?:revised|new|updated|agreed|amended|extended) (?:due(?: date)?|date|maturity(?: date)?"

@@ -336,7 +336,7 @@ def _drop_references(columns: dict[str, int], cells_of: Callable[[int], Sequence
     if not {"customer", "customer_id"} <= columns.keys():
         return
     names, codes = cells_of(columns["customer"]), cells_of(columns["customer_id"])
-    filled = [code for code in codes if code not in (None, "")]
+    filled = [str(code).lstrip("0") for code in codes if code not in (None, "")]
     if len(set(filled)) < len(filled):
         return
     blank: Sequence[Cell] = [None] * len(names)
