@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from collector.errors import HeadingMissingError
+from collector.errors import HeadingMissingError, HeadingTwiceError
 from collector.intake.book import Book, read_book
 from collector.model import Cell, Grid, Policy
 
@@ -134,3 +134,27 @@ def test_another_payer_or_another_address_of_his_is_asked_about():
     assert held(["Bill to"], ["Acme", 1, "12 High Street"], ["Beta", 2, "3 Low Road"]) == []
     mails: list[list[Cell]] = [["Acme", 100, "ap@zeta.com"], ["Beta", 50, "AP@beta.com"]]
     assert held(["Bill to email"], *mails) == [2]
+
+
+def converted(*paid: float) -> Book:
+    keys = [*KEYS[:4], "Currency", "Amount", "Paid", "Exchange rate", "Amount in CNY"]
+    rows: list[list[Cell]] = [
+        ["Acme", at, "a@acme.com", DUE, "USD", whole, part, 7.1, round(whole * 7.1, 2)]
+        for at, (whole, part) in enumerate(zip((100, 50.5), paid, strict=True))
+    ]
+    return read_book([Grid("S", [[*keys], *rows], "")], Policy("book"))
+
+
+def test_an_amount_that_is_only_converted_at_the_rate_beside_it_is_left_out():
+    book = converted(100, 0)
+    assert book.invoices["amount"].tolist() == [10000, 5050]
+    assert book.invoices["currency"].tolist() == ["USD", "USD"]
+    with pytest.raises(HeadingTwiceError):
+        converted(710, 0)
+
+
+def test_a_term_of_payment_over_days_is_the_due_date():
+    keys: list[Cell] = ["Kunde", "Rechnungsnr.", "Rechnungsdatum", "Zahlungsziel", "Betrag"]
+    rows: list[list[Cell]] = [["Acme", "1", date(2026, 1, 2), DUE, 10]]
+    book = read_book([Grid("S", [keys, *rows], "")], Policy("book"))
+    assert str(book.invoices["due_date"][0])[:10] == "2026-02-01"

@@ -17,6 +17,7 @@ from collector.fields import (
     TAB_FIELDS,
 )
 from collector.fields.synonyms import SYNONYMS
+from collector.intake.headings import evidence
 from collector.intake.headings.folding import (
     asked_form,
     currency_kind,
@@ -26,6 +27,7 @@ from collector.intake.headings.folding import (
     halves,
     shown_heading,
     spellings,
+    unit_of,
 )
 from collector.intake.headings.inverse import asks_whether_owed
 from collector.intake.headings.nearest import nearest
@@ -54,6 +56,9 @@ OPTIONAL: Final = frozenset(
 NO_COLUMN: Final = "-"
 # So many rows of known customers, each with a code of its own, tell that it is no code.
 _REFERENCES: Final = 2
+_RATES: Final = fold_all(
+    "Exchange Rate", "FX Rate", "Ex Rate", "Rate", "汇率", "Kurs", "Wechselkurs"
+)
 _LETTERS: Final = re.compile(r"[A-Za-z]{1,3}")
 _WITH_LETTERS: Final = re.compile(r"(?P<heading>.*\S)\s*\((?P<letters>[A-Z]{1,3})\)", re.DOTALL)
 
@@ -213,6 +218,7 @@ def match_columns(
         _amount_due_is_balance(rivals, columns)
         _keep_one_currency(rivals, columns, header)
         _part_code_from_name(rivals, columns, cells_of)
+        _drop_converted(rivals, columns, header, cells_of)
     for name, found in rivals.items():
         several = _telling(_strongest(name, found, taxed), name, cells_of)
         if len(several) == 1 or name in HARMLESS:
@@ -325,6 +331,49 @@ def _part_code_from_name(
     names = [each for each in found if each not in numbers]
     if len(numbers) == 1 and names:
         rivals["customer_id"], rivals["customer"] = numbers, names
+
+
+def _drop_converted(
+    rivals: dict[str, list[tuple[int, str]]],
+    columns: Mapping[str, int],
+    header: Header,
+    cells_of: Callable[[int], Sequence[Cell]],
+) -> None:
+    """Leave out an amount that is another one times the rate beside it, on every row.
+
+    Only where what was paid is in the other's money too, and a balance does not say otherwise.
+    """
+    found = rivals.get("amount", [])
+    rates = [at for at, text in enumerate(header.texts) if fold(text) in _RATES]
+    paid = [at for at, _ in rivals.get("paid", [])]
+    paid += [columns["paid"]] if "paid" in columns else []
+    has_balance = "balance" in rivals or "balance" in columns
+    has_currency = "currency" in rivals or "currency" in columns
+    if len(found) != 2 or len(rates) != 1 or len(paid) > 1 or has_balance or not has_currency:
+        return
+    for kept, dropped in (found, found[::-1]):
+        named = unit_of(header.texts[dropped[0]])[1] and not unit_of(header.texts[kept[0]])[1]
+        parts = [evidence.figures(cells_of(at)) for at in (kept[0], rates[0], dropped[0])]
+        told = [evidence.figures(cells_of(at)) for at in paid]
+        if named and _is_product(*parts) and all(_goes_with(each, parts[0]) for each in told):
+            rivals["amount"] = [kept]
+
+
+def _is_product(some: evidence.Figures, rates: evidence.Figures, whole: evidence.Figures) -> bool:
+    rows = [row for row in zip(some, rates, whole, strict=True) if any(row)]
+    return len(rows) > 1 and all(
+        a is not None and r is not None and b is not None and abs(a * r - b) <= abs(b) / 1000
+        for a, r, b in rows
+    )
+
+
+def _goes_with(paid: evidence.Figures, amounts: evidence.Figures) -> bool:
+    """Tell whether payments are in the money of some amounts: one is just so, none is above."""
+    pairs = [(part, whole) for part, whole in zip(paid, amounts, strict=True) if part]
+    return not pairs or (
+        any(part == whole for part, whole in pairs)
+        and all(whole is not None and abs(part) <= abs(whole) for part, whole in pairs)
+    )
 
 
 def _drop_references(columns: dict[str, int], cells_of: Callable[[int], Sequence[Cell]]) -> None:
