@@ -17,7 +17,7 @@ from collector.fields import (
     TAB_FIELDS,
 )
 from collector.fields.synonyms import SYNONYMS
-from collector.intake.headings import evidence
+from collector.intake.headings.by_rows import drop_converted, drop_references
 from collector.intake.headings.folding import (
     asked_form,
     currency_kind,
@@ -27,7 +27,6 @@ from collector.intake.headings.folding import (
     halves,
     shown_heading,
     spellings,
-    unit_of,
 )
 from collector.intake.headings.inverse import asks_whether_owed
 from collector.intake.headings.nearest import nearest
@@ -54,11 +53,6 @@ OPTIONAL: Final = frozenset(
 )  # fmt: skip
 # What the configuration says of a field that the table has no column for.
 NO_COLUMN: Final = "-"
-# So many rows of known customers, each with a code of its own, tell that it is no code.
-_REFERENCES: Final = 2
-_RATES: Final = fold_all(
-    "Exchange Rate", "FX Rate", "Ex Rate", "Rate", "汇率", "Kurs", "Wechselkurs"
-)
 _LETTERS: Final = re.compile(r"[A-Za-z]{1,3}")
 _WITH_LETTERS: Final = re.compile(r"(?P<heading>.*\S)\s*\((?P<letters>[A-Z]{1,3})\)", re.DOTALL)
 
@@ -218,7 +212,7 @@ def match_columns(
         _amount_due_is_balance(rivals, columns)
         _keep_one_currency(rivals, columns, header)
         _part_code_from_name(rivals, columns, cells_of)
-        _drop_converted(rivals, columns, header, cells_of)
+        drop_converted(rivals, columns, header.texts, cells_of)
     for name, found in rivals.items():
         several = _telling(_strongest(name, found, taxed), name, cells_of)
         if len(several) == 1 or name in HARMLESS:
@@ -226,7 +220,7 @@ def match_columns(
         else:
             matched.doubts.append(Doubt(name, tuple(several), "twice"))
     if kind == "invoices" and "customer_id" not in hint.columns:
-        _drop_references(columns, cells_of)
+        drop_references(columns, cells_of)
     if kind == "invoices" and "amount" in rivals:
         _doubt_what_is_left(matched, rivals["amount"])
         if taxed:
@@ -331,70 +325,6 @@ def _part_code_from_name(
     names = [each for each in found if each not in numbers]
     if len(numbers) == 1 and names:
         rivals["customer_id"], rivals["customer"] = numbers, names
-
-
-def _drop_converted(
-    rivals: dict[str, list[tuple[int, str]]],
-    columns: Mapping[str, int],
-    header: Header,
-    cells_of: Callable[[int], Sequence[Cell]],
-) -> None:
-    """Leave out an amount that is another one times the rate beside it, on every row.
-
-    Only where what was paid is in the other's money too, and a balance does not say otherwise.
-    """
-    found = rivals.get("amount", [])
-    rates = [at for at, text in enumerate(header.texts) if fold(text) in _RATES]
-    paid = [at for at, _ in rivals.get("paid", [])]
-    paid += [columns["paid"]] if "paid" in columns else []
-    has_balance = "balance" in rivals or "balance" in columns
-    has_currency = "currency" in rivals or "currency" in columns
-    if len(found) != 2 or len(rates) != 1 or len(paid) > 1 or has_balance or not has_currency:
-        return
-    for kept, dropped in (found, found[::-1]):
-        named = unit_of(header.texts[dropped[0]])[1] and not unit_of(header.texts[kept[0]])[1]
-        parts = [evidence.figures(cells_of(at)) for at in (kept[0], rates[0], dropped[0])]
-        told = [evidence.figures(cells_of(at)) for at in paid]
-        if named and _is_product(*parts) and all(_goes_with(each, parts[0]) for each in told):
-            rivals["amount"] = [kept]
-
-
-def _is_product(some: evidence.Figures, rates: evidence.Figures, whole: evidence.Figures) -> bool:
-    rows = [row for row in zip(some, rates, whole, strict=True) if any(row)]
-    return len(rows) > 1 and all(
-        a is not None and r is not None and b is not None and abs(a * r - b) <= abs(b) / 1000
-        for a, r, b in rows
-    )
-
-
-def _goes_with(paid: evidence.Figures, amounts: evidence.Figures) -> bool:
-    """Tell whether payments are in the money of some amounts: one is just so, none is above."""
-    pairs = [(part, whole) for part, whole in zip(paid, amounts, strict=True) if part]
-    return not pairs or (
-        any(part == whole for part, whole in pairs)
-        and all(whole is not None and abs(part) <= abs(whole) for part, whole in pairs)
-    )
-
-
-def _drop_references(columns: dict[str, int], cells_of: Callable[[int], Sequence[Cell]]) -> None:
-    """Leave out a code of customers that is another on each row of one name and address.
-
-    Such a column is the customer's own reference of the invoice, and as a code it would make
-    several customers of one.
-    """
-    if not {"customer", "customer_id"} <= columns.keys():
-        return
-    names, codes = cells_of(columns["customer"]), cells_of(columns["customer_id"])
-    filled = [str(code).lstrip("0") for code in codes if code not in (None, "")]
-    if len(set(filled)) < len(filled):
-        return
-    blank: Sequence[Cell] = [None] * len(names)
-    emails = cells_of(columns["email"]) if "email" in columns else blank
-    rows = [row for row in zip(names, emails, codes, strict=True)
-            if row[0] not in (None, "") and row[2] not in (None, "")]  # fmt: skip
-    parties = {(name, email) for name, email, _ in rows}
-    if len(rows) - len(parties) >= _REFERENCES:
-        del columns["customer_id"]
 
 
 def _all_numbers(cells: Sequence[Cell]) -> bool:
