@@ -1560,6 +1560,13 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "--month: {text} is not over yet; without --month the open items are stated",
         "zh": "--month：{text} 尚未结束；不加 --month 可列出未结款项",
     },
+    "usage_month_undated": {
+        "en": "--month: the movements of {text} cannot be stated for {customer}: not every payment "
+        "has a date, or they do not add up to what is open; without --month the open items are "
+        "stated",
+        "zh": "--month：无法列出 {customer} {text} 的往来：有收款未写日期，或往来与未结余额不符；"
+        "不加 --month 可列出未结款项",
+    },
     "usage_language": {
         "en": "--language: {text} is not known; there is {known}",
         "zh": "--language：没有 {text}；可用的有 {known}",
@@ -1876,6 +1883,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "credit_rating": {"en": "rating {rating}", "zh": "评级 {rating}"},
     "credit_used": {"en": "{percent} % of the limit is used", "zh": "额度已使用 {percent}%"},
     "credit_promise": {"en": "a promise was broken", "zh": "未履行付款承诺"},
+    "credit_foreign": {
+        "en": "what is owed in {currencies} is not counted in exposure and limit",
+        "zh": "{currencies} 欠款未计入敞口与额度",
+    },
     "credit_rating_set": {"en": "rating {rating} is yours", "zh": "评级 {rating} 由贵方指定"},
     "flag_changed": {"en": "{what} because {why}", "zh": "{what}，因为{why}"},
     "flag_over": {"en": "no longer: {reason}", "zh": "以下情况已消除：{reason}"},
@@ -1930,6 +1941,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "simulate_limit": {
         "en": "Exposure {exposure} of a limit of {limit}.",
         "zh": "敞口 {exposure}，信用额度 {limit}。",
+    },
+    "simulate_foreign": {
+        "en": "What is owed in {currencies} is not counted towards the limit of {limit}.",
+        "zh": "{currencies} 欠款未计入 {limit} 的信用额度。",
     },
     # ── figures: the report ──
     "fig_title": {"en": "Receivables report", "zh": "应收账款报告"},
@@ -2161,6 +2176,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "{invoices} paid invoices with a payment date: too few to learn from. A column such "
         "as Paid on would help.",
         "zh": "仅 {invoices} 张已付发票有收款日期，不足以评估。增加“收款日期”一列会有帮助。",
+    },
+    "backtest_too_few_dated": {
+        "en": "{invoices} paid invoices with a payment date: too few to learn from.",
+        "zh": "仅 {invoices} 张已付发票有收款日期，不足以评估。",
     },
     "backtest_ours": {"en": "forecast", "zh": "预测"},
     "backtest_naive": {"en": "due date", "zh": "按到期日"},

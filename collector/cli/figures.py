@@ -54,7 +54,8 @@ def backtest(
     if json:
         print_json(_backtest_json(result))
     else:
-        _print_backtest(result, quiet=quiet)
+        dated = "paid_date" in read.has or "receipts" in read.tables
+        _print_backtest(result, dated=dated, quiet=quiet)
 
 
 def _policy_of(book: str, config: Path) -> Policy:
@@ -87,10 +88,12 @@ def _rounded(score: Score) -> dict[str, float | None]:
     }
 
 
-def _print_backtest(result: Backtest, *, quiet: bool) -> None:
+def _print_backtest(result: Backtest, *, dated: bool, quiet: bool) -> None:
+    """Print how forecasts would have fared; ``dated``: the sheet has a place for payment dates."""
     words = language()
     if not result.tested:
-        tell(say(words, "backtest_too_few", invoices=result.invoices), quiet=quiet)
+        few = "backtest_too_few_dated" if dated else "backtest_too_few"
+        tell(say(words, few, invoices=result.invoices), quiet=quiet)
         return
     facts = {"invoices": result.invoices, "tested": result.tested, "first": result.first_tested}
     tell(say(words, "backtest_found", **facts), quiet=quiet)
@@ -212,5 +215,11 @@ def _print_default(found: Default, words: str) -> None:
     if not found.lost:
         print(say(words, "simulate_owes_nothing", customer=found.customer))
     if found.limit is not None:
-        facts = {"exposure": f"{found.exposure:,}", "limit": f"{found.limit:,}"}
-        print(say(words, "simulate_limit", **facts))
+        _print_limit(found, f"{found.limit:,}", words)
+
+
+def _print_limit(found: Default, limit: str, words: str) -> None:
+    if found.exposure is not None:
+        print(say(words, "simulate_limit", exposure=f"{found.exposure:,}", limit=limit))
+    if found.foreign:
+        print(say(words, "simulate_foreign", currencies=found.foreign, limit=limit))

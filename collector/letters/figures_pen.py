@@ -69,6 +69,11 @@ class Pen:
             "bad": {"font_color": WARN, "align": "right", **line},
             "right": {"align": "right", **line},
         }  # fmt: skip
+        for name, shown in (("share", "0.0 %"), ("figure", "#,##0.0")):
+            found[name] = {"num_format": shown, **found["right"]}
+            for mood in ("good", "bad"):
+                found[f"{name}_{mood}"] = {"num_format": shown, **found[mood]}
+            found[f"{name}_moved"] = {**found["moved"], "align": "right"}
         base = {"font_name": FONT[self.words.language], "font_size": 10, "valign": "vcenter"}
         return base | found.get(kind, line | {"indent": 1})
 

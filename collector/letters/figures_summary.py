@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 from collector.fields import BUCKET_WORDS, word
 from collector.letters.figures_pen import ACCENT, FONT, PALE, SOFT, WARN, Column, Pen, cell
+from collector.letters.figures_words import SHARES
 from collector.rules.figures import CurrencyFigures, Figures
+from collector.rules.shares import Kpi
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _TOP: Final = 10
 _TOP_ROW: Final = 3
+# The column that a key figure's change stands in.
+_MOVED: Final = 3
 _AXIS: Final = '[>=1000000]0.0,,"M";[>=1000]0,"k";0'
 _DAYS: Final = {
     "en": {"week": "d mmm", "month": "mmm yy"},
@@ -87,25 +91,23 @@ class Summary:
         words, kpis = self.words, self.currency.kpis
         columns = [
             Column(words.say("fig_kpi"), "text", [words.say(f"fig_{k.name}") for k in kpis]),
-            Column(words.say("fig_now"), "right", [words.kpi(k, k.now) for k in kpis]),
-            Column(words.say("fig_before"), "right", [words.kpi(k, k.before) for k in kpis]),
-            Column(words.say("fig_change"), "right", [words.change(k)[0] or None for k in kpis]),
+            Column(words.say("fig_now"), "right", [k.now for k in kpis]),
+            Column(words.say("fig_before"), "right", [k.before for k in kpis]),
+            Column(words.say("fig_change"), "right", [words.moved(k) for k in kpis]),
         ]
         if any(kpi.target is not None for kpi in kpis):
-            targets = [words.kpi(kpi, kpi.target) for kpi in kpis]
-            columns.append(Column(words.say("fig_target"), "right", targets))
+            columns.append(Column(words.say("fig_target"), "right", [k.target for k in kpis]))
         pen, first = self.pen, self.row + 2
         title = words.say("fig_kpis")
         self.sheet.write_string(self.row, 0, title, pen.look("part"))
         for place, column in enumerate(columns):
             look = "head_right" if column.kind == "right" else "head"
             self.sheet.write_string(first - 1, place, column.heading, pen.look(look))
-            pen.fill(self.sheet, first, place, column)
+            if column.kind != "right":
+                pen.fill(self.sheet, first, place, column)
         for offset, kpi in enumerate(kpis):
-            mood = words.mood(kpi)
-            if mood:
-                text = words.kpi(kpi, kpi.now)
-                self.sheet.write_string(first + offset, 1, text, pen.look(mood))
+            for place, column in enumerate(columns[1:], start=1):
+                self._kpi(first + offset, place, kpi, column.values[offset])
         facts = [
             ("fig_receivables", self.currency.receivables),
             ("fig_overdue", self.currency.overdue),
@@ -120,6 +122,20 @@ class Summary:
             self.sheet.write_number(row, 1, amount / self.scale, look)
             row += 1
         self.row = max(row + 1, self.row + 15)
+
+    def _kpi(self, row: int, place: int, kpi: Kpi, value: float | None) -> None:
+        """Write a key figure, its change or its target as a number that shows its unit."""
+        words, pen = self.words, self.pen
+        share = "share" if kpi.name in SHARES else "figure"
+        kind = f"{share}_moved" if place == _MOVED else share
+        at_least = kpi.at_least and value == kpi.now and place != _MOVED
+        mood = words.mood(kpi) if place == 1 else ""
+        if value is None:
+            self.sheet.write_blank(row, place, None, pen.look("right"))
+        elif at_least:  # a lower bound is no number to reckon with
+            self.sheet.write_string(row, place, words.kpi(kpi, value), pen.look(mood or "right"))
+        else:
+            self.sheet.write_number(row, place, value, pen.look(f"{kind}_{mood}" if mood else kind))
 
     def _aging(self) -> None:
         words, currency = self.words, self.currency

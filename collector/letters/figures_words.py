@@ -62,6 +62,12 @@ class Words:
         better = (moved > 0) == (kpi.name in _RISING)
         return text.replace("-", "−"), "good" if better else "bad"
 
+    def moved(self, kpi: Kpi) -> float | None:
+        """Return the change since a month ago as a number; shares change by points of a hundred."""
+        if kpi.now is None or kpi.before is None:
+            return None
+        return (kpi.now - kpi.before) * (100 if kpi.name in SHARES else 1)
+
     def past(self, figures: Figures) -> str:
         """Say where the past is from, '' where the sheet's own dates tell all of it."""
         source = figures.source
@@ -120,6 +126,6 @@ def _told(frame: pd.DataFrame) -> pd.DataFrame:
     """Return credit figures where rows without a customer have none."""
     counts = ("oldest_overdue", "last", "last_late", "typical", "payday")
     filled: dict[str, Any] = {name: frame[name].fillna(0).astype("int64") for name in counts}
-    texts = {name: frame[name].fillna("") for name in ("flag_reason", "rating")}
+    texts = {name: frame[name].fillna("") for name in ("flag_reason", "rating", "foreign")}
     sure = frame["rating_set"].fillna(False).astype(bool)
     return frame.assign(**filled, **texts, rating_set=sure)

@@ -183,9 +183,11 @@ def _shown(figures: pd.DataFrame, policy: Policy) -> dict[str, list[Cell]]:
     index = figures["payment_index"].round()
     late = figures["oldest_overdue"]
     flags = figures["credit_flag"].tolist()
+    # A nought beside what is owed in another currency would say that nothing is.
+    elsewhere = (figures["foreign"] != "") & (figures["overdue"] == 0) & (late > 0)
     return {
-        "exposure": (figures["exposure"] / scale).tolist(),
-        "overdue": (figures["overdue"] / scale).tolist(),
+        "exposure": _major(figures["exposure"], scale, figures["has_exposure"]),
+        "overdue": _major(figures["overdue"], scale, ~elsewhere),
         "oldest_overdue": [int(days) or None for days in late],
         "used_of_limit": _whole(used),
         "payment_index": _whole(index),
@@ -199,6 +201,12 @@ def _shown(figures: pd.DataFrame, policy: Policy) -> dict[str, list[Cell]]:
         **({"confirmation": [text or None for text in figures["confirmation"].tolist()]}
            if "confirmation" in figures else {}),
     }  # fmt: skip
+
+
+def _major(amounts: pd.Series[int], scale: int, told: pd.Series[bool]) -> list[Cell]:
+    """Return minor units as cells show them, blank where they cannot be told."""
+    pairs = zip((amounts / scale).tolist(), told.tolist(), strict=True)
+    return [amount if sure else None for amount, sure in pairs]
 
 
 def _confirmation_texts(

@@ -71,7 +71,9 @@ def assess_customers(
     """Return the customers with their credit figures.
 
     Added: ``exposure`` and ``overdue`` int64 minor units of the policy's currency (the currency
-    of the limits; currencies are never added), ``oldest_overdue`` int64 days over all currencies,
+    of the limits; currencies are never added), ``foreign`` str (the other currencies that something
+    is owed in, "EUR, USD"), ``has_exposure`` bool (something counts, or nothing is owed in others),
+    ``oldest_overdue`` int64 days over all currencies,
     ``utilisation`` float (NaN without a limit), ``payment_index`` float (NaN without history),
     ``rating`` and ``credit_flag`` str, and ``flag_reason`` (``oldest hold rating used promise``,
     '' for ok), ``rating_set`` bool (the team's own column says the rating).
@@ -82,6 +84,8 @@ def assess_customers(
     index = customers.index
     owed = _by_customer(live[home], "balance", index)
     exposure = owed + customers["orders"] - _spare(unapplied, policy.currency, index)
+    foreign = _foreign(live[~home & (live["balance"] != 0)], index)
+    counts = (foreign == "") | (exposure != 0)
     limit = customers["credit_limit"].where(
         customers["has_credit_limit"] & (customers["credit_limit"] > 0)
     )
@@ -90,18 +94,28 @@ def assess_customers(
     overridden = customers["rating_override"].str.strip().str.upper()
     figures = customers.assign(
         exposure=exposure,
+        foreign=foreign,
+        has_exposure=counts,
         overdue=_by_customer(late[late["currency"] == policy.currency], "balance", index),
         oldest_overdue=late.groupby("customer")["days_overdue"]
         .max()
         .reindex(index)
         .fillna(0)
         .astype("int64"),
-        utilisation=exposure / limit,
+        utilisation=(exposure / limit).where(counts),
         payment_index=indices,
         rating_set=overridden != "",
         rating=overridden.where(overridden != "", graded),
     )
     return figures.assign(**_flags(figures, invoices, policy, as_of))
+
+
+def _foreign(rows: pd.DataFrame, index: pd.Index[str]) -> pd.Series[str]:
+    """Return by customer the currencies of some rows, ``EUR, USD``; '' where there are none."""
+    if rows.empty:
+        return pd.Series("", index, dtype="str")
+    pairs = rows[["customer", "currency"]].drop_duplicates().sort_values("currency")
+    return pairs.groupby("customer")["currency"].agg(", ".join).reindex(index).fillna("")
 
 
 def _spare(unapplied: pd.Series[int], currency: str, index: pd.Index[str]) -> pd.Series[int]:

@@ -208,7 +208,9 @@ def _source(past: Past, recalled: Recalled, rows: pd.DataFrame) -> Source:
     told = rows["settled"] & rows["known"] & (rows["paid_status"] != "void")
     kept = int((told & rows["paid_by"].notna()).sum()) if "paid_by" in rows else 0
     dated = past.settled - past.undated - kept
-    return Source(past.settled, dated, kept, past.undated, recalled.lost, days[0], days[-1])
+    assumed = int(rows["assumed"].sum()) if "assumed" in rows else 0
+    settled, undated = past.settled + assumed, past.undated + assumed
+    return Source(settled, dated, kept, undated, recalled.lost, days[0], days[-1])
 
 
 def _owners(rows: pd.DataFrame, customers: pd.DataFrame) -> pd.Series[str]:
@@ -230,7 +232,6 @@ def _of_currency(
     overdue = sum(spans[name] for name in buckets(policy.edges)[1:-1])
     owed = live.groupby("customer")["balance"].sum().clip(lower=0)
     matrix = _matrix(spans, policy)
-    (whole,) = shares.of(currency) or (None,)
     return CurrencyFigures(
         currency=currency,
         exponent=exponent(currency),
@@ -239,7 +240,7 @@ def _of_currency(
         unapplied=unapplied,
         buckets=spans,
         provision=provision([line.amount for line in matrix], [line.rate for line in matrix]),
-        kpis=whole.kpis if whole else (),
+        kpis=shares.kpis(currency),
         months=shares.months(currency, as_of),
         weeks=_weeks(cash, currency, as_of),
         owners=shares.of(currency, "owner"),
@@ -282,8 +283,8 @@ def _changes(
 
 _CREDIT: Final = (
     "customer_name", "exposure", "utilisation", "oldest_overdue", "payment_index", "rating",
-    "rating_set", "credit_flag", "flag_reason", "late_rate", "last", "last_late", "typical",
-    "payday", "expected", "suggested_limit",
+    "rating_set", "foreign", "credit_flag", "flag_reason", "late_rate", "last", "last_late",
+    "typical", "payday", "expected", "suggested_limit",
 )  # fmt: skip
 
 

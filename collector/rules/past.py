@@ -31,7 +31,7 @@ class Past:
     is far in the future while anything is open), ``amount`` what was invoiced, ``left`` what is
     open, ``took`` what was paid on ``paid_on``; other payments are in ``parts``: ``at`` the row's
     place, ``day``, ``took``. ``undated`` of the ``settled`` rows have no payment date: nobody can
-    tell when they were open, so they count as paid on the day they fell due.
+    tell when they were open, so they count as paid on the day they fell due, as does a part.
     """
 
     rows: pd.DataFrame
@@ -131,10 +131,11 @@ def read_past(
     today = _numbers(pd.Series([pd.Timestamp(assessment.as_of)]), 0)[0]
     undated = settled & dated.isna()
     due = rows["due"].fillna(rows["invoice_date"])
-    paid_on = dated.where(dated.notna(), due).where(settled | dated.notna())
     issued = rows["invoice_date"].fillna(due - pd.Timedelta(days=30))
     left = rows["balance"].where(~settled, 0)
     amount = rows["amount"].where(rows["has_amount"], rows["balance"])
+    if payments is not None:
+        payments = payments[payments["day"] <= pd.Timestamp(assessment.as_of)]
     parts = _parts(rows, amount - left, _received(book, rows), payments)
     taken = np.zeros(len(rows), dtype=np.int64)
     np.add.at(taken, parts["at"].to_numpy(), parts["took"].to_numpy())
@@ -146,16 +147,18 @@ def read_past(
             "rating": rows["customer"].map(assessment.customers["rating"]).fillna(""),
             "issued": _numbers(issued, _LONG_AGO),
             "due": _numbers(rows["due"], _NEVER),
-            "paid_on": np.minimum(_numbers(paid_on, _NEVER), _NEVER),
+            # What was paid nobody knows when was paid when due, and by today in any case.
+            "paid_on": np.where(
+                dated.notna(), _numbers(dated, _NEVER), np.minimum(_numbers(due, _LONG_AGO), today)
+            ),
             "amount": amount,
             "left": left,
             "took": amount - left - taken,
         }
     )
-    frame.loc[~settled & dated.isna(), "paid_on"] = _NEVER
-    # What is paid nobody knows when, of a row that is open, was paid by today.
+    frame.loc[~settled & (frame["took"] == 0), "paid_on"] = _NEVER
     frame["paid_on"] = frame["paid_on"].where(
-        frame["took"] == 0, np.minimum(frame["paid_on"], today)
+        settled | (frame["took"] == 0), np.minimum(frame["paid_on"], today)
     )
     return Past(frame, int(today), int(undated.sum()), int(settled.sum()), parts)
 

@@ -86,6 +86,12 @@ class Shares:
             self.found[by] = self._grouped(by)
         return tuple(self.found[by].get(currency, ()))
 
+    def kpis(self, currency: str) -> tuple[Kpi, ...]:
+        """Return a currency's key figures; of one that no row is in, nobody can tell any."""
+        for whole in self.of(currency):
+            return whole.kpis
+        return tuple(Kpi(name, None, None, _target(self.policy, name)) for name in KPI_NAMES)
+
     def _grouped(self, by: str) -> dict[str, list[Group]]:
         past, policy = self.past, self.policy
         groups = past.groups("currency", *([by] if by else []))

@@ -10,16 +10,20 @@ from collector.phrases import say
 def flag_reasons(figures: pd.DataFrame, language: str) -> list[str]:
     """Return in words what made each customer's flag, and what the team itself decided."""
     columns = [figures[name].tolist() for name in (
-        "flag_reason", "oldest_overdue", "utilisation", "rating", "rating_set")]  # fmt: skip
+        "flag_reason", "oldest_overdue", "utilisation", "rating", "rating_set", "foreign",
+    )]  # fmt: skip
     return [_flag_reason(language, *values) for values in zip(*columns, strict=True)]
 
 
 def _flag_reason(
-    language: str, reason: str, days: int, used: float, grade: str, chosen: bool
+    language: str, reason: str, days: int, used: float, grade: str, chosen: bool, foreign: str
 ) -> str:
     facts = {"days": days, "percent": 0 if pd.isna(used) else round(used * 100), "rating": grade}
-    said = [say(language, f"credit_{reason}", **facts)] if reason else []
+    # A rating that the team set is said once, as theirs.
+    told = reason and not (chosen and reason == "rating")
+    said = [say(language, f"credit_{reason}", **facts)] if told else []
     said += [say(language, "credit_rating_set", rating=grade)] if chosen else []
+    said += [say(language, "credit_foreign", currencies=foreign)] if foreign else []
     return "; ".join(said) if language != "zh" else "；".join(said)
 
 

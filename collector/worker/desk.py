@@ -26,8 +26,8 @@ from collector.phrases import Phrase
 from collector.plan.drafts import letter_language
 from collector.plan.sheet import row_keys
 from collector.plan.statements import month_statements
-from collector.rules.statements import make_account, month_end
-from collector.worker import look
+from collector.rules.statements import fully_dated, make_account, month_end, movements
+from collector.worker import Look, look
 from collector.worker.job import Job
 
 _MANY = 1_000_000
@@ -36,7 +36,8 @@ _MANY = 1_000_000
 def draw_statement(job: Job, customer: str, month: str) -> Statement:
     """Return a customer's open items, or with ``month`` (yyyy-mm) that month's movements.
 
-    Raises UnknownCustomerError, and UsageError for what is no month or has nothing to say.
+    Raises UnknownCustomerError, and UsageError for what is no month, cannot be told by the
+    dates of the sheet, or has nothing to say.
     """
     if month and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month):
         raise UsageError(Phrase("usage_month", text=month))
@@ -46,6 +47,8 @@ def draw_statement(job: Job, customer: str, month: str) -> Statement:
     key = customer_key(seen.assessment.customers["customer_name"], customer)
     if month:
         found = month_statements(seen.book, seen.assessment, job.policy, month, [key]).get(key)
+        if _untold(seen, key) or (found is not None and found.period != month):
+            raise UsageError(Phrase("usage_month_undated", text=month, customer=customer))
     else:
         account = make_account(seen.assessment, job.policy)
         written = str(seen.assessment.customers["language"].get(key, ""))
@@ -53,6 +56,12 @@ def draw_statement(job: Job, customer: str, month: str) -> Statement:
     if found is None or not found.sections:
         raise UsageError(Phrase("usage_no_statement", customer=customer))
     return found
+
+
+def _untold(seen: Look, key: str) -> bool:
+    """Tell whether a customer's movements cannot all be dated."""
+    dated = fully_dated(movements(seen.book, seen.assessment), seen.assessment)
+    return key not in dated and key in seen.assessment.invoices["customer"].to_numpy()
 
 
 def customer_key(names: pd.Series[str], wanted: str) -> str:

@@ -10,7 +10,7 @@ from collector.intake.book import Book
 from collector.model import Confirmed
 from collector.rules import assess
 from collector.rules.figures import CurrencyFigures, Figures, Source, make_figures, shown
-from collector.rules.recall import Recalled, recall
+from collector.rules.recall import Recalled, as_run, recall
 from collector.rules.shares import Group, Kpi
 from collector.rules.snapshots import Kept
 from collector.worker.confirming import confirmations
@@ -33,15 +33,23 @@ def figures_of(book: Book, job: Job) -> Figures:
     """Return the figures of a book that is read already."""
     policy, day = job.policy, job.as_of
     recalled = recalled_book(book, job)
-    then = recalled.book if job.today else recalled.on(day)
+    then = recalled.book if job.today else _book_on(recalled, job)
     assessment = assess(then, policy, day)
     moved = changes_since(job, assessment, day - timedelta(days=1))
     return make_figures(then, assessment, policy, recalled, moved)
 
 
+def _book_on(recalled: Recalled, job: Job) -> Book:
+    """Return the book on a past day; what is dated later as the run of that day found it."""
+    then = recalled.on(job.as_of)
+    ran = [kept for kept in kept_standings(job, job.as_of) if kept.as_of == job.as_of]
+    return as_run(then, recalled.book, ran[0]) if ran else then
+
+
 def recalled_book(book: Book, job: Job) -> Recalled:
     """Return a book with what the ledger's snapshots know of its past."""
-    return recall(book, assess(book, job.policy, job.as_of), _snapshots(job))
+    assessment = assess(book, job.policy, job.as_of)
+    return recall(book, assessment, _snapshots(job), job.now().date())
 
 
 def _snapshots(job: Job) -> Iterator[Kept]:

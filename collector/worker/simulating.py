@@ -88,7 +88,8 @@ class Default:
     """What it costs if a customer never pays, by currency; ``weeks`` are (after, with, without).
 
     ``lost`` is what is open, ``provision`` and ``provision_then`` the whole book's; ``limit`` and
-    ``exposure`` are in the book's currency, the limit None where there is none.
+    ``exposure`` are in the book's currency, the limit None where there is none, the exposure where
+    all is owed in other currencies; those are ``foreign``.
     """
 
     customer: str
@@ -96,8 +97,9 @@ class Default:
     provision: Mapping[str, Decimal]
     provision_then: Mapping[str, Decimal]
     weeks: Mapping[str, tuple[tuple[date, Decimal, Decimal], ...]]
-    exposure: Decimal
+    exposure: Decimal | None
     limit: Decimal | None
+    foreign: str = ""
 
 
 def simulate_default(job: Job, customer: str) -> Default:
@@ -139,8 +141,9 @@ def simulate_default(job: Job, customer: str) -> Default:
         provision=_money({c: before[c] for c in before if c in weeks}),
         provision_then=_money({c: then[c] for c in before if c in weeks}),
         weeks=weeks,
-        exposure=major(int(str(who["exposure"])), home),
+        exposure=major(int(str(who["exposure"])), home) if who["has_exposure"] else None,
         limit=major(int(str(who["credit_limit"])), home) if who["has_credit_limit"] else None,
+        foreign=str(who["foreign"]),
     )
 
 
@@ -162,6 +165,7 @@ def default_json(found: Default) -> dict[str, Any]:
             ]
             for c, weeks in found.weeks.items()
         },
-        "exposure": str(found.exposure),
+        "exposure": None if found.exposure is None else str(found.exposure),
+        "not_counted": found.foreign.split(", ") if found.foreign else [],
         "limit": None if found.limit is None else str(found.limit),
     }

@@ -53,6 +53,15 @@ def test_a_book_without_payments_is_told_so(office: Office) -> None:
     assert (ran.status, "too few" in ran.out) == (0, True)
 
 
+def test_a_book_with_few_dated_payments_is_not_told_to_date_them(office: Office) -> None:
+    day = FIRST + timedelta(days=20)
+    row = ["C1", "ap@c1.example", "I1", FIRST, day, 100, 100, day]
+    office.fill(row, head=[*HEAD, "Paid on"])
+    ran = office.collector("backtest", str(office.book), as_of=date(2026, 11, 20))
+    assert "1 paid invoices with a payment date: too few" in ran.out + ran.err
+    assert "Paid on" not in ran.out + ran.err
+
+
 def test_it_works_on_a_book_that_no_configuration_names(office: Office) -> None:
     (office.folder / "config.yaml").unlink()
     assert office.collector("backtest", str(office.book), "--json").status == 0

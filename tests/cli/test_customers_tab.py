@@ -56,6 +56,20 @@ def test_a_book_without_customers_tab_gets_one_of_ours(office: Office) -> None:
     assert found["Bolt Inc"]["How they pay"] is None
 
 
+def test_what_is_owed_in_another_currency_leaves_blank_what_is_not_counted(office: Office) -> None:
+    head = [*HEAD, "Currency", "Credit limit"]
+    office.fill([*due(40), "EUR", 1000], [*due(40, "Bolt Inc"), "USD", 1000], head=head)
+    assert office.run().status == 0
+    found = credit(office)
+    acme, bolt = found["Acme Ltd"], found["Bolt Inc"]
+    assert [acme[name] for name in ("Exposure", "Overdue", "Used of limit")] == [None] * 3
+    assert acme["Why"].endswith("what is owed in EUR is not counted in exposure and limit")
+    assert [bolt[name] for name in ("Exposure", "Overdue", "Used of limit")] == [100, 100, 10]
+    ran = office.collector("simulate", "--default", "Acme Ltd", as_of=FRIDAY)
+    assert "What is owed in EUR is not counted towards the limit of 1,000.00." in ran.out
+    assert "Exposure" not in ran.out
+
+
 def test_a_second_run_changes_nothing(office: Office) -> None:
     office.fill([*due(72), None], paid(1, 7), [*due(3, "Bolt Inc"), None], head=PAID_HEAD)
     assert office.run().json["edits"] > 0

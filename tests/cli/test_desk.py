@@ -125,6 +125,20 @@ def test_statement_of_a_month_or_of_nobody(office: Office) -> None:
     assert "is not over yet" in office.collector(*open_month, as_of=FRIDAY).err
 
 
+def test_a_month_that_undated_payments_are_in_is_said_and_nothing_else_written(
+    office: Office,
+) -> None:
+    office.fill(due(40, paid=30), due(20, "Bolt Inc"))
+    out = office.folder / "out"
+    asked = ("statement", "Acme Ltd", "--out", str(out), "--month", "2026-10")
+    ran = office.collector(*asked, as_of=FRIDAY)
+    assert ran.status == 2
+    assert "not every payment has a date" in ran.err
+    office.fill(due(40, paid=100), due(20, "Bolt Inc"))
+    assert "not every payment has a date" in office.collector(*asked, as_of=FRIDAY).err
+    assert not out.exists()
+
+
 # ── undo ─────────────────────────────────────────────────────────────────────────────────────
 
 

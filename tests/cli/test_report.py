@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -49,7 +50,7 @@ def office(tmp_path: Path) -> Office:
     return office
 
 
-def written(office: Office, as_of: date = FRIDAY) -> tuple[dict[str, object], Path, str]:
+def written(office: Office, as_of: date = FRIDAY) -> tuple[dict[str, Any], Path, str]:
     """Return the report's JSON, its workbook and its page."""
     ran = office.collector("report", "--out", str(office.folder / "out"), "--json", as_of=as_of)
     assert ran.status == 0
@@ -199,7 +200,20 @@ def test_targets_are_shown_beside_the_figures(office: Office) -> None:
     cells = [c for line in openpyxl.load_workbook(book)["Summary USD"].iter_rows(values_only=True)
              for c in line]  # fmt: skip
     assert "Target" in cells
-    assert "80.0 %" in cells
+    assert 0.8 in cells
+
+
+def test_key_figures_of_the_summary_are_numbers(office: Office) -> None:
+    found, book, _ = written(office)
+    sheet = openpyxl.load_workbook(book)["Summary USD"]
+    rows = {line[0].value: line[1:4] for line in sheet.iter_rows() if line[0].value}
+    now, before, change = rows["Collection effectiveness (CEI)"]
+    cei = found["kpis"]["USD"]["cei"], found["kpis_before"]["USD"]["cei"]
+    assert (now.value, before.value) == pytest.approx(cei, abs=1e-4)
+    assert change.value == pytest.approx(100 * (cei[0] - cei[1]), abs=0.02)
+    assert (now.number_format, change.number_format[0]) == ("0.0 %", "+")
+    dso = rows["DSO, days (90 days of sales)"][0]
+    assert dso.value == pytest.approx(found["kpis"]["USD"]["dso"], abs=1e-4)
 
 
 def test_a_target_for_what_nobody_measures_is_refused(office: Office) -> None:
@@ -223,6 +237,15 @@ def test_an_empty_book_has_a_report_too(office: Office) -> None:
     office.fill(row(1, 3, 100, 2), head=PAID_HEAD)
     found, _, _ = written(office)
     assert found["open"] == {"USD": "0"} or found["open"] == {"USD": "0.00"}
+
+
+@pytest.mark.parametrize("rows", [[], [row(1, -40, 100)]], ids=["no rows", "a later row"])
+def test_a_book_that_nothing_is_in_yet_has_an_empty_report(office: Office, rows: list[Row]) -> None:
+    office.fill(*rows, head=PAID_HEAD)
+    found, _, page = written(office)
+    assert found["open"] == {"USD": "0.00"}
+    assert set(found["kpis"]["USD"]) == set(KPI_NAMES)
+    assert "–" in page
 
 
 # ── simulate ─────────────────────────────────────────────────────────────────────────────────

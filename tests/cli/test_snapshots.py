@@ -191,6 +191,60 @@ def test_a_customer_who_was_renamed_does_not_owe_twice(office: Office) -> None:
     assert report(office, FRIDAY)["open"] == was["open"]
 
 
+def test_an_invoice_that_was_reopened_is_paid_on_the_days_between(office: Office) -> None:
+    said = {}
+    for week, paid in enumerate([0, 100, 100, 0]):
+        office.fill(due(50, paid=paid), due(50, "Bolt Inc", amount=50))
+        said[FRIDAY + week * WEEK] = office.run(FRIDAY + week * WEEK).json
+    office.fill(due(50, paid=100), due(50, "Bolt Inc", amount=50))
+    said[FRIDAY + 4 * WEEK] = office.run(FRIDAY + 4 * WEEK).json
+    office.fill(due(50), due(50, "Bolt Inc", amount=50))  # and no run has seen it since
+    for day, was in said.items():
+        found = report(office, day)
+        for name in ("open", "overdue", "buckets", "flags"):
+            assert found[name] == was[name], (day, name)
+    assert months(office, FRIDAY + 5 * WEEK)[date(2026, 11, 30)] == 50.0
+
+
+def test_rows_dated_after_the_day_are_as_the_run_of_that_day_saw_them(office: Office) -> None:
+    later, long_ago = FRIDAY + timedelta(days=5), FRIDAY - timedelta(days=50)
+    head, due_on = [*HEAD, "Paid on"], FRIDAY + timedelta(days=35)
+    rows = [
+        [*due(20, amount=1000), None],
+        ["Acme Ltd", "ap@acme.example", "F", later, due_on, 100, 0, None],
+        ["Acme Ltd", "ap@acme.example", "P", long_ago, due_on, 50, 50, later],
+        ["Acme Ltd", "ap@acme.example", "Q", long_ago, due_on, 70, 30, later],
+    ]
+    office.fill(*rows, head=head)
+    said = office.run().json
+    assert said["open"] == {"USD": "1140.00"}
+    found = report(office, FRIDAY)
+    for name in ("open", "overdue", "buckets", "flags"):
+        assert found[name] == said[name]
+    book = openpyxl.load_workbook(office.folder / "out" / f"report_{FRIDAY}.xlsx")
+    listed = {cell for row in book["Open invoices"].iter_rows(values_only=True) for cell in row}
+    assert {"F", "Q"} <= listed
+    assert "P" not in listed
+
+
+def test_what_is_paid_on_no_known_day_was_paid_when_due_in_every_report(office: Office) -> None:
+    head = [*HEAD, "Paid on"]
+    days = [(date(2026, 8, 1), date(2026, 9, 1)), (date(2026, 9, 1), date(2026, 10, 1))]
+    rows = [
+        ["Acme Ltd", "ap@acme.example", "N1", *days[0], 100, 100, None],
+        ["Acme Ltd", "ap@acme.example", "N2", *days[1], 200, 50, None],
+    ]
+    office.fill(*rows, head=head)
+    ends = months(office, date(2026, 11, 20))
+    stood = {date(2026, 8, 31): 100.0, date(2026, 9, 30): 200.0, date(2026, 10, 31): 150.0}
+    for day, owed in stood.items():
+        assert ends[day] == owed
+        found = report(office, day)
+        assert float(found["open"]["USD"]) == owed, day
+        assert found["undated"] == 1
+    assert report(office, date(2026, 11, 20))["kpis"]["USD"]["cei"] == pytest.approx(0.5)
+
+
 def test_flags_and_ratings_of_a_report_are_those_of_the_run(office: Office) -> None:
     rows = [due(70 - 3 * n, amount=100 + n) for n in range(9)]
     office.fill(*rows, due(3, "Bolt Inc"))

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from collector.rules.credit import late_rate, payment_points, rating
+from collector.rules.wording import flag_reasons
 from tests.book import Rows, adding, assessed, policy
 
 DAY = date(2026, 11, 20)
@@ -127,3 +128,30 @@ def test_other_currencies_are_not_added_to_the_exposure() -> None:
         DAY,
     )
     assert found.customers.at["acme", "exposure"] == 10000
+
+
+def test_what_is_owed_in_another_currency_is_no_exposure_of_nought() -> None:
+    head = ["Invoice", "Customer", "Currency", "Due Date", "Amount", "Paid"]
+    day = date(2026, 11, 1)
+    rows = [
+        head,
+        ["N1", "Lim", "EUR", day, 9000, 0],
+        ["N2", "Mix", "EUR", day, 900, 0],
+        ["N3", "Mix", "USD", day, 900, 0],
+        ["N4", "Own", "USD", day, 900, 0],
+    ]
+    limits = [["Customer", "Credit limit"], *([who, 1000] for who in ("Lim", "Mix", "Own"))]
+    who = assessed(rows, date(2026, 11, 20), customers=limits).customers
+    assert who["foreign"].to_dict() == {"lim": "EUR", "mix": "EUR", "own": ""}
+    assert who["has_exposure"].to_dict() == {"lim": False, "mix": True, "own": True}
+    assert pd.isna(who.loc["lim", "utilisation"])
+    reasons = dict(zip(who.index, flag_reasons(who, "en"), strict=True))
+    assert reasons["lim"] == "what is owed in EUR is not counted in exposure and limit"
+    assert reasons["own"] == "90 % of the limit is used"
+
+
+def test_a_rating_that_the_team_set_is_said_once() -> None:
+    head = ["Invoice", "Customer", "Due Date", "Amount", "Paid"]
+    rows = [head, ["N1", "Rate", date(2026, 12, 12), 10, 0]]
+    who = assessed(rows, date(2026, 11, 20), customers=[["Customer", "Rating"], ["Rate", "D"]])
+    assert flag_reasons(who.customers, "en") == ["rating D is yours"]
