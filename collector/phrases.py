@@ -851,6 +851,13 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "zh": "{column} 列“{heading}”可能减少应收金额，但未被读取。请在配置的 tabs: invoices: columns: "
         "中指定，或列入 tabs: invoices: unused:。",
     },
+    "problem_other_payer": {
+        "en": "Column {column} “{heading}” says “{text}”, which is not this row's customer or address: "
+        "who is to be asked? Write the customer and the address that the mail goes to, or list the "
+        "heading under tabs: invoices: unused: in the configuration.",
+        "zh": "{column} 列“{heading}”为“{text}”，与本行的客户或邮箱不同：应向谁催款？请将客户和邮箱改为收件方，"
+        "或在配置的 tabs: invoices: unused: 中列出该表头。",
+    },
     "problem_unread_figure": {
         "en": "Column {column} “{heading}” says “{text}”: that may leave less to be asked for, and it "
         "is not read. If it does, put it into the paid amount (a Paid column); if not, list the "

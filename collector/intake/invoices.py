@@ -46,6 +46,7 @@ from collector.intake.hints import complain_of_hints
 from collector.intake.lookalikes import same_customers
 from collector.intake.number_formats import is_month, is_share
 from collector.intake.other_papers import complain_of_other_papers, complain_of_types
+from collector.intake.payers import other_payers
 from collector.intake.receipts_below import receipts_below
 from collector.intake.region import Region, read_region, receivables
 from collector.intake.row_currencies import (
@@ -161,6 +162,7 @@ def read_invoices(
     alike = same_customers(frame, table, set(names.spelt.values()))
     alike += unread_payments(region, frame)
     alike += unread_figures(region, frame)
+    alike += other_payers(region, frame)
     problems = _in_order([*problems, *alike]) if alike else problems
     extra = [name for name in frame.columns if name not in _COLUMNS]
     told = {"customer", "customer_name"} | region.columns.keys()

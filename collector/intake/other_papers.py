@@ -136,6 +136,14 @@ _QUOTE: Final = re.compile(
     r"|^(?:(?:account )?payables?|a/?p|purchases?|purchase invoice|vendor.*|supplier.*)$"
     r"|^应付|^采购"
 )
+# On credit or for cash is how it was sold: a sale on credit is no credit note.
+_SALE_HEADING: Final = re.compile(r".*(?:sales?(?:type|mode|terms)?|cash/?credit|credit/?cash)\??")
+_SALES: Final = frozenset({"credit", "cr"})
+_COUNTRY_HEADING: Final = re.compile(
+    r".*(?:origin|country|countries|coo|nation(?:ality)?|herkunft|ursprung\w*|pays|origine|pa[ií]s"
+    r"|原产地|产地|国家|国别|国)"
+)
+_COUNTRY: Final = re.compile(r"US|USA|UK|GB|DE|FR|HK|SG|JP|EU|AU|TW|KR|VN|IT|ES|NL|CH|TH|MY")
 _SAMPLE: Final = 200
 
 
@@ -185,11 +193,27 @@ def _type_columns(grid: Grid, region: Region) -> list[tuple[int, bool]]:
         heading = fold(heading_text(headings[place])) if place < len(headings) else ""
         some = [row[place] for row in region.rows[:_SAMPLE] if place < len(row)]
         texts = [cell for cell in some if isinstance(cell, str) and cell.strip()]
+        if _are_countries(heading, texts) or _are_ways_of_sale(heading, texts):
+            continue
         sides = bool(_SIDE_HEADING.fullmatch(heading))
         known = sum(bool(type_of(text, sides=sides)) for text in texts)
         if texts and (_TYPE_HEADING.fullmatch(heading) or 2 * known > len(texts)):
             found.append((place, sides))
     return found
+
+
+def _are_countries(heading: str, texts: Sequence[str]) -> bool:
+    """Tell whether CN is China: under such a heading, or beside other countries."""
+    return bool(_COUNTRY_HEADING.fullmatch(heading)) or any(
+        _COUNTRY.fullmatch(text.strip()) for text in texts
+    )
+
+
+def _are_ways_of_sale(heading: str, texts: Sequence[str]) -> bool:
+    """Tell whether a column only says which sales were on credit and which for cash."""
+    words = {narrow(text).casefold().strip(" .") for text in texts}
+    others = {word for word in words - _SALES if type_of(word) in ("credit", "quote")}
+    return not others and bool(_SALE_HEADING.fullmatch(heading) or "cash" in words)
 
 
 def type_of(text: str, *, sides: bool = False) -> str:

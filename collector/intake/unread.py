@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -15,7 +15,7 @@ from collector.intake.cells.column import narrow
 from collector.intake.cells.flags import paid_word, says_no
 from collector.intake.headings.evidence import Figures, figures
 from collector.intake.headings.guessing import may_mean
-from collector.intake.headings.lessening import Lessening, may_lessen
+from collector.intake.headings.lessening import Lessening, may_lessen, says_ended
 from collector.intake.headings.table import Table
 from collector.intake.region import Region
 from collector.model import Cell, Problem, Where, column_letters
@@ -62,6 +62,15 @@ def unread_payments(region: Region, frame: pd.DataFrame) -> list[Problem]:
         )
         and not _taken_off(columns[place][at], at, known)
     ]
+    invoices = [_number(text) for text in frame["invoice"].tolist()]
+    listed = set(invoices) - {""}
+    found += [
+        (place, at)
+        for place, kind in suspects.items()
+        if kind == "moved"
+        for at in positions
+        if (number := _number(columns[place][at])) in listed and number != invoices[at]
+    ]
     sheet_rows, customers = frame["row"].tolist(), frame["customer"].tolist()
     return [
         Problem(
@@ -71,6 +80,13 @@ def unread_payments(region: Region, frame: pd.DataFrame) -> list[Problem]:
         )
         for place, at in found
     ]  # fmt: skip
+
+
+def _number(cell: Cell) -> str:
+    """Return an invoice's number as it may be written elsewhere."""
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    return narrow(str(cell)).casefold().strip() if isinstance(cell, str | int) else ""
 
 
 def _may_be_left(table: Table) -> dict[int, Lessening]:
@@ -114,6 +130,8 @@ def _says(cell: Cell, kind: Lessening, *, told: bool) -> bool:
     """Tell whether a cell says something: no blank, no zero, no "no"; no remark if what is paid
     is told elsewhere. Where a column says what is still owed, it is the "no" that says something.
     """
+    if kind in _PLAIN_WAYS:
+        return _PLAIN_WAYS[kind](cell)
     if kind == "later":
         return isinstance(cell, date) or (isinstance(cell, str) and bool(_DATED.search(cell)))
     if kind == "still":
@@ -133,6 +151,14 @@ def _says(cell: Cell, kind: Lessening, *, told: bool) -> bool:
     if word in ("", "unpaid"):
         return False
     return kind == "other" or not told or word != "unknown"
+
+
+# What replaces a row needs the other rows to tell.
+_PLAIN_WAYS: Final[Mapping[str, Callable[[Cell], bool]]] = {
+    "moved": lambda _: False,
+    "standing": lambda cell: isinstance(cell, str) and says_ended(cell),
+    "days": lambda cell: bool(figures([cell])[0]) or isinstance(cell, date),
+}
 
 
 def _is_no(cell: str | int) -> bool:

@@ -54,7 +54,11 @@ _PAID_WORDS: Final[Mapping[str, str]] = {
                 "|completed|received|true|1|已核销|全部核销|已回款|全部回款|全额回款|已收|已收款"
                 "|已付|已付款|已结清|结清|已到账|已结算|是|√|✓|✔|☑|✅",
         "part": "part paid|partly paid|partially paid|part-paid|partial|partial payment|partpaid"
-                "|部分核销|部分回款|部分收款|部分已收|部分付款|部分已付|部分结清",
+                "|partiellement payé|partiellement payée|partiellement réglé|partiellement réglée"
+                "|partiellement paye|partiellement payee|teilweise bezahlt|teilbezahlt"
+                "|parcialmente pagado|parcialmente pagada|parzialmente pagato|pagada parcialmente"
+                "|部分核销|部分回款|部分收款|部分已收|部分付款|部分已付|部分结清|部分结算|部分已结"
+                "|部分支付|部分到账",
         "unpaid": "unpaid|not paid|open|outstanding|no|n|overdue|past due|late|due|not due"
                   "|not yet due|pending|current|sent|issued|invoiced"
                   "|awaiting payment|contacted|reminded|reminder sent|chased|in progress"

@@ -26,6 +26,7 @@ from collector.intake.headings.guessing import may_mean
 from collector.intake.headings.lessening import are_credits
 from collector.intake.headings.matching import (
     NO_COLUMN,
+    Doubt,
     Header,
     fields_named,
     is_headed,
@@ -50,6 +51,8 @@ _RECEIPT_HEADINGS: Final = fold_all(
     "收款日期", "到账日期", "回款日期", "入账日期", "收款金额", "到账金额", "回款金额", "核销发票",
     "对应发票", "付款方", "付款单位", "收款方式",
 )  # fmt: skip
+# What a customers tab says that must be heeded.
+_HEEDED: Final = frozenset({"do_not_chase", "credit_hold", "pause_until", "terms", "currency"})
 _NO_HINT: Final = TabHint()
 
 
@@ -113,10 +116,22 @@ def likely_tables(
     taken = {chosen.grid.tab}
     for kind in ("receipts", "log", "customers"):
         found = _other(kind, grids, policy, taken)
-        if found:
+        if found and not (kind == "customers" and _may_be_passed_over(found, chosen, policy)):
             tables[kind] = found
             taken.add(found.grid.tab)
     return tables, [each for each in others if each.grid.tab not in taken]
+
+
+def _may_be_passed_over(found: Found, chosen: Found, policy: Policy) -> bool:
+    """Tell whether a list of people is unclear and nothing hangs on it.
+
+    The invoices have the addresses themselves, and the list holds back nobody.
+    """
+    if "customers" in policy.tabs or "email" not in chosen.fields or found.fields & _HEEDED:
+        return False
+    doubts: list[Doubt] = []
+    table_at("customers", found.grid, found.header, found.owned, policy, doubts)
+    return any(doubt.field in ("customer", "customer_id", "email") for doubt in doubts)
 
 
 def likely_invoices(grids: Sequence[Grid], policy: Policy) -> Found | None:

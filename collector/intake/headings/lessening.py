@@ -15,8 +15,13 @@ from collector.intake.headings.folding import in_full
 # ``still``: whether it is still owed, or invoiced at all, so that "no" says that nothing is to be
 # asked for;
 # ``later``: the day until which it may wait now;
-# ``left``: perhaps what is left.
-Lessening: TypeAlias = Literal["", "payment", "trace", "other", "month", "still", "later", "left"]
+# ``days``: how many days longer it may wait;
+# ``left``: perhaps what is left;
+# ``moved``: the invoice that stands for it now;
+# ``standing``: how a customer fares, of which an end is one.
+Lessening: TypeAlias = Literal[
+    "", "payment", "trace", "other", "month", "still", "later", "days", "left", "moved", "standing"
+]
 
 _ACCENTS: Final = re.compile(r"[\u0300-\u036f]")
 
@@ -62,13 +67,39 @@ _OTHER: Final = re.compile(
     r"|取消|撤销|代扣|贷项|返利",
     re.IGNORECASE,
 )
+# Whoever else sees to it, or nobody can: beside these no other word matters.
+_THIRD: Final = re.compile(
+    r"\b(?:collect\w*|chased|handled|managed|recover(?:y|ed)|taken over) by (?:an? |the )?(?:\w+ )?"
+    r"(?:agency|dca|bailiffs?|factors?|lawyers?)\b"
+    r"|\b(?:with|to|at) (?:an? |the )?(?:(?:collections?|debt|external) )*"
+    r"(?:agency|dca|bailiffs?|factors?|collectors)\b"
+    r"|\bfactored\b|^factoring$|\bsold to\b.*\bfactor|\bwith factor\w*"
+    r"|\bin (?:administration|liquidation|receivership|insolvency)\b|\breceivership\b"
+    r"|\bceased trading\b|\bout of business\b|\bdeceased\b|\bchapter (?:7|11)\b"
+    r"|\bset against\b|\b(?:applied|netted|offset) against\b"
+    r"|(?:是否|已)(?:做|办理?|转)?保理|^保理$|委外催收|(?:移交|委托|转)(?:第三方)?催收|清算|已注销|失联|停业|歇业"
+)
+_BY_OTHERS: Final = re.compile(
+    r"\b(?:paid|settled|covered) by (?:the )?(?:guarantors?|insur\w+|parent\w*|third part\w+"
+    r"|factors?|group|affiliates?|escrow|set-? ?off|contra|credit insur\w+|bank guarantee)\b"
+    r"|担保人(?:已)?(?:代)?[付偿还]|代付(?:金额|款)?$|代偿"
+    r"|收到(?:的)?(?:银行|商业)?(?:承兑|汇票|支票|银承|商承|货款|现金|转账|款)(?!日|时间)"
+)
+_MOVED: Final = re.compile(
+    r"(?:now )?(?:replaced|superseded|reissued|re-issued|rebilled|moved|transferred|consolidated"
+    r"|merged|rolled|combined|included|reinvoiced|re-invoiced)"
+    r" (?:by|to|into|in|as|on|under|with)(?: (?:inv(?:oice)?|bill|no|number))*\W*"
+    r"|(?:已)?(?:合并|并入|替换|改开|换开|转入|转)(?:至|到|为|入|成)(?:发票|单)?(?:号码?)?|替代发票(?:号码?)?"
+)
+_STANDING: Final = re.compile(r"\bstatus\b|\bstanding\b|\bsituation\b|\bflags?\b|状态|情况|状况")
 # Beside a word of payment these say how or by whom or that it is to come, never that it came.
 _NOT_YET: Final = re.compile(
     r"\bterms?\b|\bmethods?\b|\bmodes?\b|\btypes?\b|\bby\b|\bfrom\b|\blinks?\b|\burls?\b|\bplan(?:ned)?\b"
     r"|\bdue\b|\bexpect\w*|\bforecast\w*|\bschedul\w*|\bbudget\w*|\btarget\w*|\binstructions?\b"
     r"|\bcontact\w*|\be-?mails?\b|\bphone\b|\bdays?\b|\bcurrency\b|\baccounts? (?:no|name|number)\b"
     r"|\bbank\b(?! (?:received|receipts?))|\biban\b|\bcondition\w*|\bperiods?\b|\bfrequency\b"
-    r"|\bcycle\b"
+    r"|\bcycle\b|\bcommissions? (?:paid|payments?|settled|cleared)\b"
+    r"|(?:佣金|提成)(?:是否|已)?(?:结|付|发|支)"
     r"|\bdiscounts?\b|\bnotes?\b|\bremarks?\b|\bcomments?\b|\bagen(?:ts?|cy)\b|\bofficer\b"
     r"|\bcollector\b|\brun\b|\bhistory\b|\bbehaviou?r\b|\bscore\b|\brating\b|\bpromise\w*|\bnext\b"
     r"|\bportal\b|\bgateway\b|\bprovider\b|\bun(?:paid|cleared|settled|applied)\b|\bnot\b|\bto be\b"
@@ -86,6 +117,7 @@ _NOT_OTHER: Final = re.compile(
     r"|line|insur\w*|class|group|manager|analyst|rep\w*|card|available|used|utili\w*|officer|area"
     r"|exposure|profile|segment|ins|stop|block|review)\b|\b(?:available|remaining|insured) credit\b"
     r"|\bcancellation policy\b|\bdebit\b|\bdr\b|\btypes?\b|\bby\b|\bcomments?\b|\bremarks?\b"
+    r"|\bcredit sales?\b(?! returns?)|\bcash/credit\b|\bcredit/cash\b"
     r"|信用|备注|说明|类型",
     re.IGNORECASE,
 )
@@ -97,7 +129,17 @@ _STILL: Final = re.compile(
     r"|(?:是否)?已?(?:开票|开具发票)(?:状态|情况|与否)?[?？]?"
     r"|是否(?:催款|催收|提醒|发送|催)|(?:是否)?(?:仍)?(?:未回款|未付款?|未收款?|未结清?|未清|未到账|未核销|欠款|拖欠)[?？]?"
 )
+_DAYS: Final = re.compile(
+    r"(?:extra|additional|added|more|extension|extended|grace)(?: (?:credit|payment))?"
+    r" days(?: (?:granted|given|allowed|agreed))?|days (?:extended|added|extension)"
+    r"|extended by(?: ?[(]?days[)]?)?|(?:额外|延长|延期|展期|宽限|追加)天数"
+)
 _LATER: Final = re.compile(
+    r"(?:do not |don't )?(?:chase|remind|contact|dun|follow ?up|collect)(?:ing)?"
+    r" (?:from|after|before|not before|until|again on)|not before"
+    r"|(?:no )?chas(?:e|ing) (?:until|before)"
+    r"|start chasing(?: (?:on|from))?|(?:起|开始)?催[收款]?(?:起始|开始)日期?"
+    r"|(?:暂)?不催至|何时起催|"
     r"(?:(?:date )?(?:extended|postponed|deferred|prolonged)"
     r"(?: (?:to|until|till|due(?: date)?|date))?"
     r"|(?:revised|new|updated|agreed|amended|extended) (?:due(?: date)?|date|maturity(?: date)?"
@@ -117,7 +159,7 @@ _SHARE: Final = re.compile(
 # "Retention 5%" has amounts, "Retention %" has rates.
 _RATE_OF: Final = re.compile(r"\d ?%")
 _WHOLE: Final[tuple[tuple[re.Pattern[str], Lessening], ...]] = (
-    (_STILL, "still"), (_LATER, "later"),
+    (_STILL, "still"), (_DAYS, "days"), (_LATER, "later"), (_MOVED, "moved"),
 )  # fmt: skip
 _MONTH: Final = re.compile(
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}[-' ./]*(?:\d{2}|\d{4})?"
@@ -138,6 +180,23 @@ _CREDIT_TABS: Final = re.compile(
 )
 
 
+_ENDED: Final = re.compile(
+    r"\binsolv\w*|\bbankrupt\w*|\bliquidation\b|\bliquidated\b|\badministration\b"
+    r"|\breceivership\b|\bceased trading\b|\bout of business\b|\bdissolved\b|\bdeceased\b"
+    r"|\bwound up\b|\bwinding up\b|\bin legal\b|\blegal action\b|\blitigation\b|\bsued\b"
+    r"|\b(?:with|to|at) (?:an? |the )?(?:\w+ )?(?:agency|lawyers?|solicitors?|dca|bailiffs?)\b"
+    r"|\bfactored\b|insolven[zt]|破产|清算|注销|诉讼|起诉|仲裁|失联|停业|歇业|倒闭|失信|保理|委外"
+)
+_NOT_ENDED: Final = re.compile(r"\b(?:not?|never|non)\b|未|无|没")
+
+
+@lru_cache(maxsize=4096)
+def says_ended(text: str) -> bool:
+    """Tell whether a state says that a customer is insolvent, or his debts in others' hands."""
+    line = _plain(text)
+    return bool(_ENDED.search(line)) and not _NOT_ENDED.search(line)
+
+
 @lru_cache(maxsize=4096)
 def may_lessen(heading: str) -> Lessening:
     """Tell in which way a heading may say that less is owed than the amount, ``""`` if in none."""
@@ -152,8 +211,12 @@ def may_lessen(heading: str) -> Lessening:
     share = _SHARE.search(_RATE_OF.sub("", line))
     if _OTHER.search(line) and not _NOT_OTHER.search(line) and not share:
         return "other"
+    if _THIRD.search(line) and not share:
+        return "other"
+    if _BY_OTHERS.search(line) and not share:
+        return "trace" if re.search(r"\bdate\b|日期", line) else "payment"
     if not _PAYMENT.search(line) or _NOT_YET.search(line):
-        return ""
+        return "standing" if _STANDING.search(line) else ""
     return "trace" if _TRACE.search(line) else "payment"
 
 

@@ -17,6 +17,7 @@ from collector.fields import (
     TAB_FIELDS,
 )
 from collector.fields.synonyms import SYNONYMS
+from collector.intake.headings.by_rows import drop_converted, drop_references
 from collector.intake.headings.folding import (
     asked_form,
     currency_kind,
@@ -211,12 +212,15 @@ def match_columns(
         _amount_due_is_balance(rivals, columns)
         _keep_one_currency(rivals, columns, header)
         _part_code_from_name(rivals, columns, cells_of)
+        drop_converted(rivals, columns, header.texts, cells_of)
     for name, found in rivals.items():
         several = _telling(_strongest(name, found, taxed), name, cells_of)
         if len(several) == 1 or name in HARMLESS:
             columns[name] = several[0]
         else:
             matched.doubts.append(Doubt(name, tuple(several), "twice"))
+    if kind == "invoices" and "customer_id" not in hint.columns:
+        drop_references(columns, cells_of)
     if kind == "invoices" and "amount" in rivals:
         _doubt_what_is_left(matched, rivals["amount"])
         if taxed:

@@ -51,6 +51,7 @@ _SIDES: Final = fold_all("Debit", "Credit", "Dr", "Cr", "Debits", "Credits", "De
                          "Débit", "Crédit", "Debe", "Haber")  # fmt: skip
 _BESIDE: Final = re.compile(r"[(（\[]?(?:金额|货币|计量)?单位|(?:unit|currency)\s*:", re.IGNORECASE)
 _OWED: Final = ("amount", "balance")
+_TERM_OR_DAY: Final = fold_all("Zahlungsziel", "Zahlungsfrist")
 _DUE_OR_SUM: Final = fold_all("Due", "Payment Due", "Invoice Due", "Fällig", "Faellig")
 
 
@@ -266,6 +267,7 @@ def _heed_values(
         if values and all(_is_paid_word(cell) for cell in values):
             columns["paid_status"] = columns.pop("paid")
     _heed_flags(columns, header, cells_of, hint)
+    _heed_days(columns, header, cells_of, hint)
     due = columns.get("due_date")
     if (
         due is not None
@@ -275,6 +277,26 @@ def _heed_values(
         values = [cell for cell in cells_of(due) if cell not in (None, "")]
         if values and all(isinstance(cell, int | float) for cell in values):
             del columns["due_date"]
+
+
+def _heed_days(
+    columns: dict[str, int],
+    header: Header,
+    cells_of: Callable[[int], Sequence[Cell]],
+    hint: TabHint,
+) -> None:
+    """Take a term of payment for the due date where days stand below, none before its invoice."""
+    terms, invoiced = columns.get("terms"), columns.get("invoice_date")
+    if terms is None or invoiced is None or {"terms", "due_date"} & hint.columns.keys():
+        return
+    if "due_date" in columns or fold(header.texts[terms]) not in _TERM_OR_DAY:
+        return
+    pairs = [(due, day) for due, day in zip(cells_of(terms), cells_of(invoiced), strict=True)
+             if due not in (None, "")]  # fmt: skip
+    if pairs and all(
+        isinstance(due, date) and type(due) is type(day) and due >= day for due, day in pairs
+    ):
+        columns["due_date"] = columns.pop("terms")
 
 
 def _heed_flags(

@@ -114,6 +114,8 @@ _TAX: Final = re.compile(
     r"|增值税",
     re.IGNORECASE,
 )
+# "VAT 20%" has amounts, "VAT %" has rates.
+_STATED_RATE: Final = re.compile(r"\d+(?:[.,]\d+)?\s?[%％]")
 _NO_TAX_AMOUNT: Final = re.compile(
     r"\b(?:id|no|nr|num|number|reg\w*|code|rate|status|exempt|type|name|invoice|inv|incl?\w*|with"
     r"|excl?\w*|ex|without|after|before|sin|con|withh\w*)\b|[%#号率票含码]",
@@ -123,5 +125,5 @@ _NO_TAX_AMOUNT: Final = re.compile(
 
 def is_tax_amount(heading: str) -> bool:
     """Tell whether a heading is of amounts of tax (and not of a rate, a number, a gross total)."""
-    line = heading.replace("_", " ")
+    line = _STATED_RATE.sub(" ", heading.replace("_", " "))
     return bool(_TAX.search(line)) and not _NO_TAX_AMOUNT.search(line)
