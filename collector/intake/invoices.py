@@ -71,7 +71,7 @@ _CONTACTS: Final = ("customer", "customer_name", "contact", "owner", "owner_emai
 _FOR_CUSTOMERS: Final = ("phone", "country", "timezone", "rating_override")
 _IDENTIFIERS: Final = ("customer_id", "customer", "invoice")
 _MONEY: Final = ("amount", "paid", "balance", "promise_amount")
-_EARLY, _LATE = np.timedelta64(31, "D"), np.timedelta64(5 * 365, "D")
+_EARLY, _LATE = np.timedelta64(31, "D"), np.timedelta64(10 * 365, "D")
 _DATES: Final = ("invoice_date", "due_date", "paid_date", "promise_date", "pause_until")
 
 
