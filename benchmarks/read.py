@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from whole_job import Cost, measure
+from whole_job import Cost, compile_ours, measure
 
 HERE = Path(__file__).parent
 ROWS = 100_000
@@ -117,11 +117,13 @@ def write_book(path: str, count: int) -> None:
 
 def read_ours(path: str) -> None:
     """Read the workbook as a run does."""
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # as in a run
+
     from collector.intake.book import read_book
     from collector.model import Policy
     from collector.sheets import open_workbook
 
-    gc.disable()  # as a run does
+    gc.disable()  # as in a run
     workbook = open_workbook(path)
     grids = [workbook.read(tab.name) for tab in workbook.tabs()]
     book = read_book(grids, Policy("benchmark", currency="CNY"))
@@ -145,6 +147,7 @@ def show(who: str, cost: Cost) -> float:
 
 def compare(count: int) -> None:
     """Measure both sides on one messy workbook and print the ratios."""
+    compile_ours()
     load = ", ".join(f"{each:.2f}" for each in os.getloadavg())
     print(f"{platform.platform()}, Python {platform.python_version()}, load {load}")
     print(f"{count:,} rows of {len(HEADINGS)} messy columns\n")

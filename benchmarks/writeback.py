@@ -24,7 +24,7 @@ import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from whole_job import AS_OF, HERE, Cost, measure, run_theirs, say
+from whole_job import AS_OF, HERE, Cost, compile_ours, measure, run_theirs, say
 
 from collector.model import AddColumn, Cell, Change, ColumnEdit, Kind
 from collector.sheets.package.archive import rebuilt
@@ -208,6 +208,7 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=ROWS)
     parser.add_argument("--many", type=int, default=MANY_ROWS, help="0 leaves the large book out")
     asked = parser.parse_args()
+    compile_ours()
     load = ", ".join(f"{each:.2f}" for each in os.getloadavg())
     print(f"{platform.platform()}, Python {platform.python_version()}")
     print(f"{os.cpu_count()} cores, load {load}; {asked.rows:,} rows x 14 columns\n")
