@@ -71,9 +71,10 @@ _OTHER: Final = re.compile(
 _THIRD: Final = re.compile(
     r"\b(?:collect\w*|chased|handled|managed|recover(?:y|ed)|taken over) by (?:an? |the )?(?:\w+ )?"
     r"(?:agency|dca|bailiffs?|factors?|lawyers?)\b"
-    r"|\b(?:with|to|at) (?:an? |the )?(?:(?:collections?|debt|external) )*"
+    r"|\b(?:with|at|(?:sent|passed|handed(?: over)?|referred|given|moved) to)"
+    r" (?:an? |the )?(?:(?:collections?|debt|external) )*"
     r"(?:agency|dca|bailiffs?|factors?|collectors)\b"
-    r"|\bfactored\b|^factoring$|\bsold to\b.*\bfactor|\bwith factor\w*"
+    r"|\bfactored\b|^factoring$|\bsold to\b.*\bfactor(?:s|ing)?\b|\bwith factors?\b"
     r"|\bin (?:administration|liquidation|receivership|insolvency)\b|\breceivership\b"
     r"|\bceased trading\b|\bout of business\b|\bdeceased\b|\bchapter (?:7|11)\b"
     r"|\bset against\b|\b(?:applied|netted|offset) against\b"
@@ -181,7 +182,8 @@ _CREDIT_TABS: Final = re.compile(
 
 
 _ENDED: Final = re.compile(
-    r"\binsolv\w*|\bbankrupt\w*|\bliquidation\b|\bliquidated\b|\badministration\b"
+    r"\binsolv\w*|\bbankrupt\w*|\bliquidation\b|\bliquidated\b|\b(?:in|into|under) administration\b"
+    r"|^\W*administration\W*$|\badministrators? appointed\b"
     r"|\breceivership\b|\bceased trading\b|\bout of business\b|\bdissolved\b|\bdeceased\b"
     r"|\bwound up\b|\bwinding up\b|\bin legal\b|\blegal action\b|\blitigation\b|\bsued\b"
     r"|\b(?:with|to|at) (?:an? |the )?(?:\w+ )?(?:agency|lawyers?|solicitors?|dca|bailiffs?)\b"
