@@ -32,7 +32,9 @@ _CELL_NAME = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)")
 _TEXT_START = 4096
 _PARTS_READ = ("xl/", "_rels/", "[Content_Types]")
 _STRICT = "http://purl.oclc.org/ooxml/"
-_NO_STRINGS = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
+# Where every program keeps the texts that cells share, and such a table without any.
+SHARED_TEXTS = "xl/sharedStrings.xml"
+NO_TEXTS = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,9 +269,9 @@ def only_cells(package: Package) -> dict[str, bytes]:
         if index not in kept
     ]
     parts = {package.entry(package.workbook_part).name: spliced(package.workbook, cuts)}
-    strings = package.archive.find("xl/sharedStrings.xml")
+    strings = package.archive.find(SHARED_TEXTS)
     if strings and not strings.size:
-        parts[strings.name] = _NO_STRINGS
+        parts[strings.name] = NO_TEXTS
     return parts
 
 

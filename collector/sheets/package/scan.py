@@ -65,6 +65,17 @@ def scan(blocks: Iterable[bytes]) -> Frame | None:
     )  # fmt: skip
 
 
+def inside(blocks: Iterable[bytes], frame: Frame, size: int) -> Iterator[bytes]:
+    """Yield what stands between ``<sheetData>`` and its end, of a worksheet of so many bytes."""
+    start, at = len(frame.head) + len(frame.opening), 0
+    end = size - len(frame.tail) - len(frame.ending)
+    for block in blocks:
+        piece = block[max(start - at, 0) : max(end - at, 0)]
+        at += len(block)
+        if piece:
+            yield piece
+
+
 class _Seen:
     """What a look at the rows, stretch by stretch, has found so far."""
 
