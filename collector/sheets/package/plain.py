@@ -34,6 +34,7 @@ _CELL_END, _ROW_END = b"</c>", b"</row>"
 # What is looked for behind the last tag still lies in the arrays.
 _ROOM: Final = 32
 _MOST_COLUMNS: Final = 1 << 14
+_MOST_STYLES: Final = 1 << 16
 # A float holds all such numbers, and the powers of ten that divide them, exactly.
 _MOST_DIGITS: Final = 15
 _TENS: Final = 10 ** np.arange(_MOST_DIGITS + 1, dtype=np.int64)
@@ -88,7 +89,8 @@ class _Reader:
         self._texts, self._ask = texts, ask
         self._rows: list[list[Cell]] = []
         self._asked: dict[bytes, int] = {}
-        self._waiting: list[tuple[_Ints, _Ints, _Ints]] = []
+        self._days: dict[tuple[int, int], int] = {}
+        self._waiting: list[tuple[_Ints, _Ints, Sequence[int]]] = []
         self._figures: _Bools = np.zeros(0, np.bool_)
 
     def take(self, xml: bytes) -> None:
@@ -102,61 +104,73 @@ class _Reader:
         width = int(cells.column[filled].max()) + 1
         if disorder or top < len(self._rows) or (bottom - top) * width > _SPARSE * len(filled):
             raise _UnusualError
-        into = np.full((bottom - top, width), None, object)
-        self._put(xml, cells, into, top)
+        into = np.full((bottom - top) * width, None, object)
+        self._put(xml, cells, into, (cells.row - top) * width + cells.column)
         self._rows.extend([] for _ in range(top - len(self._rows)))
-        self._rows += into.tolist()
+        self._rows += into.reshape(-1, width).tolist()
 
     def finished(self) -> list[list[Cell]]:
         """Return all rows, once everything has been asked."""
         told, rows = self._ask(list(self._asked)), self._rows
-        for places in self._waiting:
-            for row, column, number in zip(*(each.tolist() for each in places), strict=True):
+        for down, across, numbers in self._waiting:
+            for row, column, number in zip(down.tolist(), across.tolist(), numbers, strict=True):
                 rows[row][column] = told[number]
         while rows and not any(cell is not None for cell in rows[-1]):
             rows.pop()
         return rows
 
-    def _put(self, xml: bytes, cells: _Cells, into: _Objects, top: int) -> None:
+    def _put(self, xml: bytes, cells: _Cells, into: _Objects, place: _Ints) -> None:
         """Set what is known, and note what is to be asked."""
         number, decimals, exact = _numbers(cells)
-        texts = cells.plain & (cells.kind == _S)
-        plain = cells.plain & (cells.kind == _N)
-        if not exact[texts].all() or number[texts].max(initial=0) >= len(self._texts):
+        texts = np.flatnonzero(cells.plain & (cells.kind == _S))
+        shared = number[texts]
+        if not exact[texts].all() or shared.min(initial=0) < 0:
             raise _UnusualError
-        row, column = cells.row - top, cells.column
-        into[row[texts], column[texts]] = self._texts[number[texts]]
-        shown = self._show_figures(cells.style)
-        figures = plain & shown & exact
-        into[row[figures], column[figures]] = _figures(number[figures], decimals[figures])
-        left = ~(texts | figures | cells.blank)
-        for each in np.flatnonzero(plain & shown & left).tolist():
-            found = _NUMBER.fullmatch(xml, cells.value[each], cells.value_end[each])
-            if found:
-                figure = float(found[0])
-                into[row[each], column[each]] = int(figure) if figure.is_integer() else figure
-                left[each] = False
-        days = plain & exact & left
-        self._ask_of_days(xml, cells, days, number * (_MOST_DIGITS + 1) + decimals)
-        for each in np.flatnonzero(left & ~days).tolist():
-            self._wait(cells, np.array([each]), [cells.said(xml, each)], np.zeros(1, np.int64))
+        if shared.max(initial=-1) >= len(self._texts):
+            raise _UnusualError
+        into[place[texts]] = self._texts[shared]
+        plain = cells.plain & (cells.kind == _N)
+        shown = plain & self._show_figures(cells.style)
+        figures = np.flatnonzero(shown & exact)
+        into[place[figures]] = _figures(number[figures], decimals[figures])
+        days = plain & exact & ~shown
+        self._wait_for_days(xml, cells, days, number * (_MOST_DIGITS + 1) + decimals)
+        rest = ~(cells.blank | days)
+        rest[texts] = rest[figures] = False
+        for each in np.flatnonzero(shown & rest).tolist():
+            long = _NUMBER.fullmatch(xml, cells.value[each], cells.value_end[each])
+            if long:
+                figure = float(long[0])
+                into[place[each]] = int(figure) if figure.is_integer() else figure
+                rest[each] = False
+        left = np.flatnonzero(rest)
+        self._wait(cells, left, [self._number(cells.said(xml, each)) for each in left.tolist()])
 
-    def _ask_of_days(self, xml: bytes, cells: _Cells, days: _Bools, figure: _Ints) -> None:
+    def _wait_for_days(self, xml: bytes, cells: _Cells, days: _Bools, figure: _Ints) -> None:
         """Note the days and times that are to be asked, each distinct one once a style."""
         for style in np.unique(cells.style[days]).tolist():
             these = np.flatnonzero(days & (cells.style == style))
-            _, first, numbers = np.unique(figure[these], return_index=True, return_inverse=True)
-            said = [cells.said(xml, each) for each in these[first].tolist()]
-            self._wait(cells, these, said, numbers)
+            known, first, which = np.unique(figure[these], return_index=True, return_inverse=True)
+            new = zip(known.tolist(), these[first].tolist(), strict=True)
+            numbers = np.array([self._day(xml, cells, (style, day), each) for day, each in new])
+            self._wait(cells, these, numbers[which].tolist())
 
-    def _wait(self, cells: _Cells, these: _Ints, said: Sequence[bytes], which: _Ints) -> None:
-        asked = self._asked
-        numbers = np.array([asked.setdefault(each, len(asked)) for each in said], np.int64)
-        self._waiting.append((cells.row[these], cells.column[these], numbers[which]))
+    def _day(self, xml: bytes, cells: _Cells, day: tuple[int, int], each: int) -> int:
+        if day not in self._days:
+            self._days[day] = self._number(cells.said(xml, each))
+        return self._days[day]
+
+    def _number(self, said: bytes) -> int:
+        return self._asked.setdefault(said, len(self._asked))
+
+    def _wait(self, cells: _Cells, these: _Ints, numbers: Sequence[int]) -> None:
+        self._waiting.append((cells.row[these], cells.column[these], numbers))
 
     def _show_figures(self, styles: _Ints) -> _Bools:
         """Tell whether cells show figures, by their styles, and not days or times."""
         count = int(styles.max()) + 1
+        if count > _MOST_STYLES:
+            raise _UnusualError
         if count > len(self._figures):
             shown = self._ask([_SOME_FIGURE % style for style in range(count)])
             self._figures = np.array([type(value) is float for value in shown], np.bool_)

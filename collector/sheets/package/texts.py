@@ -40,7 +40,7 @@ def shared_texts(xml: bytes, ask: Ask) -> list[Cell] | None:
 
 def _plain(body: str, items: Sequence[str]) -> Sequence[str | None]:
     """Return the texts of the items that hold a plain one."""
-    plain = [item[len("<t>") : -len("</t>")] for item in items]
+    plain = [item[3:-4] for item in items]
     texts: Sequence[str | None] = plain
     if body.count("<") != 4 * len(items) - 2 or f"<t>{_ALL_BETWEEN.join(plain)}</t>" != body:
         texts = [found and found[1] for found in map(_PLAIN.fullmatch, items)]
