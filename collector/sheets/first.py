@@ -17,15 +17,18 @@ if TYPE_CHECKING:
 
     from collector.sheets.second import Merged
 
-# A worksheet of fewer bytes is read before it pays to look at it any other way.
+# Smaller worksheets are read before it pays to look at them any other way.
 _LARGE = 1024**2
 
 
 class First:
-    """A workbook as calamine reads it, asked only for what cannot be had faster."""
+    """A workbook as calamine reads it, asked only for what cannot be had faster.
 
-    def __init__(self, package: Package) -> None:
-        self._package = package
+    ``large`` is from how many bytes of XML on a worksheet is looked at another way first.
+    """
+
+    def __init__(self, package: Package, *, large: int = _LARGE) -> None:
+        self._package, self._large = package, large
         self._whole: CalamineWorkbook | None = None
         self._texts: Sequence[Cell] | None = None
 
@@ -44,7 +47,7 @@ class First:
 
     def _is_large(self, sheet: Sheet, frame: Frame) -> bool:
         size = self._package.entry(sheet.part).size
-        return size >= _LARGE and not (frame.prefix or frame.odd)
+        return size >= self._large and not (frame.prefix or frame.odd)
 
     def _plain(self, sheet: Sheet, frame: Frame) -> list[list[Cell]] | None:
         from collector.sheets.package.plain import read_plain

@@ -39,6 +39,7 @@ _MOST_STYLES: Final = 1 << 16
 _MOST_DIGITS: Final = 15
 _TENS: Final = 10 ** np.arange(_MOST_DIGITS + 1, dtype=np.int64)
 _NUMBER: Final = re.compile(rb"-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?")
+_SHARED: Final = re.compile(rb"[^>]*\st\s*=\s*[\"']s[\"']")
 # A number format that shows anything but a figure shows a day or a time for this.
 _SOME_FIGURE: Final = b' s="%d"><v>45000.25</v></c>'
 # With more cells to ask about than one in so many, the reader may as well read them all.
@@ -161,6 +162,9 @@ class _Reader:
         return self._days[day]
 
     def _number(self, said: bytes) -> int:
+        """Return the number of what is asked; nobody who is asked knows the shared texts."""
+        if _SHARED.match(said):
+            raise _UnusualError
         return self._asked.setdefault(said, len(self._asked))
 
     def _wait(self, cells: _Cells, these: _Ints, numbers: Sequence[int]) -> None:

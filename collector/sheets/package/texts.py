@@ -32,7 +32,9 @@ def shared_texts(xml: bytes, ask: Ask) -> list[Cell] | None:
     if len(odd) * RARE > len(items):
         return None
     told = ask([f' t="inlineStr"><is>{items[number]}</is></c>'.encode() for number in odd])
-    found: list[Cell] = [text or None for text in texts]
+    found: list[Cell] = list(texts)
+    if "" in found:
+        found = [text or None for text in texts]
     for number, text in zip(odd, told, strict=True):
         found[number] = text
     return found
