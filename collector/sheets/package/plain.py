@@ -124,12 +124,7 @@ class _Reader:
         """Set what is known, and note what is to be asked."""
         number, decimals, exact = _numbers(cells)
         texts = np.flatnonzero(cells.plain & (cells.kind == _S))
-        shared = number[texts]
-        if not exact[texts].all() or shared.min(initial=0) < 0:
-            raise _UnusualError
-        if shared.max(initial=-1) >= len(self._texts):
-            raise _UnusualError
-        into[place[texts]] = self._texts[shared]
+        into[place[texts]] = self._shared(number[texts], exact[texts])
         plain = cells.plain & (cells.kind == _N)
         shown = plain & self._show_figures(cells.style)
         figures = np.flatnonzero(shown & exact)
@@ -139,13 +134,16 @@ class _Reader:
         rest = ~(cells.blank | days)
         rest[texts] = rest[figures] = False
         for each in np.flatnonzero(shown & rest).tolist():
-            long = _NUMBER.fullmatch(xml, cells.value[each], cells.value_end[each])
-            if long:
-                figure = float(long[0])
-                into[place[each]] = int(figure) if figure.is_integer() else figure
-                rest[each] = False
+            figure = _figure(xml, cells.value[each], cells.value_end[each])
+            into[place[each]], rest[each] = figure, figure is None
         left = np.flatnonzero(rest)
         self._wait(cells, left, [self._number(cells.said(xml, each)) for each in left.tolist()])
+
+    def _shared(self, numbers: _Ints, exact: _Bools) -> _Objects:
+        """Return the shared texts of some numbers."""
+        if not exact.all() or not (numbers >= 0).all() or not (numbers < len(self._texts)).all():
+            raise _UnusualError
+        return self._texts[numbers]
 
     def _wait_for_days(self, xml: bytes, cells: _Cells, days: _Bools, figure: _Ints) -> None:
         """Note the days and times that are to be asked, each distinct one once a style."""
@@ -189,6 +187,15 @@ def _figures(numbers: _Ints, decimals: _Ints) -> _Objects:
     ints = rest == 0
     values[ints] = whole[ints]
     return values
+
+
+def _figure(xml: bytes, start: int, end: int) -> Cell:
+    """Return a number of any length, or None where it is written in another way."""
+    found = _NUMBER.fullmatch(xml, start, end)
+    if not found:
+        return None
+    figure = float(found[0])
+    return int(figure) if figure.is_integer() else figure
 
 
 # ── the XML ──────────────────────────────────────────────────────────────────────────────────
