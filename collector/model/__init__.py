@@ -38,6 +38,7 @@ from collector.model.reports import Call, Digest, Held, Promise, RunReport, Said
 from collector.model.sheet import (
     UNCALCULATED,
     Cell,
+    Comment,
     Grid,
     Holds,
     Kind,
