@@ -66,6 +66,7 @@ __all__ = [
     "Cell",
     "Change",
     "ColumnEdit",
+    "Comment",
     "Confirmation",
     "ConfirmationState",
     "Confirmed",
