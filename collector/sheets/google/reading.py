@@ -307,10 +307,11 @@ def grid_of(sheet: Sheet, rows: Rows, mark: str) -> Grid:
 def _filled(
     struck: Mapping[int, Sequence[int]], rows: Sequence[Sequence[Cell]]
 ) -> dict[int, list[int]]:
-    return {
+    kept = {
         column: [row for row in at if row < len(rows) and _has(rows[row], column)]
         for column, at in struck.items()
     }
+    return {column: at for column, at in kept.items() if at}
 
 
 def _has(row: Sequence[Cell], column: int) -> bool:
