@@ -197,14 +197,15 @@ ASKED = {
     "|customer disputes quantity|dispute raised 3/11|Dispute: price|dispute|under dispute with Bob"
     "|disputed, not resolved yet|有争议|客户有异议|争议|质量争议中|strittig|en litige|en disputa",
     "quiet": "do not chase|Don't chase|DO NOT CHASE!|please don’t chase until Jan|never chase"
-    "|do not contact customer|stop chasing|no reminders|no more reminders please|don't send reminders"
-    "|on hold|put on hold by CFO|not to be chased|hold off chasing|不催|勿催|先不催|暂不催收|请勿联系"
-    "|不要催款|别催|暂停催收|nicht mahnen|Mahnsperre|ne pas relancer|disputed, do not chase",
+    "|do not contact customer|stop chasing|no reminders|no more reminders please"
+    "|don't send reminders|on hold|put on hold by CFO|not to be chased|hold off chasing|不催|勿催|先不催|暂不催收"
+    "|请勿联系|不要催款|别催|暂停催收|nicht mahnen|Mahnsperre|ne pas relancer|disputed, do not chase",
     "address": "wrong address|wrong email|Wrong e-mail address|email bounced|mail bounces"
     "|address no longer valid|e-mail is incorrect|invalid mailbox|wrong contact person"
     "|email does not work|地址错误|邮箱有误|邮箱已停用|邮件被退回|退信|发错邮箱|Falsche Adresse",
 }
-NOT_ASKED = """undisputed|not disputed|no dispute|dispute resolved|dispute settled|争议已解决|无争议|没有异议
+NOT_ASKED = """undisputed|not disputed|no dispute|dispute resolved|dispute settled|争议已解决
+|无争议|没有异议
 |if disputed, call Wei|dispute form attached|was disputed, now resolved|disputed line dropped
 |chased 3/11|chase on Monday|reminder sent 5 Nov|chasing Bob|will chase|credit hold|order on hold
 |on hold delivery|contact Anna|contacted twice|send by mail|no email on file|must chase|已催|催款中
