@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -17,6 +18,10 @@ _CODES: Final[Mapping[Told, str]] = {
     **dict.fromkeys(SETTLING, "problem_comment_settled"), "dispute": "problem_comment_disputed",
     "quiet": "problem_comment_quiet", "address": "problem_comment_address",
 }  # fmt: skip
+# What tells people how to fill the sheet in tells nothing of the row.
+_HELP: Final = re.compile(
+    r"^\W*(?:please\s)?(?:enter|type|select|choose|fill)\b|填写|输入|请选", re.IGNORECASE
+)
 _FIGURES: Final = ("amount", "balance")
 # A line through one of these is through the row.
 _TELLING: Final = (*_FIGURES, "invoice", "customer", "customer_id")
@@ -76,7 +81,7 @@ def _heard(
         if not (0 <= at < len(region) and region.table.left <= place <= region.table.right):
             continue
         for line in comment.text.splitlines():
-            told = told_by(line)
+            told = told_by(line) if not _HELP.search(line) else ""
             if not told or (comment.closed and told not in SETTLING):
                 continue
             for row in _meant(region, wanted, at):

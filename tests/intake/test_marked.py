@@ -168,6 +168,7 @@ def test_what_a_comment_says_is_quoted_in_english_and_chinese():
 @pytest.mark.parametrize(
     "comment",
     [Comment(2, 4, "called Anna, will pay on Friday"), Comment(2, 4, "not paid yet"),
+     Comment(2, 4, "Enter the amount paid so far"), Comment(2, 4, "此处填写已付金额"),
      Comment(2, 4, "金额含税"), Comment(2, 4, "undisputed"), Comment(0, 4, "paid rows are grey"),
      Comment(9, 0, "paid"), Comment(2, 9, "paid"), Comment(2, 4, "disputed", closed=True),
      Comment(2, 4, "do not chase", closed=True)],
@@ -198,8 +199,9 @@ ASKED = {
     "|disputed, not resolved yet|有争议|客户有异议|争议|质量争议中|strittig|en litige|en disputa",
     "quiet": "do not chase|Don't chase|DO NOT CHASE!|please don’t chase until Jan|never chase"
     "|do not contact customer|stop chasing|no reminders|no more reminders please"
-    "|don't send reminders|on hold|put on hold by CFO|not to be chased|hold off chasing|不催|勿催|先不催|暂不催收"
-    "|请勿联系|不要催款|别催|暂停催收|nicht mahnen|Mahnsperre|ne pas relancer|disputed, do not chase",
+    "|don't send reminders|on hold|put on hold by CFO|not to be chased|hold off chasing"
+    "|不催|勿催|先不催|暂不催收|请勿联系|不要催款|别催|暂停催收"
+    "|nicht mahnen|Mahnsperre|ne pas relancer|disputed, do not chase",
     "address": "wrong address|wrong email|Wrong e-mail address|email bounced|mail bounces"
     "|address no longer valid|e-mail is incorrect|invalid mailbox|wrong contact person"
     "|email does not work|地址错误|邮箱有误|邮箱已停用|邮件被退回|退信|发错邮箱|Falsche Adresse",
