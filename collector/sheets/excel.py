@@ -32,8 +32,9 @@ from collector.phrases import Phrase
 from collector.sheets import locks, saving, second
 from collector.sheets.first import First
 from collector.sheets.package.archive import Archive, Entry, rebuilt
+from collector.sheets.package.comments import comments_of
 from collector.sheets.package.contents import Package, Sheet
-from collector.sheets.package.formats import worded, worded_cells
+from collector.sheets.package.looks import Looks, looks_of
 from collector.sheets.package.scan import Frame, extent, scan, unseen
 from collector.sheets.package.tables import table_areas
 from collector.sheets.package.values import same, settled
@@ -62,7 +63,7 @@ class _Loaded:
     first: First
     frames: dict[str, Frame] = field(default_factory=dict)
     grids: dict[str, Grid] = field(default_factory=dict)
-    worded: Mapping[int, str] | None = None
+    looks: Looks | None = None
 
 
 class ExcelWorkbook:
@@ -303,24 +304,14 @@ def _read_grid(loaded: _Loaded, sheet: Sheet) -> Grid:
     if not far:
         _level(rows)
     package = loaded.package
+    loaded.looks = loaded.looks or looks_of(package)
+    formats, struck = loaded.looks.cells(lambda: _xml(loaded, sheet), frame, rows)
     owned, tables = package.owned(sheet), _tables(package, sheet)
     ours = package.ours.get(sheet.name, "")
     return Grid(
         sheet.name, rows, loaded.fingerprint, owned, merged, package.from_1904, tables, ours,
-        _formats(loaded, sheet, frame),
+        formats, struck, comments_of(package, sheet),
     )  # fmt: skip
-
-
-def _formats(
-    loaded: _Loaded, sheet: Sheet, frame: Frame
-) -> Mapping[str, Mapping[int, Sequence[int]]]:
-    """Return the number formats that show words beside figures, and where they do."""
-    if loaded.worded is None:
-        part = loaded.package.archive.find(loaded.package.styles_part or "")
-        loaded.worded = worded(loaded.package.archive.read(part)) if part else {}
-    if not loaded.worded:
-        return {}
-    return worded_cells(_xml(loaded, sheet), frame.prefix, loaded.worded)
 
 
 def _tables(package: Package, sheet: Sheet) -> tuple[tuple[int, int, int, int], ...]:
