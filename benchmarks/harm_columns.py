@@ -10,6 +10,7 @@ from typing import Final
 
 from harm_xml import LAST_COLUMN, Area, Node, Place, area_of, cells_of, child, rows_of, tables_of
 
+from collector.errors import CollectorError
 from collector.intake.headings import Table
 from collector.model import AddColumn, Cell, Change, ColumnEdit, Grid, Kind, Policy
 from collector.plan.sheet import Place as Column
@@ -67,11 +68,20 @@ def beside(path: Path, part: str, sheet: Node, grid: Grid) -> Beside | None:
     if found is None:
         return None
     name, area = found
-    table = Table("invoices", grid.tab, area[0], area[0] + 1, area[2], area[1], area[3], {}, {})
-    columns = tuple(places(table, grid, list(_VALUES), Policy(book=path.name)))
+    try:
+        columns = tuple(places(_as_read(grid.tab, area), grid, [*_VALUES], Policy(book=path.name)))
+    except CollectorError:  # it says that there is no room
+        return None
     if max(column.column for column in columns) > LAST_COLUMN:
         return None
     return Beside(grid.tab, area, name, columns)
+
+
+def _as_read(tab: str, area: Area) -> Table:
+    """Return a table as the intake finds one, whatever its headings may mean."""
+    first, left, last, right = area
+    columns = {str(column): column for column in range(left, right + 1)}
+    return Table("invoices", tab, first, first + 1, last, left, right, columns, {})
 
 
 def _tables(path: Path, part: str, sheet: Node) -> Iterator[tuple[str, Area]]:

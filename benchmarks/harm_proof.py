@@ -264,9 +264,8 @@ def _looks(path: Path) -> list[Node]:
 
 def _look(cell: Node | None, xfs: Sequence[Node]) -> tuple[str, ...]:
     number = int(cell.get("s") or 0) if cell is not None else 0
-    if number >= len(xfs):
-        return ()
-    return tuple(xfs[number].get(about, "0") for about in ("fillId", "borderId"))
+    about = xfs[number].attrib if number < len(xfs) else {}
+    return tuple(str(about.get(name, "0")) for name in ("fillId", "borderId"))
 
 
 # ── the worksheet ────────────────────────────────────────────────────────────────────────────

@@ -80,9 +80,10 @@ def write(path: Path) -> Written:
     added = columns.changes() if columns else []
     last = _last_held(old, cells | (columns.cells() if columns else {}))
     repeatable = [*added, *_edits(tab, cells), _highlight(tab, last), *_new_tab()]
-    row = AppendRows(tab, (0, 1, 2), ("text", "money", "date"), [_ROW])
+    rows = [_ROW] if last < LAST_ROW else []
+    row = AppendRows(tab, (0, 1, 2), ("text", "money", "date"), rows)
     written = book.write([*repeatable, row], expect={tab: book.fingerprint()})
-    appended, found = _appended(path, part, old, last)
+    appended, found = _appended(path, part, old, last) if rows else ({}, [])
     for place in written.kept:
         found.append(f"{place} was kept, but holds no formula")
     ours = cells | (columns.cells() if columns else {})
