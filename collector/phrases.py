@@ -858,6 +858,20 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "zh": "{column} 列“{heading}”为“{text}”，与本行的客户或邮箱不同：应向谁催款？请将客户和邮箱改为收件方，"
         "或在配置的 tabs: invoices: unused: 中列出该表头。",
     },
+    "problem_customer_state": {
+        "en": "“{text}” under “{heading}”: is this customer still to be reminded? If not, write Y in a "
+        "Do not chase column; if so, correct the cell, or list the heading under tabs: invoices: "
+        "unused: in the configuration.",
+        "zh": "“{heading}”为“{text}”：该客户是否仍应催款？若不催，请在“不催”列写“是”；若应催，请更正该单元格，"
+        "或在配置的 tabs: invoices: unused: 中列出该表头。",
+    },
+    "problem_address_dead": {
+        "en": "“{text}” under “{heading}” says that mail does not reach this customer. Write an "
+        "address that works and clear that cell; if it says something else, list the heading under "
+        "tabs: invoices: unused: in the configuration.",
+        "zh": "“{heading}”为“{text}”，表明邮件无法送达该客户。请填写有效邮箱并清空该单元格；若另有所指，"
+        "请在配置的 tabs: invoices: unused: 中列出该表头。",
+    },
     "problem_unread_figure": {
         "en": "Column {column} “{heading}” says “{text}”: that may leave less to be asked for, and it "
         "is not read. If it does, put it into the paid amount (a Paid column); if not, list the "

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from collector.intake.credit_tabs import credit_tabs, credits_unread, known_names
+from collector.intake.customer_states import problems_of_customers
 from collector.intake.customers import contacts, merge_customers, read_directory
 from collector.intake.headings.finding import find_tables, tabs_aside
 from collector.intake.headings.table import Table
@@ -65,6 +66,10 @@ def read_book(grids: Sequence[Grid], policy: Policy) -> Book:
         reading.contacts, directory.frame, tab_keys, table, tables.get("customers")
     )
     problems += directory.problems(tab_keys)
+    if "customers" in tables:
+        keys_by_row = dict(zip(directory.frame["row"], tab_keys, strict=True))
+        tab = tables["customers"].tab
+        problems += problems_of_customers(directory.stated, tab, keys_by_row, reading.invoices)
     receipts = no_receipts()
     if "receipts" in tables:
         grid = by_tab[tables["receipts"].tab]

@@ -30,6 +30,7 @@ from collector.intake.cells.identifiers import read_identifiers
 from collector.intake.cells.money import Money, fill_nil, read_amounts, read_money
 from collector.intake.cells.texts import read_text
 from collector.intake.complaints import Complaints
+from collector.intake.customer_states import states_on_rows
 from collector.intake.customers import (
     Directory,
     Names,
@@ -163,6 +164,7 @@ def read_invoices(
     alike += unread_payments(region, frame)
     alike += unread_figures(region, frame)
     alike += other_payers(region, frame)
+    alike += states_on_rows(region, frame)
     problems = _in_order([*problems, *alike]) if alike else problems
     extra = [name for name in frame.columns if name not in _COLUMNS]
     told = {"customer", "customer_name"} | region.columns.keys()

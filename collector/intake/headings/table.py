@@ -116,13 +116,15 @@ def table_at(
             raise doubt_error(kind, doubt, grid.tab, header, policy.language)
     if doubts is not None:
         doubts += matched.doubts
+    # What is of no concern is listed in one place, whichever tab it stands on.
+    waived = _waived(header, hint) | _waived(header, policy.tabs.get("invoices", TabHint()))
     units, currency, sign = _units(grid, header, columns, strict=doubts is None)
     left, right = _span(header, [*columns.values(), *owned.values()])
     return Table(
         kind, grid.tab, header.row + 1, header.row + 2, len(grid.rows), left, right, columns,
         {name: header.texts[column] for name, column in columns.items()},
         dict(owned), units, currency,
-        _others(grid, header, left, {*columns.values(), *owned.values(), *_waived(header, hint)}),
+        _others(grid, header, left, {*columns.values(), *owned.values(), *waived}),
         sign,
     )  # fmt: skip
 
