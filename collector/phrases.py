@@ -910,6 +910,11 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "Another table starts here; its rows are not read. Move it to a tab of its own.",
         "zh": "此处开始是另一张表，其内容未读取。请移到单独的工作表。",
     },
+    "problem_past_tab": {
+        "en": "Every invoice on this tab is settled, so {tab} is read. If this one is meant, name it "
+        "under tabs: invoices: in the configuration.",
+        "zh": "该工作表的发票均已结清，因此读取的是 {tab}。若应读取此表，请在配置的 tabs: invoices: 中指定。",
+    },
     "problem_second_tab": {
         "en": "This tab looks like receivables too, but {tab} is the one that is read. Name "
         "the right one under tabs: invoices: in the configuration.",
@@ -1634,6 +1639,14 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "These tabs look like receivables too and are not read: {tabs}.",
         "zh": "以下工作表也像应收表，未被读取：{tabs}。",
     },
+    "init_past_tabs": {
+        "en": "Every invoice on these tabs is settled, so they are not read: {tabs}.",
+        "zh": "以下工作表的发票均已结清，因此不读取：{tabs}。",
+    },
+    "init_tab_missing": {
+        "en": "--tab: there is no tab {tab}; there are {tabs}",
+        "zh": "--tab：没有工作表 {tab}；现有 {tabs}",
+    },
     "init_unread": {
         "en": "{path} is written, but something in it must be answered before the book can be read:",
         "zh": "已生成 {path}，但须先确认以下内容才能读取账簿：",
@@ -1674,6 +1687,11 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "ask_odd": {
         "en": "The heading says {field}, but what stands below does not look like it. Is it?",
         "zh": "表头写的是 {field}，但列中内容不像。是它吗？",
+    },
+    "ask_reference": {
+        "en": "No code comes back on another row: this may be the customer's own number of each order. "
+        "Is it {field}?",
+        "zh": "各行编号均不重复，可能是客户自己的订单号。它是 {field} 吗？",
     },
     "ask_running": {
         "en": "This looks like a running balance, not what is left of each row. Is it {field} of each row?",

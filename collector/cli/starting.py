@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 # Sure by its heading, but not by its values: a run must not take it by name.
-_NOT_BY_NAME = ("odd", "running", "net")
+_NOT_BY_NAME = ("odd", "running", "net", "reference")
 
 
 def hinted(policy: Policy, proposals: Proposals, answers: Answers) -> Policy:
@@ -49,7 +49,7 @@ def columns_of(proposal: Proposal, answers: Answers) -> dict[str, str]:
             columns[question.field] = said
         elif question.why in _NOT_BY_NAME:
             columns[question.field] = NO_COLUMN
-    return columns
+    return columns | dict.fromkeys(proposal.none, NO_COLUMN)
 
 
 def _tab(kind: str, proposals: Proposals) -> str | None:

@@ -71,8 +71,8 @@ def test_the_end_of_a_customer_on_the_customers_tab_is_asked_about(heading, word
 
 @pytest.mark.parametrize(
     "word",
-    ["Active", "Key account", "Gold", "正常", "not insolvent", "VIP", "On hold", "New", "Legal entity",
-     None],
+    ["Active", "Key account", "Gold", "正常", "not insolvent", "VIP", "On hold", "New",
+     "Legal entity", None],
 )  # fmt: skip
 def test_other_states_of_customers_are_not(word):
     tab: list[list[Cell]] = [["Customer", "Email", "Status"], ["Acme", "a@a.com", word]]

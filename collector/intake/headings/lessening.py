@@ -173,7 +173,8 @@ _OWED: Final = re.compile(
     r"\b(?:open|unpaid|outstanding|owing|owed|unsettled|uncollected|uncleared|not paid|remaining"
     r"|remainder|left|due|balance|to (?:be paid|pay|collect))\b|\boffen\w*|\bunbezahlt\w*|\brest\b"
     r"|\brest\w*anteil|\brestant\w*|\breste\b|\bimpaye\w*|\bpendiente\b|\bpor (?:cobrar|pagar)"
-    r"|\baberto\b|\bopenstaand\b|\bda pagare\b|未[付收回结清到核]|待[收付回]|剩余|欠款|欠付|尚欠|余款"
+    r"|\baberto\b|\bopenstaand\b|\bda pagare\b|未[付收回结清到核]|待[收付回]|剩余|欠款"
+    r"|欠付|尚欠|余款"
 )
 _OF_OTHERS: Final = re.compile(
     r"\binterest\b|\blate\b|\bfees?\b|\bpenalt\w*|\bdiscounts?\b|\bprovisions?\b|\bprobab\w*"

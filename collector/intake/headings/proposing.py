@@ -11,7 +11,7 @@ import numpy as np
 
 from collector.errors import HeadingMissingError, NoTableError
 from collector.intake.cells.column import column
-from collector.intake.cells.texts import text_of
+from collector.intake.cells.texts import fold_name, text_of
 from collector.intake.headings import evidence
 from collector.intake.headings.deductions import may_take_off
 from collector.intake.headings.finding import (
@@ -23,7 +23,7 @@ from collector.intake.headings.finding import (
 from collector.intake.headings.folding import NEGATIVE, fold, fold_all, shown_heading
 from collector.intake.headings.guessing import may_mean
 from collector.intake.headings.lessening import may_lessen
-from collector.intake.headings.matching import HARMLESS, Doubt, field_of
+from collector.intake.headings.matching import HARMLESS, REFUTED, Doubt, field_of
 from collector.intake.headings.table import Table, table_at
 from collector.intake.headings.words import is_tax_amount
 from collector.intake.outline import APART, Rows, apart, is_total_label, sources
@@ -89,25 +89,31 @@ class Question:
 
 @dataclass(slots=True)
 class Proposal:
-    """One table as found: where it is, its sure columns by field, and what must be asked."""
+    """One table as found: where it is, its sure columns by field, and what must be asked.
+
+    ``none`` are fields that a heading says and that what stands below it is not.
+    """
 
     kind: str
     tab: str
     header_row: int
     columns: dict[str, Choice] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
+    none: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
     """Every table of a book by kind, and the other tabs that look like receivables.
 
-    ``alike`` are those of them that nothing but a person can tell from the one chosen.
+    ``alike`` are those of them that nothing but a person can tell from the one chosen, ``past``
+    those whose every invoice is settled.
     """
 
     tables: Mapping[str, Proposal]
     others: tuple[str, ...]
     alike: tuple[str, ...] = ()
+    past: tuple[str, ...] = ()
 
 
 def propose(grids: Sequence[Grid], policy: Policy) -> Proposals:
@@ -123,9 +129,13 @@ def propose(grids: Sequence[Grid], policy: Policy) -> Proposals:
             raise
         found, others = {"invoices": invoices}, []
         found |= likely_tables(grids, policy, invoices)[0]
-    tables = {kind: _Desk(kind, each, policy).proposal() for kind, each in found.items()}
+    desks = {kind: _Desk(kind, each, policy) for kind, each in found.items()}
+    tables = {kind: desk.proposal() for kind, desk in desks.items()}
+    if "customers" in tables:
+        desks["invoices"].settle_code(tables["invoices"], desks["customers"])
     tabs = tuple(each.grid.tab for each in others)
-    return Proposals(tables, tabs, tuple(tabs_alike(found["invoices"], others)))
+    past = tuple(each.grid.tab for each in others if each.past)
+    return Proposals(tables, tabs, tuple(tabs_alike(found["invoices"], others)), past)
 
 
 class _Desk:
@@ -135,6 +145,8 @@ class _Desk:
         self.kind, self.grid, self.header = kind, found.grid, found.header
         self.doubts: list[Doubt] = []
         self.table = _table(kind, found, policy, self.doubts)
+        self.none = tuple(each.field for each in self.doubts if each.why == REFUTED)
+        self.doubts = [each for each in self.doubts if each.why != REFUTED]
         self.columns = dict(self.table.columns)
         self.owned = set(found.owned.values())
         rows = found.grid.rows[found.header.row + 1 :][:_LOOKED_AT]
@@ -152,10 +164,25 @@ class _Desk:
         self._guess()
         sure = {name: self._choice(place, name) for name, place in self._in_order(self.columns)}
         proposal = Proposal(self.kind, self.grid.tab, self.header.row + 1, sure)
+        proposal.none = tuple(name for name in self.none if name not in sure)
         order = {name: number for number, name in enumerate(_ORDER)}
         self.doubts.sort(key=lambda doubt: order.get(doubt.field, len(order)))
         proposal.questions += [self._question(doubt) for doubt in self.doubts]
         return proposal
+
+    def settle_code(self, proposal: Proposal, listed: _Desk) -> None:
+        """Take for the customers' code, not for their own reference, what the list of them has."""
+        asked = next((q for q in proposal.questions if q.why == "reference"), None)
+        code = listed.columns.get("customer_id")
+        if asked is None or code is None:
+            return
+        theirs = {fold_name(text_of(cell)) for cell in listed.cells[code] if cell is not None}
+        ours = {
+            fold_name(text_of(cell)) for cell in self.cells[asked.choices[0].column]
+        } - {""}  # fmt: skip
+        if ours and 2 * len(ours & theirs) > len(ours):
+            proposal.questions.remove(asked)
+            proposal.columns["customer_id"] = asked.choices[0]
 
     # ── values against headings ──
 
@@ -471,6 +498,7 @@ class _Desk:
             "pick",
             "left",
             "local",
+            "reference",
         )
         choices = tuple(self._choice(place, name) for place in doubt.columns)
         return Question(self.kind, name, choices, doubt.why, needed, suggested)

@@ -43,13 +43,15 @@ _OF_OTHER_THINGS: Final = re.compile(
 )
 _MAIL: Final = r"(?:e-?mail|mail(?:box)?|courriel|correo|posta|adresse?|direccion)"
 _MAIL_STATE: Final = re.compile(
-    rf"\b{_MAIL}(?: address)?[- ]?{_STATE}\b|\b{_STATE}(?: of| de| del)?(?: the| l'| el)? ?{_MAIL}\b"
+    rf"\b{_MAIL}(?: address)?[- ]?{_STATE}\b"
+    rf"|\b{_STATE}(?: of| de| del)?(?: the| l'| el)? ?{_MAIL}\b"
     r"|(?:邮箱|邮件|邮址)(?:地址)?(?:的)?(?:状态|情况|状况)"
 )
 _BOUNCED: Final = re.compile(
     r"\bbounc\w*|\bundeliver\w*|\bunreachable\b|\bdelivery (?:fail\w*|error)"
     rf"|\b(?:invalid|bad|wrong|dead|incorrect|not valid) {_MAIL}\b"
-    rf"|\b{_MAIL}(?: address)? (?:is )?(?:invalid|bad|wrong|dead|fail\w*|reject\w*|returned|error)\b"
+    rf"|\b{_MAIL}(?: address)? (?:is )?(?:invalid|bad|wrong|dead|fail\w*|reject\w*|returned"
+    r"|error)\b"
     r"|退信|(?:邮箱|邮件|邮址)(?:地址)?(?:是否)?(?:无效|失效|错误|异常|不可用|有误|退回|被退|未送达)"
     r"|(?:无效|错误)(?:邮箱|邮件)|\bunzustellbar|\bungultige? (?:e-?mail|mail|adresse)"
     r"|\b(?:e-?mail|mail|adresse) (?:ungultig|falsch)|\bnpai\b"
@@ -57,8 +59,8 @@ _BOUNCED: Final = re.compile(
     r"|\b(?:correo|e-?mail) (?:invalido|rebotado|devuelto|erroneo|incorrecto)|\brebotado"
 )
 _NOT_MAIL: Final = re.compile(
-    r"\bche(?:que|ck)s?\b|\bpayments?\b|\bdebits?\b|\bfees?\b|\bcharges?\b|支票|扣款|\bdelivery (?:date"
-    r"|note)"
+    r"\bche(?:que|ck)s?\b|\bpayments?\b|\bdebits?\b|\bfees?\b|\bcharges?\b|支票|扣款"
+    r"|\bdelivery (?:date|note)"
 )
 _REACHES: Final = re.compile(
     rf"\b{_MAIL}(?: address)? (?:is )?(?:valid|ok|works|working|reachable|deliverable|correct)\b"
@@ -67,11 +69,17 @@ _REACHES: Final = re.compile(
 )
 _MUTE: Final = re.compile(
     r"\b(?:do not|don't|no) (?:e-?mails?|mail|write|remind|reminders?)\b|\bunsubscribed\b"
-    r"|\b(?:e-?mail|mail) opt-? ?out\b|\bdo not disturb\b|(?:不|勿|拒)(?:要|收|发)(?:送)?(?:邮件|催款)"
+    r"|\b(?:e-?mail|mail) opt-? ?out\b|\bdo not disturb\b"
+    r"|(?:不|勿|拒)(?:要|收|发)(?:送)?(?:邮件|催款)"
 )
 _OF_PEOPLE: Final = re.compile(
     r"\bcontacts?\b|\bname\b|\bphone\b|\be-?mails?\b|\bentity\b|\bform\b|\bfees?\b|联系|电话|邮箱|费"
 )
+
+
+_BY_WORDS: Final[tuple[tuple[re.Pattern[str], State], ...]] = (
+    (_BOUNCED, "bounced"), (_REACHES, "reaches"), (_MAIL_STATE, "mail"), (_MUTE, "mute"),
+)  # fmt: skip
 
 
 @lru_cache(maxsize=4096)
@@ -83,25 +91,25 @@ def state_of(heading: str, *, of_customers: bool = False) -> State:
     line = plain(heading)
     if not line or len(line) > 80:
         return ""
-    if _BOUNCED.search(line):
-        return "" if _NOT_MAIL.search(line) else "bounced"
-    if _REACHES.search(line):
-        return "reaches"
-    if _MAIL_STATE.search(line):
-        return "mail"
-    if _MUTE.search(line):
-        return "mute"
-    if of_customers and is_in_other_hands(heading) and not _OF_PEOPLE.search(line):
-        return "standing" if _STANDING.search(line) else "hands"
-    if of_customers and asks_to_chase(heading):
-        return "chase"
-    if of_customers and may_lessen(heading) == "later":
-        return "later"
+    for pattern, state in _BY_WORDS:
+        if pattern.search(line):
+            return "" if state == "bounced" and _NOT_MAIL.search(line) else state
+    if of_customers and (state := _of_customers(heading, line)):
+        return state
     if not _STANDING.search(line) or (may_lessen(heading) and not of_customers):
         return ""
     if _OF_OTHER_THINGS.search(line):
         return "standing"
     return "party" if of_customers or _PARTY.search(line) else "standing"
+
+
+def _of_customers(heading: str, line: str) -> State:
+    """Return what flags say in a list of customers; beside invoices they are of those."""
+    if is_in_other_hands(heading) and not _OF_PEOPLE.search(line):
+        return "standing" if _STANDING.search(line) else "hands"
+    if asks_to_chase(heading):
+        return "chase"
+    return "later" if may_lessen(heading) == "later" else ""
 
 
 # ── words ──
@@ -112,8 +120,9 @@ _ENDED: Final = re.compile(
     r"|\breceivership\b|\bceased trading\b|\bout of business\b|\bdissolved\b|\bdeceased\b"
     r"|\bwound up\b|\bwinding[- ]up\b|\bstruck off\b|\bdefunct\b|\bchapter (?:7|11)\b|\bcva\b"
     r"|\bmoratorium\b|\bclosed (?:down|business|permanently)\b|\b(?:account|shop|store) closed\b"
-    r"|^\W*legal\b(?! (?:entity|name|form|person))|\b(?:in|with|at|to) legal\b|\blegal (?:action|case|proceedings|dept"
-    r"|department|team|hold)\b|\blitigation\b|\bsued\b|\bcourt\b|\bbailiffs?\b"
+    r"|^\W*legal\b(?! (?:entity|name|form|person))|\b(?:in|with|at|to) legal\b"
+    r"|\blegal (?:action|case|proceedings|dept|department|team|hold)\b|\blitigation\b|\bsued\b"
+    r"|\bcourt\b|\bbailiffs?\b"
     r"|\bin collections?\b|^\W*collections?\W*$|\bcollections? agency\b"
     r"|\b(?:with|to|at) (?:an? |the |our )?(?:\w+ )?(?:agency|lawyers?|solicitors?|dca)\b"
     r"|\bfactored\b|\bdisput\w*|\b(?:re)?payment (?:plan|arrangement)\b|\binstal?lment plan\b"
@@ -132,8 +141,10 @@ _SHUT: Final = re.compile(
     r"^\W*(?:closed|shut|geschlossen|ferme|cerrado|chiuso|gesloten)\W*$|关闭|关店|关门|停办"
 )
 _MUTED: Final = re.compile(
-    r"\b(?:do not|don't|dont|no longer to be|not to be) (?:chase|contact|e-?mail|mail|write|remind)\w*"
-    r"|\bno (?:reminders|contact|chasing)\b|\bdnc\b|不催|勿催|免催|停止?催|暂停催|勿联系|无法联系|联系不上"
+    r"\b(?:do not|don't|dont|no longer to be|not to be)"
+    r" (?:chase|contact|e-?mail|mail|write|remind)\w*"
+    r"|\bno (?:reminders|contact|chasing)\b|\bdnc\b|不催|勿催|免催|停止?催|暂停催|勿联系|无法联系"
+    r"|联系不上"
     r"|\bno longer (?:trading|in business|operating|exists?|active in business)\b|\bnot trading\b"
     r"|\bdoes ?n[o']t exist\b|查无此人"
 )
@@ -182,8 +193,10 @@ def _is_no(cell: Cell) -> bool:
     return cell is False or (isinstance(cell, str | int | float) and says_no(_plain_number(cell)))
 
 
-_FINE: Final = frozenset({"never", "none", "ok", "okay", "valid", "fine", "nil", "null", "na",
-                          "no", "non", "nein", "正常", "有效", "无", "没有", "暂无", "可用"})  # fmt: skip
+_FINE: Final = frozenset(
+    {"never", "none", "ok", "okay", "valid", "fine", "nil", "null", "na", "no", "non", "nein",
+     "正常", "有效", "无", "没有", "暂无", "可用"}
+)  # fmt: skip
 
 
 def _is_yes(cell: Cell) -> bool:

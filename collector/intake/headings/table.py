@@ -27,6 +27,7 @@ from collector.intake.headings.guessing import may_mean
 from collector.intake.headings.inverse import says_owed
 from collector.intake.headings.matching import (
     OPTIONAL,
+    REFUTED,
     Doubt,
     Header,
     Match,
@@ -248,7 +249,11 @@ def _runs(balance: evidence.Figures, moves: Sequence[evidence.Figures]) -> bool:
 def _may_wait(doubt: Doubt, columns: Mapping[str, int]) -> bool:
     """Tell whether a run can do without a field until somebody settles its doubt."""
     dated = "due_date" in columns
-    return doubt.field in OPTIONAL or (doubt.field == "invoice_date" and dated)
+    return (
+        doubt.field in OPTIONAL
+        or doubt.why in (REFUTED, "reference")
+        or (doubt.field == "invoice_date" and dated)
+    )
 
 
 def _heed_values(
