@@ -34,9 +34,11 @@ USUAL: list[tuple[Cell, Cell, Cell, str]] = [(100, 100, 0, "Paid"), (100, 0, 100
     ("word", "status"),
     [("Teilzahlung", "part"), ("Paiement partiel", "part"), ("Pagada Parcialmente", "part"),
      ("Parzialmente pagato", "part"), ("Deels betaald", "part"), ("Parcialmente pago", "part"),
-     ("一部入金", "part"), ("部分结算", "part"), ("Überfällig", "unpaid"), ("ueberfaellig", "unpaid"),
+     ("一部入金", "part"), ("部分结算", "part"), ("Überfällig", "unpaid"),
+     ("ueberfaellig", "unpaid"),
      ("En attente", "unpaid"), ("Non payée", "unpaid"), ("Pendiente", "unpaid"),
-     ("Vencida", "unpaid"), ("Scaduta", "unpaid"), ("Openstaand", "unpaid"), ("Em aberto", "unpaid"),
+     ("Vencida", "unpaid"), ("Scaduta", "unpaid"), ("Openstaand", "unpaid"),
+     ("Em aberto", "unpaid"),
      ("未入金", "unpaid"), ("Bezahlt", "paid"), ("Payee", "paid"), ("Réglée", "paid"),
      ("PAGADA", "paid"), ("Betaald", "paid"), ("Pago", "paid"), ("入金済み", "paid"),
      ("Storniert", "void"), ("Annulée", "void"), ("Ja", "paid"), ("Non", "unpaid"), ("Sí", "paid"),
@@ -48,7 +50,8 @@ def test_words_of_other_languages_are_known(word, status):
 
 @pytest.mark.parametrize(
     "word",
-    ["Acompte versé", "1. Rate erhalten, Rest offen", "Anticipo recibido", "50% paid", "Part-bezahlt",
+    ["Acompte versé", "1. Rate erhalten, Rest offen", "Anticipo recibido", "50% paid",
+     "Part-bezahlt",
      "Awaiting remainder", "En curso", "首付已到", "Follow-up"],
 )  # fmt: skip
 def test_a_word_that_figures_of_a_part_payment_bear_out_is_not_asked_about(word):
@@ -67,7 +70,8 @@ def test_a_word_beside_figures_that_leave_all_owed_is_not_asked_about(word):
 
 @pytest.mark.parametrize(
     "word",
-    ["Vollständig bezahlt (Bar)", "Abgeschrieben 2026", "Payé intégralement", "Cancelada por cliente",
+    ["Vollständig bezahlt (Bar)", "Abgeschrieben 2026", "Payé intégralement",
+     "Cancelada por cliente",
      "Credit note issued", "Paid 3/11", "Erledigt", "作废(重开)", "Legal", "In administration",
      "Disputed by sales", "On hold", "Baixado", "破产"],
 )  # fmt: skip
@@ -77,8 +81,11 @@ def test_a_word_that_may_say_otherwise_is(word):
 
 
 @pytest.mark.parametrize(
-    "word", ["Pending cancellation", "Awaiting credit note", "Acompte versé", "Promised", "待作废"]
-)
+    "word",
+    ["uncollectible", "Done", "OK", "P", "Banked", "Doubtful", "Cheque rec'd",
+     "Forderung uneinbringlich",
+     "Pending cancellation", "Awaiting credit note", "Acompte versé", "Promised", "待作废"],
+)  # fmt: skip
 def test_what_is_to_be_cancelled_or_was_paid_in_part_is_asked_about_where_all_is_owed(word):
     assert held((100, 0, 100, word), *USUAL) == [0]
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
+_CODE: Final = 2
 _ACCENTS: Final = re.compile("[\u0300-\u036f]")
 
 
@@ -53,7 +54,8 @@ _WORDS: Final[Mapping[str, tuple[str, ...]]] = {
         "deels betaald|gedeeltelijk betaald|deelbetaling",
         "parcialmente pago|parcialmente paga|pago parcialmente|paga parcialmente"
         "|pagamento parcial|parcialmente recebido",
-        "一部入金|一部入金済|一部入金済み|一部支払|一部支払い|一部支払済|一部支払済み|一部回収|部分入金",
+        "一部入金|一部入金済|一部入金済み|一部支払|一部支払い|一部支払済|一部支払済み|一部回収"
+        "|部分入金",
     ),
     "unpaid": (
         "unpaid|not paid|open|outstanding|no|n|overdue|past due|late|due|not due"
@@ -77,7 +79,8 @@ _WORDS: Final[Mapping[str, tuple[str, ...]]] = {
         "onbetaald|niet betaald|nog niet betaald|openstaand|te betalen|verzonden|nee",
         "não pago|não paga|em aberto|aberto|aberta|pendente|em atraso|a pagar|a receber|a vencer"
         "|não",
-        "未入金|未払|未払い|未回収|未収|期限超過|期日超過|滞納|延滞|請求済|請求済み|入金待ち|未消込|いいえ",
+        "未入金|未払|未払い|未回収|未収|期限超過|期日超過|滞納|延滞|請求済|請求済み|入金待ち"
+        "|未消込|いいえ",
     ),
     "void": (
         "void|voided|cancelled|canceled|written off|write off|write-off|written-off"
@@ -99,7 +102,14 @@ STATUS_WORDS: Final[Mapping[str, str]] = {
 _SETTLED: Final = re.compile(
     r"paid|pay|settl|clear|clos|refund|credit|cancel|void|write|written|wrote|bad debt|draft|hold"
     r"|promis|partial|part |pro.?forma|finali[sz]ed|regulari[sz]|offset|netted|contra|barter|waive"
-    r"|replac|supersed|reissu|duplicat|return|reject|withdraw|forgiv"
+    r"|replac|supersed|reissu|duplicat|return|reject|withdraw|forgiv|\bdone\b|finish|\bfinal\b"
+    r"|sorted"
+    r"|resolv|archiv|expired|lapsed|dropped|abandon|terminat|^ok(?:ay)?$|complet|match|allocat"
+    r"|applied"
+    r"|bank|receiv|rec'?d|\brcvd|collected|reconcil|transfer|remit|deposit|wired|che(?:que|ck)\b"
+    r"|\bcash"
+    r"|fertig|geschlossen|\btermine|\bfini\b|hecho|finalizad|conclu|chius|klaar|afgehandeld"
+    r"|gesloten"
     r"|付|收|清|销|退|作废|坏账|呆账|红冲|取消|草稿|暂停|承诺|部分|形式发票|抵|冲|免|重开|换开"
     r"|zahlt|beglichen|ausgeglichen|erledigt|abgeschlossen|storn|gutschrift|gutgeschr|ausgebucht"
     r"|abgeschrieben|verrechnet|entwurf|zahlung|erlassen|erhalten|eingegangen"
@@ -107,11 +117,15 @@ _SETTLED: Final = re.compile(
     r"|virement recu"
     r"|pagad|pagat|pago|cobrad|saldad|saldat|liquidad|incassat|anulad|cancelad|condonad|abonad"
     r"|borrador|bozza|stornat|rimbors|compensad|perdid"
-    r"|betaald|voldaan|gecredit|afgeboekt|geannul|verrekend|vervallen|quitad|recebid|rascunho|baixad"
+    r"|betaald|voldaan|gecredit|afgeboekt|geannul|verrekend|vervallen|quitad|recebid|rascunho"
+    r"|baixad"
     r"|済|入金|支払|回収|取消|無効|貸倒|相殺|値引|完了"
 )
 _TROUBLE: Final = re.compile(
-    r"hold|promis|暂停|承诺|legal|lawyer|solicitor|court|disput|quer(?:y|ied)|insolv|bankrupt|agency|collection|factor"
+    r"uncollect|irrecover|unrecover|doubtful|dubious|bad debt|irrecouvr|douteu|uneinbring|zweifelh"
+    r"|incobra|inesigib|oninbaar|dudos|坏账|呆账|无法收回|回収不能"
+    r"|hold|promis|暂停|承诺|legal|lawyer|solicitor|court|disput|quer(?:y|ied)|insolv|bankrupt"
+    r"|agency|collection|factor"
     r"|do not|stop|block|escalat|litig|streit|anwalt|inkasso|mahnverf|contentieux|concurso|judicial"
     r"|诉讼|争议|异议|律师|法务|破产|仲裁|保理|委外|失联|不催"
 )
@@ -126,11 +140,13 @@ _WHOLLY: Final = re.compile(
 )
 _IN_PART: Final = re.compile(
     r"\bpart|partial|instal|deposit|remain|\brest|balance|advance|\d ?%|teil|anzahl|angezahl"
-    r"|partiel|acompte|parcial|anticipo|entrega a cuenta|abono|parzial|acconto|deel|gedeelt|entrada|sinal"
+    r"|partiel|acompte|parcial|anticipo|entrega a cuenta|abono|parzial|acconto|deel|gedeelt"
+    r"|entrada|sinal"
     r"|一部|部分|分割|分期|首付|定金|尾款|预付|余款"
 )
 _NOT: Final = re.compile(
-    r"\bun|\bnot?\b|\bnever\b|\bnicht\b|\bkein|\bnon\b|\bpas\b|\bimpay|\bsin\b|impagad|\bniet\b|\bonbe"
+    r"\bun|\bnot?\b|\bnever\b|\bnicht\b|\bkein|\bnon\b|\bpas\b|\bimpay|\bsin\b|impagad|\bniet\b"
+    r"|\bonbe"
     r"|\bnao\b|未|没"
 )
 _YET: Final = re.compile(
@@ -157,6 +173,9 @@ def may_deny_part(word: str) -> bool:
 def may_deny_owed(word: str) -> bool:
     """Tell whether a word may say otherwise than that all is still owed, as the figures do."""
     line = bare(word)
+    # One letter or two may stand for any word.
+    if len(line) <= _CODE and line.isascii():
+        return True
     if _TROUBLE.search(line) or (_WHOLLY.search(line) and not _NOT.search(line)):
         return True
     denied = _NOT.search(line) or _YET.search(line)
