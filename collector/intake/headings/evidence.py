@@ -170,6 +170,24 @@ def are_of_customers(addresses: Sequence[Cell], customers: Sequence[Cell]) -> bo
     )
 
 
+def have_one_each(customers: Sequence[Cell], addresses: Sequence[Cell]) -> bool:
+    """Tell whether each of several customers has one address and no other, wherever he stands."""
+    pairs = {
+        (str(customer).strip().casefold(), str(address).strip().casefold())
+        for customer, address in zip(customers, addresses, strict=True)
+        if customer not in (None, "") and isinstance(address, str) and "@" in address
+    }
+    names, written = {name for name, _ in pairs}, {address for _, address in pairs}
+    return len(names) > 1 and len(pairs) == len(names) and len(written) > 1
+
+
+def number_rows(cells: Sequence[Cell], amounts: Sequence[Cell]) -> bool:
+    """Tell whether a column has another number or word on every row that has an amount."""
+    found = [cell for cell, amount in zip(cells, amounts, strict=True) if amount not in (None, "")]
+    filled = [cell for cell in found if cell not in (None, "")]
+    return len(filled) >= _FEWEST and len(set(filled)) == len(found) and suits("invoice", filled)
+
+
 # ── sums ─────────────────────────────────────────────────────────────────────────────────────
 
 

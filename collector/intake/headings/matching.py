@@ -140,6 +140,13 @@ def field_of(kind: str, heading: str) -> tuple[str, str] | None:
     return None
 
 
+def parts_of(kind: str, heading: str) -> list[tuple[str, str]]:
+    """Return what each part of a heading with strokes means by itself: ``Receipt/Invoice``."""
+    parts = [part.strip() for part in re.split(r"[/／|]", heading)]
+    found = [field_of(kind, part) for part in parts] if len(parts) > 1 else []
+    return [each for each in found if each]
+
+
 def fields_named(kind: str, header: Header, hint: TabHint, without: frozenset[int]) -> set[str]:
     """Return the fields that a header has a column for."""
     found = {
