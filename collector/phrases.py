@@ -707,6 +707,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "“{text}” has more decimals than {currency}; it is read as {read}.",
         "zh": "“{text}”的小数位多于 {currency} 的最小单位；按 {read} 读取。",
     },
+    "problem_of_rows": {
+        "en": "{what} ({rows} rows: {places} …)",
+        "zh": "{what}（共 {rows} 行：{places} …）",
+    },
     "problem_currency_partly": {
         "en": "Some amounts in this column name {currency}, this one names no currency; write it "
         "in a column of its own.",
