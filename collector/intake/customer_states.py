@@ -12,7 +12,7 @@ import pandas as pd
 from collector.intake.cells.column import shown
 from collector.intake.cells.texts import text_of
 from collector.intake.headings.folding import shown_heading
-from collector.intake.headings.states import State, says_held, state_of
+from collector.intake.headings.states import REMARKABLE, State, says_held, state_of
 from collector.intake.headings.table import Table
 from collector.intake.region import Region
 from collector.intake.unread import are_open
@@ -74,6 +74,8 @@ def problems_of_customers(
 
 def _kinds(table: Table, *, of_customers: bool) -> dict[int, State]:
     kinds = {at: state_of(text, of_customers=of_customers) for at, text in table.others.items()}
+    if "note" in table.columns:
+        kinds[table.columns["note"]] = "remark"
     return {at: kind for at, kind in kinds.items() if kind}
 
 
@@ -87,14 +89,22 @@ def _stated(
             for row in (rows[number - table.first_row] for number in wanted)
         ]
         # What a word says is looked up once, however many rows have it.
-        guilty = {cell for cell in _distinct(cells) if says_held(kind, cell)}
+        guilty = {cell for cell in _worth(kind, cells) if says_held(kind, cell)}
         if not guilty:
             continue
-        heading = table.others[place]
+        heading = table.others.get(place) or table.headings["note"]
         for number, cell in zip(wanted, cells, strict=True):
             if cell is not None and cell in guilty:
                 yield Stated(number, place, heading, shown(text_of(cell)), kind)
 
 
-def _distinct(cells: Sequence[Cell]) -> set[Cell]:
-    return set(cells)
+def _worth(kind: State, cells: Sequence[Cell]) -> Collection[Cell]:
+    """Return the distinct cells worth a look; there may be as many remarks as rows."""
+    found = set(cells)
+    if kind != "remark":
+        return found
+    texts = [cell for cell in found if isinstance(cell, str)]
+    together = "\n".join(texts)
+    if REMARKABLE.search(together) is None:
+        return ()
+    return [text for text in texts if REMARKABLE.search(text)]

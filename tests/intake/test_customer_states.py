@@ -123,3 +123,25 @@ def test_a_heading_of_the_customers_tab_can_be_waived():
     tab: list[list[Cell]] = [["Customer", "Email", "Status"], ["Acme", "a@a.com", "Legal"]]
     waived = Policy("book", tabs={"invoices": TabHint(unused=("Status",))})
     assert found([], ["Acme", 10], customers=tab, policy=waived) == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "word"),
+    [("Collection status", "Legal"), ("Stage", "With agency"), ("Last email", "bounced"),
+     ("Remarks", "Customer went bankrupt in May"), ("备注", "客户已注销"), ("Note", "Do not chase"),
+     ("Follow-up", "firm in liquidation"), ("催收情况", "失联"), ("Risk", "Insolvent")],
+)  # fmt: skip
+def test_plain_words_of_an_end_are_heeded_wherever_people_write_remarks(heading, word):
+    assert found([heading, "Paid"], ["Acme", 10, word, 0], ["Beta", 20, None, 0])[:1] in (
+        ["Invoices!E2 problem_customer_state"], ["Invoices!E2 problem_address_dead"],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heading", "word"),
+    [("Remarks", "not insolvent"), ("Remarks", "may go into liquidation"), ("备注", "有破产风险"),
+     ("Remarks", "chase again, then legal"), ("Collection status", "No contact"),
+     ("Description", "Insolvency advice"), ("备注", "已催款三次"), ("Last email", "ann@bad.com")],
+)  # fmt: skip
+def test_remarks_that_do_not_say_so_are_not(heading, word):
+    assert found([heading, "Paid"], ["Acme", 10, word, 0], ["Beta", 20, None, 0]) == []
