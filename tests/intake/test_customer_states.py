@@ -132,9 +132,8 @@ def test_a_heading_of_the_customers_tab_can_be_waived():
      ("Follow-up", "firm in liquidation"), ("催收情况", "失联"), ("Risk", "Insolvent")],
 )  # fmt: skip
 def test_plain_words_of_an_end_are_heeded_wherever_people_write_remarks(heading, word):
-    assert found([heading, "Paid"], ["Acme", 10, word, 0], ["Beta", 20, None, 0])[:1] in (
-        ["Invoices!E2 problem_customer_state"], ["Invoices!E2 problem_address_dead"],
-    )  # fmt: skip
+    problems = found([heading, "Paid"], ["Acme", 10, word, 0], ["Beta", 20, None, 0])
+    assert {each.split()[0] for each in problems} == {"Invoices!E2"}
 
 
 @pytest.mark.parametrize(

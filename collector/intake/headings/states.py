@@ -204,7 +204,8 @@ _GONE: Final = re.compile(
     r"|破产|失联|跑路|倒闭|去世|死亡|(?:公司|客户|企业)(?:已经?)?注销|已注销|停业|歇业|倒産"
 )
 _HEDGED: Final = re.compile(
-    r"\b(?:not?|never|non|if|may|might|could|risk of|rumou?r\w*|near|nearly|avoid|almost|will|would"
+    r"(?<!in )(?<!since )(?<!of )(?<!by )\bmay\b(?! \d)"
+    r"|\b(?:not?|never|non|if|might|could|risk of|rumou?r\w*|near|nearly|avoid|almost|will|would"
     r"|before|former\w*|unless|whether"
     r"|check\w*)\b|[?？]|未|没|不|可能|如|若|防止|预防|传闻|是否|风险"
 )
