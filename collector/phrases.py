@@ -895,6 +895,59 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "owed. Fill in what was paid, or take the row out; if it means something else, reword it.",
         "zh": "“{text}”表明该笔已收、已结清或已作废，但按金额仍需收款。请填写已收金额或移除该行；若另有所指，请改写。",
     },
+    "problem_note_disputed": {
+        "en": "“{text}” says that this is disputed, and no column does. Write the reason in a column "
+        "“Dispute”; if it means something else, or is over, reword it.",
+        "zh": "“{text}”表明该笔有争议，但没有列注明。请在“争议”列填写原因；若另有所指或已解决，请改写。",
+    },
+    "problem_note_quiet": {
+        "en": "“{text}” says that nobody should write about this, and no column does. Write yes in a "
+        "column “Do not chase”, or a day under “Hold until”; if it means something else, reword it.",
+        "zh": "“{text}”表明暂勿催收，但没有列注明。请在“不催”列填“是”，或在“暂停至”列填日期；若另有所指，请改写。",
+    },
+    "problem_note_address": {
+        "en": "“{text}” says that mail to this address goes astray. Put the address right, then take "
+        "the remark out.",
+        "zh": "“{text}”表明该邮件地址有误。请更正地址，再删去该备注。",
+    },
+    "problem_comment_settled": {
+        "en": "The comment here, “{text}”, says that this is paid, settled or cancelled, yet the "
+        "figures say that it is owed. Fill in what was paid, or take the row out; if it means "
+        "something else, reword or delete the comment.",
+        "zh": "此处批注“{text}”表明该笔已收、已结清或已作废，但按金额仍需收款。请填写已收金额或移除该行；"
+        "若另有所指，请改写或删除批注。",
+    },
+    "problem_comment_disputed": {
+        "en": "The comment here, “{text}”, says that this is disputed, and no column does. Write the "
+        "reason in a column “Dispute”; if it means something else, or is over, delete the comment or "
+        "mark it as resolved.",
+        "zh": "此处批注“{text}”表明该笔有争议，但没有列注明。请在“争议”列填写原因；若另有所指或已解决，"
+        "请删除批注或将其标为已解决。",
+    },
+    "problem_comment_quiet": {
+        "en": "The comment here, “{text}”, says that nobody should write about this, and no column "
+        "does. Write yes in a column “Do not chase”, or a day under “Hold until”; if it means "
+        "something else, or is over, delete the comment or mark it as resolved.",
+        "zh": "此处批注“{text}”表明暂勿催收，但没有列注明。请在“不催”列填“是”，或在“暂停至”列填日期；"
+        "若另有所指或已过时，请删除批注或将其标为已解决。",
+    },
+    "problem_comment_address": {
+        "en": "The comment here, “{text}”, says that mail to this address goes astray. Put the address "
+        "right, then delete the comment or mark it as resolved.",
+        "zh": "此处批注“{text}”表明该邮件地址有误。请更正地址，再删除批注或将其标为已解决。",
+    },
+    "problem_struck_row": {
+        "en": "The row is struck through: does it still count? If it is paid or void, fill in what was "
+        "paid or take the row out; if it is owed, take the line off.",
+        "zh": "该行带有删除线：是否仍需收款？若已付或作废，请填写已收金额或移除该行；若仍应收，请去掉删除线。",
+    },
+    "problem_struck_column": {
+        "en": "Column {column} is struck through as a whole, and its figures are read. If another "
+        "column counts, name that one in the configuration under tabs: invoices: columns:; else take "
+        "the line off.",
+        "zh": "{column} 列整列带有删除线，但其金额会被读取。若应以其他列为准，请在配置的 tabs: invoices: columns: "
+        "中指明；否则请去掉删除线。",
+    },
     "problem_flag_blank": {
         "en": "“{text}” is filled in on other rows and blank here, so nobody can tell whether this "
         "is paid; write yes or no.",

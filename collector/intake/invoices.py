@@ -45,6 +45,7 @@ from collector.intake.groups import fill_groups, said_from_above
 from collector.intake.headings.table import Table
 from collector.intake.hints import complain_of_hints
 from collector.intake.lookalikes import same_customers
+from collector.intake.marked import struck_columns
 from collector.intake.number_formats import is_month, is_share
 from collector.intake.other_papers import complain_of_other_papers, complain_of_types
 from collector.intake.payers import other_payers
@@ -133,7 +134,9 @@ def read_invoices(
     read["bad_money"] |= complain_of_sections(region, complaints, read, wanted)
     read["bad_money"] |= complain_of_types(grid, region, complaints, read, wanted)
     read["bad_money"] |= receipted
-    read["bad_money"] |= complain_of_hints(grid, region, complaints, read, wanted, policy)
+    read["bad_money"] |= complain_of_hints(
+        grid, region, complaints, read, wanted, policy, has_receipts=has_receipts
+    )
     read["row"] = np.arange(table.first_row, table.first_row + len(region), dtype=np.int64)
     _complain_of_customers(region, complaints, read["customer"], wanted)
     complain_of_strangers(region, complaints, read, wanted)
@@ -161,6 +164,7 @@ def read_invoices(
     if second is not None:
         problems.append(Problem(Where(table.tab, second), "problem_second_table"))
     alike = same_customers(frame, table, set(names.spelt.values()))
+    alike += struck_columns(grid, region, wanted)
     alike += unread_payments(region, frame)
     alike += unread_figures(region, frame)
     alike += other_payers(region, frame)

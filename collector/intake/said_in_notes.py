@@ -1,4 +1,4 @@
-"""Remarks that say a row is paid or cancelled, though its figures say that it is owed."""
+"""Remarks in cells that say a row is paid, cancelled, disputed …, though no column says so."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from typing import Any, Final
 
 import numpy as np
 
+from collector.intake.asking_words import may_ask
 from collector.intake.cells.column import Bools, Cells, Complaint, Ints, column, shown
 from collector.intake.complaints import Complaints
 from collector.intake.headings.matching import field_of
 from collector.intake.region import Region
-from collector.intake.settled_words import may_say, remark_says
+from collector.intake.remarks import HOLDS, SETTLING, Told, standing_of, told_by
+from collector.intake.settled_words import joined, may_say
 from collector.model import Grid, Policy, TabHint, column_letters
 
 _FIRST_ROWS: Final = 1000
@@ -28,6 +30,10 @@ _ELSEWHERE: Final = re.compile(
     r"|商品|货物",
     re.IGNORECASE,
 )
+_CODES: Final[Mapping[Told, str]] = {
+    **dict.fromkeys(SETTLING, "problem_note_settled"), "dispute": "problem_note_disputed",
+    "quiet": "problem_note_quiet", "address": "problem_note_address",
+}  # fmt: skip
 
 
 def complain_of_notes(
@@ -40,39 +46,31 @@ def complain_of_notes(
 ) -> Bools:
     """Return the rows with something open that a remark calls paid, settled or cancelled.
 
-    Remarks stand in the note column, in others like it and in cells that no heading is over. Where
-    a payment is recorded already, one that speaks of a payment says nothing new unless it says
-    that all is paid.
+    Those it calls disputed, not to be chased or sent astray are complained of too. Remarks stand
+    in the note column, in others like it and in cells that no heading is over.
     """
     bad = np.zeros(len(region), np.bool_)
     for place, cells in _remarks(grid, region, policy):
-        if not may_say(cells.texts):
+        together = joined(cells.texts)
+        if not (may_say(together) or may_ask(together)):
             continue
-        rest, recorded = _standing(read)
-        said = [remark_says(text) for text in cells.texts]
+        standing = standing_of(read)
+        said = [told_by(text) for text in cells.texts]
         for at, code in _told(cells, np.array([bool(each) for each in said])):
-            new = said[code] != "part" or not recorded[at]
-            if not (wanted[at] and rest[at] > 0 and new) or _is_label(region, place, at):
+            told = said[code]
+            if not (wanted[at] and standing.is_news(told, at)) or _is_label(region, place, at):
                 continue
             name = f"note {place}"
             complaints.places[name] = place
-            complaint = Complaint("problem_note_settled", {"text": shown(cells.texts[code])})
-            complaints.add(name, {at: complaint}, "customer")
-            bad[at] = True
+            complaint = Complaint(_CODES[told], {"text": shown(cells.texts[code])})
+            complaints.add(name, {at: complaint}, HOLDS.get(told, "customer"))
+            bad[at] |= told in SETTLING
     return bad
 
 
 def _told(cells: Cells, hits: Bools) -> Iterator[tuple[int, int]]:
     found: Ints = np.flatnonzero(hits[cells.codes])
     yield from zip(cells.at[found].tolist(), cells.codes[found].tolist(), strict=True)
-
-
-def _standing(read: Mapping[str, Any]) -> tuple[Any, Bools]:
-    """Return what each row has open in minor units, and whether it shows any payment."""
-    rest = np.where(read["has_balance"], read["balance"], read["amount"] - read["paid"])
-    less = read["has_balance"] & read["has_amount"] & (read["balance"] < read["amount"])
-    settled = read["paid_status"].isin(["paid", "void"]).to_numpy(dtype=np.bool_)
-    return np.where(settled, 0, rest), (read["paid"] != 0) | less
 
 
 def _remarks(grid: Grid, region: Region, policy: Policy) -> Iterator[tuple[int, Cells]]:

@@ -103,12 +103,15 @@ _HINTS: Final = (
 )  # fmt: skip
 
 
-def may_say(texts: Sequence[str]) -> bool:
-    """Tell quickly whether any of some texts may say that something is paid or cancelled."""
+def joined(texts: Sequence[str]) -> str:
+    """Return texts in small letters, a line each; those that differ in figures alone are one."""
     plain = "\n".join([text for text in texts if text.isascii()]).encode("ascii")
-    # Remarks that differ only in their figures are one.
     unlike = {line.decode() for line in set(plain.translate(None, b"0123456789").split(b"\n"))}
-    together = "\n".join([*unlike, *(text for text in texts if not text.isascii())]).casefold()
+    return "\n".join([*unlike, *(text for text in texts if not text.isascii())]).casefold()
+
+
+def may_say(together: str) -> bool:
+    """Tell quickly whether any of some texts, as joined, may say: paid or cancelled."""
     return any(hint in together for hint in _HINTS)
 
 

@@ -38,6 +38,7 @@ from collector.model.reports import Call, Digest, Held, Promise, RunReport, Said
 from collector.model.sheet import (
     UNCALCULATED,
     Cell,
+    Comment,
     Grid,
     Holds,
     Kind,
@@ -65,6 +66,7 @@ __all__ = [
     "Cell",
     "Change",
     "ColumnEdit",
+    "Comment",
     "Confirmation",
     "ConfirmationState",
     "Confirmed",

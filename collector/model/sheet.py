@@ -59,6 +59,19 @@ class Tab:
 
 
 @dataclass(frozen=True, slots=True)
+class Comment:
+    """What somebody attached to a cell; row and column are zero-based.
+
+    ``closed``: its thread was marked as resolved.
+    """
+
+    row: int
+    column: int
+    text: str
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """The cells of one tab. ``rows[0][0]`` is A1; blank cells are None.
 
@@ -71,7 +84,8 @@ class Grid:
     from 1904, so a bare number that means a day is 1,462 days later. ``ours`` is what we made the
     tab for (``log``, ``outbox``), '' for one of the team's. ``formats`` are the number formats that
     show words or signs beside a figure (``[$€-407] #,##0``), shares or months alone, with the
-    zero-based columns, and rows in each, whose figures they show.
+    zero-based columns, and rows in each, whose figures they show. ``struck`` are the zero-based
+    rows, by column, of the filled cells that are struck through; ``comments`` are on any cell.
     """
 
     tab: str
@@ -83,6 +97,8 @@ class Grid:
     tables: tuple[tuple[int, int, int, int], ...] = ()
     ours: str = ""
     formats: Mapping[str, Mapping[int, Sequence[int]]] = field(default_factory=dict)
+    struck: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    comments: tuple[Comment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 import pandas as pd
 
@@ -13,6 +14,12 @@ from collector.rules.aging import add_aging, add_due_dates
 from collector.rules.balances import add_balances
 from collector.rules.credit import assess_customers
 from collector.rules.promises import forgive_kept
+
+# How a row is marked as settled; where receipts say so too, there is nothing to ask.
+_DOUBTS: Final = (
+    "problem_struck_row", "problem_comment_settled", "problem_comment_disputed",
+    "problem_comment_quiet", "problem_comment_address",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,5 +47,18 @@ def assess(book: Book, policy: Policy, as_of: date) -> Assessment:
     invoices = forgive_kept(book, add_aging(invoices, policy, as_of))
     customers, contact_problems = contacts(invoices, book.customers, invoices["open"])
     customers = assess_customers(invoices, customers, unapplied, policy, as_of)
-    problems = (*book.problems, *due_problems, *balance_problems, *contact_problems)
+    told = _still_asked(book, invoices)
+    problems = (*told, *due_problems, *balance_problems, *contact_problems)
     return Assessment(as_of, invoices, customers, unapplied, problems)
+
+
+def _still_asked(book: Book, invoices: pd.DataFrame) -> tuple[Problem, ...]:
+    """Return the book's problems without the doubts about rows that turned out to be settled."""
+    if not any(problem.code in _DOUBTS for problem in book.problems):
+        return book.problems
+    done = set(invoices.loc[~invoices["open"], "row"].tolist())
+    return tuple(
+        problem
+        for problem in book.problems
+        if not (problem.code in _DOUBTS and problem.where.row in done)
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -31,18 +30,17 @@ from collector.model import (
 )
 from collector.phrases import Phrase
 from collector.sheets import locks, saving, second
-from collector.sheets.package.archive import Archive, Entry, pack, rebuilt
-from collector.sheets.package.contents import Package, Sheet, only_cells
-from collector.sheets.package.formats import worded, worded_cells
+from collector.sheets.first import First
+from collector.sheets.package.archive import Archive, Entry, rebuilt
+from collector.sheets.package.comments import comments_of
+from collector.sheets.package.contents import Package, Sheet
+from collector.sheets.package.looks import Looks, looks_of
 from collector.sheets.package.scan import Frame, extent, scan, unseen
 from collector.sheets.package.tables import table_areas
 from collector.sheets.package.values import same, settled
 from collector.sheets.package.wanted import gathered
-from collector.sheets.shown import shown_rows
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineWorkbook
-
     from collector.sheets.package.patch import Grown, Patch
 
 # Above this a patched sheet is proved by its checksum and its form, not cell by cell.
@@ -62,10 +60,10 @@ class _Loaded:
     data: bytes
     fingerprint: str
     package: Package
-    reader: CalamineWorkbook | None = None
+    first: First
     frames: dict[str, Frame] = field(default_factory=dict)
     grids: dict[str, Grid] = field(default_factory=dict)
-    worded: Mapping[int, str] | None = None
+    looks: Looks | None = None
 
 
 class ExcelWorkbook:
@@ -199,7 +197,8 @@ class ExcelWorkbook:
         print_of = saving.fingerprint(data)
         if self._cache is None or self._cache.fingerprint != print_of:
             self._cache = None  # before the next one takes as much memory
-            self._cache = _Loaded(seen, data, print_of, Package(data, self.name))
+            package = Package(data, self.name)
+            self._cache = _Loaded(seen, data, print_of, package, First(package))
         self._cache.seen = seen
         return self._cache
 
@@ -225,7 +224,7 @@ class ExcelWorkbook:
 
     def _prove_cells(self, data: bytes, patch: Patch) -> None:
         package = Package(data, self.name)
-        fresh = _Loaded((), data, "", package)
+        fresh = _Loaded((), data, "", package, First(package))
         for tab in dict.fromkeys(change.tab for change in patch.changes):
             here = [change for change in patch.changes if change.tab == tab]
             entry = package.entry(package.sheet(tab).part)
@@ -305,24 +304,14 @@ def _read_grid(loaded: _Loaded, sheet: Sheet) -> Grid:
     if not far:
         _level(rows)
     package = loaded.package
+    loaded.looks = loaded.looks or looks_of(package)
+    formats, struck = loaded.looks.cells(lambda: _xml(loaded, sheet), frame, rows)
     owned, tables = package.owned(sheet), _tables(package, sheet)
     ours = package.ours.get(sheet.name, "")
     return Grid(
         sheet.name, rows, loaded.fingerprint, owned, merged, package.from_1904, tables, ours,
-        _formats(loaded, sheet, frame),
+        formats, struck, comments_of(package, sheet),
     )  # fmt: skip
-
-
-def _formats(
-    loaded: _Loaded, sheet: Sheet, frame: Frame
-) -> Mapping[str, Mapping[int, Sequence[int]]]:
-    """Return the number formats that show words beside figures, and where they do."""
-    if loaded.worded is None:
-        part = loaded.package.archive.find(loaded.package.styles_part or "")
-        loaded.worded = worded(loaded.package.archive.read(part)) if part else {}
-    if not loaded.worded:
-        return {}
-    return worded_cells(_xml(loaded, sheet), frame.prefix, loaded.worded)
 
 
 def _tables(package: Package, sheet: Sheet) -> tuple[tuple[int, int, int, int], ...]:
@@ -352,18 +341,12 @@ def _refuse_distant_cells(loaded: _Loaded, sheet: Sheet) -> None:
         raise WorkbookFormatError(loaded.package.name, what)
 
 
-def _cells(
-    loaded: _Loaded, sheet: Sheet
-) -> tuple[list[list[Cell]], tuple[tuple[int, int, int, int], ...]]:
-    """Return what calamine finds in a worksheet: its rows from A1 on, and its merged ranges."""
+def _cells(loaded: _Loaded, sheet: Sheet) -> tuple[list[list[Cell]], second.Merged]:
+    """Return a worksheet's rows from A1 on, and its merged ranges."""
     from python_calamine import CalamineError
 
     try:
-        if loaded.reader is None:
-            loaded.reader = _reader(loaded)
-        cells = loaded.reader.get_sheet_by_name(sheet.name)
-        rows = shown_rows(cells)
-        merged = tuple((*first, *last) for first, last in cells.merged_cell_ranges or ())
+        return loaded.first.read_cells(sheet, _frame(loaded, sheet))
     except (CalamineError, OverflowError):  # the latter by durations that no clock shows
         return _second(loaded, sheet)
     except BaseException as exc:
@@ -371,7 +354,6 @@ def _cells(
         if type(exc).__name__ != "PanicException":
             raise
         return _second(loaded, sheet)
-    return rows, merged
 
 
 def _second(loaded: _Loaded, sheet: Sheet) -> tuple[list[list[Cell]], second.Merged]:
@@ -380,19 +362,6 @@ def _second(loaded: _Loaded, sheet: Sheet) -> tuple[list[list[Cell]], second.Mer
         return second.read_cells(loaded.package.archive.data, sheet.name)
     except second.REFUSALS as exc:
         raise loaded.package.archive.damaged(sheet.part) from exc
-
-
-def _reader(loaded: _Loaded) -> CalamineWorkbook:
-    """Return the workbook open in calamine, which stumbles over parts that hold no cells."""
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        return CalamineWorkbook.from_filelike(io.BytesIO(loaded.package.archive.data))
-    except CalamineError:
-        package = loaded.package
-        changed = {name: pack([xml]) for name, xml in only_cells(package).items()}
-        reduced = b"".join(rebuilt(package.archive, changed, {}))
-        return CalamineWorkbook.from_filelike(io.BytesIO(reduced))
 
 
 def _put(rows: list[list[Cell]], row: int, column: int, text: str) -> None:

@@ -104,11 +104,11 @@ def digest(data: bytes) -> str:
 
 def holds(path: Path, data: bytes) -> bool:
     """Tell whether a file holds exactly this; one that is not there was looked at before."""
-    view, at = memoryview(data), 0
+    at = 0
     try:
         with path.open("rb") as file:
             while block := file.read(_BLOCK):
-                if block != view[at : at + len(block)]:
+                if not data.startswith(block, at):
                     return False
                 at += len(block)
     except FileNotFoundError:

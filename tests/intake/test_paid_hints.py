@@ -11,7 +11,7 @@ from collector.intake.headings.deductions import may_take_off
 from collector.intake.headings.inverse import asks_whether_owed
 from collector.intake.headings.matching import field_of
 from collector.intake.section_words import kind_of_section
-from collector.intake.settled_words import may_say, remark_says
+from collector.intake.settled_words import joined, may_say, remark_says
 from collector.model import Cell, TabHint
 from tests.book import assessed, book, policy
 
@@ -237,7 +237,7 @@ OPEN = """unpaid|to be paid|not paid|not yet paid|will pay|will be paid|payment 
 def test_a_remark_that_says_paid_or_cancelled_holds_its_customer(text: str):
     found = read(["Remarks"], [100, text], [200, None])
     assert (owed(found), held(found)) == ([None, 200], [("E2", "note_settled", "acme")])
-    assert may_say([text])
+    assert may_say(joined([text]))
 
 
 @pytest.mark.parametrize("text", OPEN.split("|"))

@@ -17,11 +17,13 @@ class RefusedError(Exception):
 
 
 class Held(NamedTuple):
-    """A cell: its value, and the type of its number format."""
+    """A cell: its value, the type of its number format, a line through it, a note on it."""
 
     value: str | int | float | bool | None = None
     kind: str = ""
     offer: str = ""
+    struck: bool = False
+    note: str = ""
 
 
 BLANK = Held()
@@ -208,10 +210,15 @@ def _said(cell: Held) -> str | None:
 
 
 def _format(cell: Held) -> dict[str, Any]:
-    if not cell.kind:
-        return {}
-    shown = {"numberFormat": {"type": cell.kind}}
-    return {"effectiveFormat": shown, "userEnteredFormat": shown}
+    note = {"note": cell.note} if cell.note else {}
+    if not (cell.kind or cell.struck):
+        return note
+    entered: dict[str, Any] = {"numberFormat": {"type": cell.kind}} if cell.kind else {}
+    text = {"bold": False, "strikethrough": cell.struck}  # what shows says all of it, always
+    shown = {**entered, "textFormat": text}
+    if cell.struck:
+        entered["textFormat"] = {"strikethrough": True}
+    return {"effectiveFormat": shown, "userEnteredFormat": entered, **note}
 
 
 # ── the requests ─────────────────────────────────────────────────────────────────────────────
@@ -253,7 +260,7 @@ def _became(old: Held, cell: Mapping[str, Any], fields: str) -> Held:
             value = None if value == "" else value
         if name in ("userEnteredFormat.numberFormat", "userEnteredFormat", "*"):
             kind = cell.get("userEnteredFormat", {}).get("numberFormat", {}).get("type", "")
-    return Held(value, kind, old.offer)
+    return old._replace(value=value, kind=kind)
 
 
 def _update_cells(book: Spreadsheet, body: Mapping[str, Any]) -> None:

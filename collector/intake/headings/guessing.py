@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Final
 
-from rapidfuzz import fuzz, process
-
 from collector.fields import TAB_FIELDS
 from collector.fields.synonyms import LIKELY
 from collector.intake.headings.folding import NEGATIVE, bracketed, fold, spellings
@@ -60,6 +58,8 @@ def _likely() -> Mapping[str, tuple[str, ...]]:
 
 def _alike(kind: str, heading: str) -> tuple[str, ...]:
     """Return the fields that have a synonym spelt almost like a Latin heading."""
+    from rapidfuzz import fuzz, process
+
     line = _CAMEL.sub(" ", heading.replace("_", " "))
     bare = fold(re.sub(r"[(\[{].*?[)\]}]", " ", line)) if bracketed(heading) else ""
     words = [form for form in (fold(line), bare) if len(form) >= _SHORTEST]

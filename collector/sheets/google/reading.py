@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final, TypeAlias
 
-from collector.model import Cell, Grid, column_letters
+from collector.model import Cell, Comment, Grid, column_letters
 
 # The keys of our marks in the spreadsheet's developer metadata.
 COLUMN_MARK: Final = "collector.column"
@@ -23,7 +23,8 @@ FORM: Final = (
     "sheets(properties(sheetId,title,index,sheetType,hidden,gridProperties(rowCount,columnCount)),"
     "merges,conditionalFormats,protectedRanges,developerMetadata,"
     f"data(startRow,startColumn,rowData.values(effectiveFormat.{_FORMATS},"
-    f"userEnteredFormat.{_FORMATS}),columnMetadata.developerMetadata))"
+    f"userEnteredFormat({_FORMATS},textFormat.strikethrough),note),"
+    "columnMetadata.developerMetadata))"
 )
 VALUES: Final = {
     "valueRenderOption": "UNFORMATTED_VALUE",
@@ -46,7 +47,9 @@ Values: TypeAlias = Mapping[str, Rows]
 class Sheet:
     """One tab: where it is, what is ours in it, and which cells show days or times.
 
-    ``kinds`` holds by zero-based row the formats of its cells, as far as they are dates or times.
+    ``kinds`` holds by zero-based row the formats of its cells, as far as they are dates or times,
+    ``struck`` by column the rows of cells that are struck through, filled or not. ``notes`` are
+    those on cells; the scope we ask for shows no threads.
     """
 
     number: int
@@ -60,6 +63,8 @@ class Sheet:
     rules: tuple[Mapping[str, Any], ...] = ()
     protected: tuple[Mapping[str, Any], ...] = ()
     kinds: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
+    struck: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    notes: tuple[Comment, ...] = ()
 
     @property
     def aside(self) -> Mapping[str, int]:
@@ -129,7 +134,9 @@ def _sheet(tab: Mapping[str, Any], kept: Sequence[Mapping[str, Any]]) -> Sheet:
     marks = [*tab.get("developerMetadata", ()), *(m for m in kept if _sheet_of(m) == number)]
     ours = [mark.get("metadataValue", "") for mark in marks if _key(mark) == TAB_MARK]
     placed = [_placed(mark) for mark in marks if _key(mark) == COLUMN_MARK]
-    kinds = [_kinds(part) for part in data]
+    seen = _Seen()
+    for part in data:
+        seen.look(part)
     return Sheet(
         number,
         about["title"],
@@ -141,7 +148,9 @@ def _sheet(tab: Mapping[str, Any], kept: Sequence[Mapping[str, Any]]) -> Sheet:
         tuple(_area(merge) for merge in tab.get("merges", ())),
         tuple(tab.get("conditionalFormats", ())),
         tuple(tab.get("protectedRanges", ())),
-        {row: found for part in kinds for row, found in part.items()},
+        seen.kinds,
+        seen.struck,
+        tuple(seen.notes),
     )
 
 
@@ -168,24 +177,31 @@ def _owned(part: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
                 yield mark.get("metadataValue", ""), column
 
 
-def _kinds(part: Mapping[str, Any]) -> dict[int, dict[int, str]]:
-    """Return by row and column which cells show a day or a time."""
-    found: dict[int, dict[int, str]] = {}
-    first_row, first_column = part.get("startRow", 0), part.get("startColumn", 0)
-    for row, cells in enumerate(part.get("rowData", ()), first_row):
-        here = {
-            column: kind
-            for column, cell in enumerate(cells.get("values", ()), first_column)
-            if cell and (kind := _kind(cell)) in _DATED
-        }
-        if here:
-            found[row] = here
-    return found
+@dataclass(slots=True)
+class _Seen:
+    """What was answered of a tab's cells so far: days and times, lines through them, notes."""
 
+    kinds: dict[int, dict[int, str]] = field(default_factory=dict)
+    struck: dict[int, list[int]] = field(default_factory=dict)
+    notes: list[Comment] = field(default_factory=list)
 
-def _kind(cell: Mapping[str, Any]) -> str:
-    shown = cell.get("effectiveFormat") or cell.get("userEnteredFormat") or {}
-    return str(shown.get("numberFormat", {}).get("type", ""))
+    def look(self, part: Mapping[str, Any]) -> None:
+        first_row, first_column = part.get("startRow", 0), part.get("startColumn", 0)
+        for row, cells in enumerate(part.get("rowData", ()), first_row):
+            for column, cell in enumerate(cells.get("values", ()), first_column):
+                if cell:
+                    self._see(row, column, cell)
+
+    def _see(self, row: int, column: int, cell: Mapping[str, Any]) -> None:
+        entered = cell.get("userEnteredFormat") or {}
+        shown = cell.get("effectiveFormat") or entered
+        kind = shown.get("numberFormat", {}).get("type", "")
+        if kind in _DATED:
+            self.kinds.setdefault(row, {})[column] = kind
+        if entered.get("textFormat", {}).get("strikethrough"):
+            self.struck.setdefault(column, []).append(row)
+        if note := cell.get("note", "").strip():
+            self.notes.append(Comment(row, column, note))
 
 
 # ── values ───────────────────────────────────────────────────────────────────────────────────
@@ -282,7 +298,24 @@ def grid_of(sheet: Sheet, rows: Rows, mark: str) -> Grid:
         cells.append(shown + [None] * (width - len(row)))
     while cells and not any(cell is not None for cell in cells[-1]):
         cells.pop()
-    return Grid(sheet.title, cells, mark, sheet.owned, sheet.merged, ours=sheet.ours)
+    return Grid(
+        sheet.title, cells, mark, sheet.owned, sheet.merged, ours=sheet.ours,
+        struck=_filled(sheet.struck, cells), comments=sheet.notes,
+    )  # fmt: skip
+
+
+def _filled(
+    struck: Mapping[int, Sequence[int]], rows: Sequence[Sequence[Cell]]
+) -> dict[int, list[int]]:
+    kept = {
+        column: [row for row in at if row < len(rows) and _has(rows[row], column)]
+        for column, at in struck.items()
+    }
+    return {column: at for column, at in kept.items() if at}
+
+
+def _has(row: Sequence[Cell], column: int) -> bool:
+    return column < len(row) and row[column] not in (None, "")
 
 
 def _dated(cell: Cell, kind: str) -> Cell:

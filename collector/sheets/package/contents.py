@@ -32,7 +32,9 @@ _CELL_NAME = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)")
 _TEXT_START = 4096
 _PARTS_READ = ("xl/", "_rels/", "[Content_Types]")
 _STRICT = "http://purl.oclc.org/ooxml/"
-_NO_STRINGS = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
+# Where every program keeps the texts that cells share, and such a table without any.
+SHARED_TEXTS = "xl/sharedStrings.xml"
+NO_TEXTS = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,9 @@ class Package:
         self.workbook_part = self._workbook_part()
         self.workbook = self.xml(self.workbook_part)
         self.relations = self._relations(self.workbook_part)
+        self._strings = next(map(self.archive.find, self._parts("sharedStrings")), None)
+        # Whether a shared string may be struck through; known when all parts are proved.
+        self.strikes = False
 
     # ── parts ──
 
@@ -112,9 +117,11 @@ class Package:
         """Raise WorkbookFormatError unless every part is whole and none plays entity tricks."""
         for entry in self.archive.unproved():
             blocks = self.archive.blocks(entry)
-            start = next(blocks, b"")[:_TEXT_START]
-            if entry.name.startswith(_PARTS_READ) and b"<!DOCTYPE" in start:
+            first = next(blocks, b"")
+            if entry.name.startswith(_PARTS_READ) and b"<!DOCTYPE" in first[:_TEXT_START]:
                 raise WorkbookFormatError(self.name, Phrase("format_doctype", part=entry.name))
+            if entry is self._strings:
+                self.strikes = _occurs(b"strike", first, blocks)
             deque(blocks, maxlen=0)
 
     def related(self, part: str, kind: str) -> Iterator[str]:
@@ -122,6 +129,14 @@ class Package:
         for kind_of, target in self._relations(part).values():
             if kind_of == kind:
                 yield target
+
+    def strings(self) -> bytes:
+        """Return the part of the shared strings; nothing where there is none."""
+        return self.archive.read(self._strings) if self._strings else b""
+
+    def _parts(self, kind: str) -> Iterator[str]:
+        """Yield the parts of one kind that the workbook itself points to."""
+        return (target for kind_of, target in self.relations.values() if kind_of == kind)
 
     def _relations(self, part: str) -> Mapping[str, tuple[str, str]]:
         folder, name = posixpath.split(part)
@@ -194,7 +209,7 @@ class Package:
 
     @cached_property
     def styles_part(self) -> str | None:
-        return next((target for kind, target in self.relations.values() if kind == "styles"), None)
+        return next(self._parts("styles"), None)
 
     @cached_property
     def strict(self) -> bool:
@@ -253,6 +268,18 @@ class Package:
         return notes
 
 
+def _occurs(word: bytes, first: bytes, blocks: Iterator[bytes]) -> bool:
+    """Tell whether a word occurs in a part; it is read no further than needed for that."""
+    window = first
+    if word in window:
+        return True
+    for block in blocks:
+        window = window[-len(word) :] + block
+        if word in window:
+            return True
+    return False
+
+
 def only_cells(package: Package) -> dict[str, bytes]:
     """Return what, put in place, leaves a package that lists nothing but worksheets.
 
@@ -267,9 +294,9 @@ def only_cells(package: Package) -> dict[str, bytes]:
         if index not in kept
     ]
     parts = {package.entry(package.workbook_part).name: spliced(package.workbook, cuts)}
-    strings = package.archive.find("xl/sharedStrings.xml")
+    strings = package.archive.find(SHARED_TEXTS)
     if strings and not strings.size:
-        parts[strings.name] = _NO_STRINGS
+        parts[strings.name] = NO_TEXTS
     return parts
 
 

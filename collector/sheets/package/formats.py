@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from collector.sheets.package.contents import column_number
@@ -68,7 +68,7 @@ def worded_cells(
     ``codes`` are those of the cell formats that count.
     """
     places: dict[bytes, dict[bytes, list[int]]] = {}
-    for letters, row, style in _styled(xml, prefix.encode(), codes):
+    for letters, row, style in styled_cells(xml, prefix.encode(), codes, figures=True):
         places.setdefault(style, {}).setdefault(letters, []).append(int(row) - 1)
     found: dict[str, dict[int, list[int]]] = {}
     for style, columns in places.items():
@@ -79,23 +79,27 @@ def worded_cells(
     return found
 
 
-def _styled(
-    xml: bytes, prefix: bytes, codes: Mapping[int, str]
+def styled_cells(
+    xml: bytes, prefix: bytes, formats: Collection[int], *, figures: bool = False
 ) -> Sequence[tuple[bytes, bytes, bytes]]:
-    """Return the letters, row and format of each cell that has one of some formats."""
-    styles = b"|".join(b"%d" % index for index in codes)
-    plain = rb'<%bc r="([A-Z]+)(\d+)" s="(%b)"' % (prefix, styles) + _NOT_FIGURES
+    """Return the letters, row and format of each cell that has one of some formats.
+
+    ``figures``: of those alone that hold a figure, or nothing.
+    """
+    styles = b"|".join(b"%d" % index for index in formats)
+    plain = rb'<%bc r="([A-Z]+)(\d+)" s="(%b)"' % (prefix, styles)
+    plain += _NOT_FIGURES if figures else b""
     found: list[tuple[bytes, bytes, bytes]] = re.findall(plain, xml)
     other = rb'<%bc\s+(?!r="[A-Z]+\d+"(?:>|/>| s=| t="\w+"/?>))' % prefix
     if not re.search(other, xml):
         return found
     any_order = rb"<%bc(?=\s)((?:\s+[\w:]+=(?:\"[^\"]*\"|'[^']*'))+)\s*/?>" % prefix
     cells = map(attributes, (b"<c" + tag + b">" for tag in re.findall(any_order, xml)))
-    wanted = {str(index) for index in codes}
+    wanted = {str(index) for index in formats}
     return [
         (place[1], place[2], about["s"].encode())
         for about in cells
         if about.get("s") in wanted
-        and about.get("t", "n") == "n"
+        and (not figures or about.get("t", "n") == "n")
         and (place := re.fullmatch(rb"([A-Z]+)(\d+)", about.get("r", "").encode()))
     ]

@@ -25,7 +25,7 @@ from collector.sheets.package.heights import heights
 from collector.sheets.package.links import MAIN, Links, main_namespace
 from collector.sheets.package.markup import escaped, opened
 from collector.sheets.package.rows import RowPatch, StyleOf
-from collector.sheets.package.scan import Frame, scan
+from collector.sheets.package.scan import Frame, inside, scan
 from collector.sheets.package.styles import MINIMAL, Styles
 from collector.sheets.package.values import Writer
 from collector.sheets.package.wanted import Cells, Shown, Wanted, gathered, place
@@ -304,9 +304,7 @@ class _Maker:
         if sheet.name in self.added:
             return
         entry = self.package.entry(sheet.part)
-        start = len(frame.head) + len(frame.opening)
-        end = entry.size - len(frame.tail) - len(frame.ending)
-        blocks = _between(self.package.archive.blocks(entry), start, end)
+        blocks = inside(self.package.archive.blocks(entry), frame, entry.size)
         yield from [_plain(b"".join(blocks))] if frame.odd else blocks
 
     def _marks(self, sheet: Sheet, changes: Sequence[TabChange]) -> None:
@@ -359,15 +357,6 @@ def _headings(changes: Sequence[TabChange]) -> Iterator[tuple[int, int, str, boo
     for change in changes:
         if isinstance(change, Edit) and isinstance(change.value, str):
             yield *place(change.cell), change.value, False
-
-
-def _between(blocks: Iterable[bytes], start: int, end: int) -> Iterator[bytes]:
-    at = 0
-    for block in blocks:
-        piece = block[max(start - at, 0) : max(end - at, 0)]
-        at += len(block)
-        if piece:
-            yield piece
 
 
 _COMMENT = re.compile(rb"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)

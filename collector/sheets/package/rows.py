@@ -83,6 +83,7 @@ class RowPatch:
         first = b"".join({letters[:1] for letters in self._letters}) or b"@"
         either = b"|".join(self._letters)
         self._ours = re.compile(rb"<%bc r=\"(?=[%b])(?:%b)\d" % (p, first, either))
+        self._firsts = [bytes([letter]) for letter in first]
         self._row = re.compile(rb"<%brow(?=[\s/>])([^>]*?)(/?)>" % p)
         self._number = re.compile(rb"\sr\s*=\s*[\"'](\d+)[\"']")
         self._cell = re.compile(rb"<%bc(?=[\s/>])([^>]*?)(?:/>|>(.*?)</%bc>)" % (p, p), re.DOTALL)
@@ -107,7 +108,9 @@ class RowPatch:
         try:
             for block in blocks:
                 stretch = carry + block
-                self._new_here = self._ours.search(stretch) is None
+                # Where a first letter of them never occurs, that is told in no time.
+                may = any(letter in stretch for letter in self._firsts)
+                self._new_here = not (may and self._ours.search(stretch))
                 *chunks, carry = stretch.split(end)
                 if chunks:
                     yield end.join(self._block(chunks)) + end

@@ -25,7 +25,7 @@ class Frame:
     ``opening`` is the start tag of ``sheetData``, ``ending`` its end tag, or b"" when it is empty.
     ``odd`` says that its rows hold comments or CDATA or end like ``</row >``, ``errors`` and
     ``formulas`` that they hold such cells. ``last_row`` is one-based; ``letters`` is how many
-    letters its furthest column has.
+    letters its furthest column has. ``strikes`` says that texts among the rows may be struck.
     """
 
     prefix: str
@@ -38,6 +38,7 @@ class Frame:
     formulas: bool
     last_row: int = 0
     letters: int = 1
+    strikes: bool = False
 
 
 def scan(blocks: Iterable[bytes]) -> Frame | None:
@@ -61,15 +62,26 @@ def scan(blocks: Iterable[bytes]) -> Frame | None:
     cut = after.index(b">") + 1
     return Frame(
         prefix, head, opening[0], after[:cut], after[cut:],
-        seen.odd, seen.errors, seen.formulas, seen.last_row, seen.letters,
+        seen.odd, seen.errors, seen.formulas, seen.last_row, seen.letters, seen.strikes,
     )  # fmt: skip
+
+
+def inside(blocks: Iterable[bytes], frame: Frame, size: int) -> Iterator[bytes]:
+    """Yield what stands between ``<sheetData>`` and its end, of a worksheet of so many bytes."""
+    start, at = len(frame.head) + len(frame.opening), 0
+    end = size - len(frame.tail) - len(frame.ending)
+    for block in blocks:
+        piece = block[max(start - at, 0) : max(end - at, 0)]
+        at += len(block)
+        if piece:
+            yield piece
 
 
 class _Seen:
     """What a look at the rows, stretch by stretch, has found so far."""
 
     def __init__(self, p: bytes) -> None:
-        self.odd = self.errors = self.formulas = False
+        self.odd = self.errors = self.formulas = self.strikes = False
         self.last_row, self.letters = 0, 1
         # A pattern is found at twice the speed of a plain text in these.
         self._error, self._formula = re.compile(rb't="e"'), re.compile(b"<%bf" % p)
@@ -83,6 +95,7 @@ class _Seen:
         self.odd = self.odd or self._spaced.search(rows) is not None
         self.errors = self.errors or (b"e" in rows and self._error.search(rows) is not None)
         self.formulas = self.formulas or (b"f" in rows and self._formula.search(rows) is not None)
+        self.strikes = self.strikes or (b"k" in rows and b"strike" in rows)
         self.letters = _letters(rows, self.letters)
         last = self._number.match(rows, max(rows.rfind(self._row), 0))
         self.last_row = int(last[1]) if last else self.last_row

@@ -44,6 +44,7 @@ _BUILT_IN: Final[Mapping[int, str]] = {
 }
 _SPAN: Final = re.compile(r"\[(?:h+|m+|s+)\]")
 _FIRST_OWN_FORMAT: Final = 164
+_STRUCK: Final = re.compile(rb"<strike(?!\s+val=[\"'](?:0|false))")
 _NOT_A_CODE = re.compile(r"\"[^\"]*\"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]", re.IGNORECASE)
 _NOT_OURS: Final = re.compile(
     rb"\s(?:horizontal|wrapText|shrinkToFit|textRotation)=(?:\"[^\"]*\"|'[^']*')"
@@ -96,7 +97,7 @@ class Styles:
         self._dxfs = self._items("dxfs")
         self._known = {_meaning(xf): at for at, xf in reversed([*enumerate(self._xfs)])}
         self._formats = self._read_formats()
-        self._underlined = [b"<u" in font.replace(self._p, b"") for font in self._items("fonts")]
+        self._lined = [_has_line(font.replace(self._p, b"")) for font in self._items("fonts")]
         self._new_xfs: list[bytes] = []
         self._new_dxfs: list[bytes] = []
         self._new_parts: dict[str, list[bytes]] = {"fonts": [], "fills": [], "borders": []}
@@ -210,7 +211,7 @@ class Styles:
         for name in ("quotePrefix", "pivotButton", "applyProtection"):
             tag = with_attribute(tag, name, None)
         font = int(attribute(tag, "fontId") or 0)
-        if font < len(self._underlined) and self._underlined[font]:  # a link's, not ours
+        if font < len(self._lined) and self._lined[font]:  # a link's or a void row's, not ours
             plain = attribute(_tag(self._xfs[0]), "fontId") or "0"
             tag = with_attribute(with_attribute(tag, "fontId", plain), "xfId", "0")
         content = _without_protection(xf[len(_tag(xf)) :])
@@ -326,6 +327,10 @@ def _tag(xf: bytes) -> bytes:
 
 def _prefixed(xml: bytes, p: bytes) -> bytes:
     return re.sub(rb"<(/?)", lambda found: b"<" + found[1] + p, xml)
+
+
+def _has_line(font: bytes) -> bool:
+    return b"<u" in font or _STRUCK.search(font) is not None
 
 
 def _bold(font: bytes, p: bytes) -> bytes:
