@@ -74,8 +74,9 @@ def problems_of_customers(
 
 def _kinds(table: Table, *, of_customers: bool) -> dict[int, State]:
     kinds = {at: state_of(text, of_customers=of_customers) for at, text in table.others.items()}
-    if "note" in table.columns:
-        kinds[table.columns["note"]] = "remark"
+    note = table.columns.get("note")
+    if note is not None and note not in table.waived:
+        kinds[note] = "remark"
     return {at: kind for at, kind in kinds.items() if kind}
 
 

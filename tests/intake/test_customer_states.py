@@ -119,9 +119,11 @@ def test_other_bounces_are_none_of_an_address(heading):
     assert codes == []
 
 
-def test_a_heading_of_the_customers_tab_can_be_waived():
-    tab: list[list[Cell]] = [["Customer", "Email", "Status"], ["Acme", "a@a.com", "Legal"]]
-    waived = Policy("book", tabs={"invoices": TabHint(unused=("Status",))})
+@pytest.mark.parametrize("heading", ["Status", "Notes"])
+def test_a_heading_of_the_customers_tab_can_be_waived(heading):
+    tab: list[list[Cell]] = [["Customer", "Email", heading], ["Acme", "a@a.com", "Insolvent"]]
+    assert len(found([], ["Acme", 10], customers=tab)) == 1
+    waived = Policy("book", tabs={"invoices": TabHint(unused=(heading,))})
     assert found([], ["Acme", 10], customers=tab, policy=waived) == []
 
 
