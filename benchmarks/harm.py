@@ -175,6 +175,8 @@ def _beyond_excel(path: Path) -> bool:
     """Tell whether a file is none that Excel would open, though others may: zip, worksheets."""
     try:
         with zipfile.ZipFile(path) as archive:
+            if len(set(archive.namelist())) < len(archive.namelist()):
+                return True
             if any(entry.compress_type not in (0, 8) for entry in archive.infolist()):
                 return True
             sheets = [name for name in archive.namelist() if "worksheets/sheet" in name]

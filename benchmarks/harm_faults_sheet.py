@@ -217,7 +217,7 @@ def _columns(sheet: Node, known: Known) -> Iterator[str]:
 
 def _formats(sheet: Node, known: Known) -> Iterator[str]:
     """Yield what is wrong with the conditional formats."""
-    priorities: Counter[str] = Counter()
+    priorities = Counter(_extended_priorities(sheet))
     for node in children(sheet):
         if local(node) != "conditionalFormatting":
             continue
@@ -235,6 +235,14 @@ def _formats(sheet: Node, known: Known) -> Iterator[str]:
             yield f"a conditional format has the priority {priority!r}"
         elif times > 1:
             yield f"{times} conditional formats have the priority {priority}"
+
+
+def _extended_priorities(sheet: Node) -> Iterator[str]:
+    """Yield the priorities of the newer conditional formats, which share one order with ours."""
+    more = child(sheet, "extLst")
+    for node in more.iter() if more is not None else ():
+        if isinstance(node.tag, str) and local(node) == "cfRule" and node.get("priority"):
+            yield node.get("priority", "")
 
 
 def _within_sheet(ref: str) -> bool:

@@ -70,6 +70,7 @@ def harms(before: Path, after: Path, where: Where | None) -> Iterator[str]:
     yield from new_faults(before, after)
     if where:
         yield from _styles_lost(before, after, where)
+        yield from _unmarked(after, where)
 
 
 def _differences(before: Path, after: Path, where: Where | None) -> Iterator[str]:
@@ -165,6 +166,19 @@ def _names(old: Node, new: Node) -> Iterator[str]:
     theirs = [node for node in children(old) if not node.get("name", "").startswith(_NAMES)]
     if [*map(said, kept)] != [*map(said, theirs)]:
         yield "names are not as they were"
+
+
+def _unmarked(after: Path, where: Where) -> Iterator[str]:
+    """Yield columns of ours that no name marks, and which would be taken for the team's."""
+    names = child(parsed(after, workbook_part(after)), "definedNames")
+    marks = [node for node in children(names) if _marks(node)] if names is not None else []
+    cells = [area_of((node.text or "").rpartition("!")[2]) for node in marks]
+    for column in sorted(where.columns - {cell[1] for cell in cells if cell}):
+        yield f"column {column + 1} is not marked as ours"
+
+
+def _marks(name: Node) -> bool:
+    return name.get("name", "").startswith(f"{_NAMES}.") and name.get("localSheetId") is not None
 
 
 def _styles(old: Node, new: Node) -> Iterator[str]:

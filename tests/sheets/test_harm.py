@@ -154,6 +154,8 @@ FOOLED = {
         "is of sheet 77"),
     "a name of nothing": (
         BOOK, rb'(name="_collector[^>]*>)[^<]*<', rb"\1#REF!<", "refers to '#REF!'"),
+    "a name gone": (
+        BOOK, rb'<definedName name="_collector\.[^<]*</definedName>', b"", "is not marked as ours"),
     "a name of another cell": (
         BOOK, rb'(name="_collector\.[^>]*>[^<]*)\$3<', rb"\1$99<", "where nothing is"),
     "formats last": (
