@@ -39,6 +39,7 @@ class Beside:
         added = [
             AddColumn(self.tab, c.column, self.area[0], c.key, c.heading, c.kind)
             for c in self.columns
+            if c.new
         ]
         filled = [
             ColumnEdit(self.tab, c.column, c.kind, self._rows(), self._values(c.key))
@@ -48,7 +49,9 @@ class Beside:
 
     def cells(self) -> dict[Place, Cell]:
         """Return every cell of the columns with its value, the headings too."""
-        found: dict[Place, Cell] = {(self.area[0], c.column): c.heading for c in self.columns}
+        found: dict[Place, Cell] = {
+            (self.area[0], c.column): c.heading for c in self.columns if c.new
+        }
         for column in self.columns:
             for row, value in zip(self._rows(), self._values(column.key), strict=True):
                 found[row, column.column] = "" if value is None else value
@@ -69,7 +72,7 @@ def beside(path: Path, part: str, sheet: Node, grid: Grid) -> Beside | None:
         return None
     name, area = found
     try:
-        columns = tuple(places(_as_read(grid.tab, area), grid, [*_VALUES], Policy(book=path.name)))
+        columns = tuple(places(_as_read(grid, area), grid, [*_VALUES], Policy(book=path.name)))
     except CollectorError:  # it says that there is no room
         return None
     if max(column.column for column in columns) > LAST_COLUMN:
@@ -77,11 +80,11 @@ def beside(path: Path, part: str, sheet: Node, grid: Grid) -> Beside | None:
     return Beside(grid.tab, area, name, columns)
 
 
-def _as_read(tab: str, area: Area) -> Table:
+def _as_read(grid: Grid, area: Area) -> Table:
     """Return a table as the intake finds one, whatever its headings may mean."""
     first, left, last, right = area
     columns = {str(column): column for column in range(left, right + 1)}
-    return Table("invoices", tab, first, first + 1, last, left, right, columns, {})
+    return Table("invoices", grid.tab, first, first + 1, last, left, right, columns, {}, grid.owned)
 
 
 def _tables(path: Path, part: str, sheet: Node) -> Iterator[tuple[str, Area]]:

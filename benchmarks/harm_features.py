@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+from harm_proof import OUR_NAMES, is_ours
 from harm_xml import Node, child, children, folded, local, parsed, said, workbook_part
 from lxml import etree
 
@@ -105,6 +106,7 @@ _STYLES: Final = {
     "rgbColor": "indexed colours",
     "ext": "styles extLst",
 }
+_NOT_THEIRS: Final = ("_xlnm._Filter", OUR_NAMES)
 _SHAPES: Final = ("sp", "cxnSp", "grpSp", "contentPart", "AlternateContent")
 _IGNORED: Final = re.compile(r"^(dxfId|s|style|uid|count|priority|codeName|pivotButton)$")
 _RELATIONS: Final = "relationships"
@@ -233,7 +235,7 @@ def _look(found: Features, part: str, data: bytes, book: str, ours: Collection[i
 def _named(found: Features, top: Node, names: dict[str, str]) -> None:
     for node in top.iter():
         name = names.get(local_name(node))
-        if name and not (name == "names" and node.get("name", "").startswith("_xlnm._Filter")):
+        if name and not (name == "names" and node.get("name", "").startswith(_NOT_THEIRS)):
             text = (node.text or "").strip() if name == "names" else ""
             found[name][text + _meaning(node)] += 1
 
@@ -269,7 +271,7 @@ def _worksheet(found: Features, top: Node, ours: Collection[int]) -> None:
             found["column widths"].update(_widths(node, ours))
         else:
             for each in _within(node):
-                if local_name(each) in _ELEMENTS:
+                if local_name(each) in _ELEMENTS and not is_ours(each):
                     found[_ELEMENTS[local_name(each)]][_meaning(each)] += 1
 
 

@@ -36,7 +36,7 @@ from harm_xml import (
 from lxml import etree
 
 _MARK: Final = 'N("collector")=0'
-_NAMES: Final = "_collector"
+OUR_NAMES: Final = "_collector"
 _GROWING: Final = ("numFmts", "fonts", "fills", "borders", "cellXfs", "dxfs")
 
 
@@ -162,8 +162,8 @@ def _book_element(old: Node, new: Node) -> Iterator[str]:
 
 
 def _names(old: Node, new: Node) -> Iterator[str]:
-    kept = [node for node in children(new) if not node.get("name", "").startswith(_NAMES)]
-    theirs = [node for node in children(old) if not node.get("name", "").startswith(_NAMES)]
+    kept = [node for node in children(new) if not node.get("name", "").startswith(OUR_NAMES)]
+    theirs = [node for node in children(old) if not node.get("name", "").startswith(OUR_NAMES)]
     if [*map(said, kept)] != [*map(said, theirs)]:
         yield "names are not as they were"
 
@@ -178,7 +178,7 @@ def _unmarked(after: Path, where: Where) -> Iterator[str]:
 
 
 def _marks(name: Node) -> bool:
-    return name.get("name", "").startswith(f"{_NAMES}.") and name.get("localSheetId") is not None
+    return name.get("name", "").startswith(f"{OUR_NAMES}.") and name.get("localSheetId") is not None
 
 
 def _styles(old: Node, new: Node) -> Iterator[str]:
@@ -311,7 +311,7 @@ def _lost_to_merges(old: Node, where: Where) -> Iterator[str]:
 
 def _around(old: Node, new: Node, where: Where) -> Iterator[str]:
     """Yield what differs among the elements around the rows."""
-    ours = [node for node in children(new) if _is_ours(node)]
+    ours = [node for node in children(new) if is_ours(node)]
     rules = sum(len(children(node)) for node in ours)
     if where.rules and rules != where.rules:
         yield f"{rules} conditional formats of ours are there, not {where.rules}"
@@ -336,7 +336,7 @@ def _plain(sheet: Node, where: Where) -> list[Node]:
     return [
         node
         for node in children(sheet)
-        if not _is_ours(node) and not (local(node) == "cols" and not len(node))
+        if not is_ours(node) and not (local(node) == "cols" and not len(node))
     ]
 
 
@@ -353,7 +353,8 @@ def _spread(cols: Node, ours: frozenset[int]) -> None:
         cols.remove(node)
 
 
-def _is_ours(node: Node) -> bool:
+def is_ours(node: Node) -> bool:
+    """Tell whether an element of a worksheet is a conditional format of ours."""
     formulas = [each.text or "" for each in node.iter() if isinstance(each.tag, str)
                 and local(each) == "formula"]  # fmt: skip
     return local(node) == "conditionalFormatting" and any(_MARK in text for text in formulas)

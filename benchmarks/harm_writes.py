@@ -94,7 +94,7 @@ def write(path: Path) -> Written:
 def _where(
     part: str, cells: Mapping[Place, Cell], appended: Mapping[Place, Cell], columns: Beside | None
 ) -> Where:
-    numbers = frozenset(column.column for column in columns.columns) if columns else frozenset()
+    numbers = frozenset(c.column for c in columns.columns if c.new) if columns else frozenset()
     table = columns.table if columns else ""
     return Where(part, frozenset(cells), frozenset(appended), numbers, table, len(_RULES))
 
