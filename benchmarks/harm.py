@@ -44,7 +44,7 @@ _ALLOWED: Final = {
     "format_doctype": "entity tricks", "format_encoding": "UTF-16 or another encoding",
     "format_rows": "rows out of order",
 }  # fmt: skip
-_SECONDS: Final = 300
+_SECONDS: Final = 900
 
 
 @dataclass
