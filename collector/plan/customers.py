@@ -12,10 +12,10 @@ from collector.fields import CUSTOMER_HEADINGS, FLAG_WORDS, exponent, word
 from collector.intake.book import Book
 from collector.intake.cells.texts import fold_name
 from collector.intake.headings import Table
-from collector.model import AddColumn, AddTab, Cell, Change, Confirmed, Grid, Policy, Tab
+from collector.model import AddTab, Cell, Change, Confirmed, Grid, Policy, Tab
 from collector.phrases import say
 from collector.plan.confirmations import latest
-from collector.plan.sheet import Place, differences, flag_highlight, places
+from collector.plan.sheet import Place, differences, flag_highlight, headings_of, places
 from collector.plan.tabs import free_name
 from collector.rules import Assessment
 from collector.rules.aging import dates
@@ -130,15 +130,11 @@ def _changes(
     table = replace(table, last_row=last)
     keys = _spread([str(key) for key in listed.index], rows, table, "")
     changes: list[Change] = list(before)
-    changes += [
-        AddColumn(grid.tab, p.column, table.header_row, p.key, p.heading, p.kind)
-        for p in found
-        if p.new
-    ]
+    changes += headings_of(table, grid, found)
     for place in found:
         wanted = _spread(shown[place.key], rows, table, None)
         changes += _edit(grid, table, place, wanted, keys, rows)
-    return (*changes, *flag_highlight(table, found, policy))
+    return (*changes, *flag_highlight(table, grid, found, policy))
 
 
 def _edit(
