@@ -154,9 +154,9 @@ def with_markup(blocks: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
         if not (closing or held or b"!" in block or block.endswith(b"<")):
             yield block, block
             continue
-        block = held + block
-        markup, closing, held = _blanked(block, closing)
-        yield block[: len(block) - len(held)], markup
+        whole = held + block
+        markup, closing, held = _blanked(whole, closing)
+        yield whole[: len(whole) - len(held)], markup
     if held:
         yield held, held
 
