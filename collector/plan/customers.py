@@ -12,6 +12,7 @@ from collector.fields import CUSTOMER_HEADINGS, FLAG_WORDS, exponent, word
 from collector.intake.book import Book
 from collector.intake.cells.texts import fold_name
 from collector.intake.headings import Table
+from collector.intake.headings.owned import is_our_list, listed_columns
 from collector.model import AddTab, Cell, Change, Confirmed, Grid, Policy, Tab
 from collector.phrases import say
 from collector.plan.confirmations import latest
@@ -64,6 +65,7 @@ def customer_changes(
         rows = {key: row for key, row in figures["row"].items() if row}
         return _changes(_Target(table, grids[table.tab], rows), figures, policy, [])
     ours = next((tab.name for tab in tabs if tab.ours == OURS), "")
+    ours = ours or next((name for name, grid in grids.items() if is_our_list(grid)), "")
     name = ours or free_name(OURS, [tab.name for tab in tabs], policy)
     grid = grids.get(name) or Grid(name, [], "")
     return _on_our_tab(grid, figures, policy, [] if ours else [AddTab(name, OURS)])
@@ -73,7 +75,8 @@ def _on_our_tab(
     grid: Grid, figures: pd.DataFrame, policy: Policy, before: list[Change]
 ) -> tuple[Change, ...]:
     """Fill a tab of ours: customers keep the rows they have, wherever people sorted them to."""
-    owned = grid.owned or {name: place for place, name in enumerate(_NAMES)}
+    columns = grid.owned or listed_columns(grid)
+    owned = columns or {name: place for place, name in enumerate(_NAMES)}
     names = figures["customer_name"].tolist()
     codes = [
         "" if key == fold_name(name) else str(key)
@@ -89,8 +92,8 @@ def _on_our_tab(
     header = len(grid.rows[0]) if grid.rows else 0
     table = Table(
         kind="customers", tab=grid.tab, header_row=1, first_row=2,
-        last_row=max(free - 1, 2), left=0, right=max(header - 1, -1, *grid.owned.values()),
-        columns={}, headings={}, owned=dict(grid.owned), units={}, currency="",
+        last_row=max(free - 1, 2), left=0, right=max(header - 1, -1, *columns.values()),
+        columns={}, headings={}, owned=dict(columns), units={}, currency="",
     )  # fmt: skip
     shown = {"customer": names, "customer_id": [code or None for code in codes]}
     target = _Target(table, grid, rows)

@@ -15,7 +15,7 @@ from collector.fields import (
     OWNED_PREFIX,
     STATUS_WORDS,
 )
-from collector.intake.headings.folding import fold, fold_all
+from collector.intake.headings.folding import fold, fold_all, heading_text
 from collector.intake.headings.matching import Header
 from collector.model import Cell, Grid
 
@@ -53,6 +53,8 @@ def owned_columns(
     without a mark is the team's own.
     """
     texts = [fold(text) for text in header.texts]
+    if not any(texts):
+        return {}
     known = {key: _our_headings(key, renamed.get(key, "")) for key in grid.owned}
     look = _Look(texts, known, grid, header.row)
     found = {key: at for key in grid.owned if (at := look.place(key)) is not None}
@@ -159,3 +161,20 @@ def _lost(
         return {}
     found = {key: at for key, at in found.items() if is_like_ours(key, look.below(at))}
     return found if len(found) >= _ENOUGH and len(_OURS_ALONE & found.keys()) > 1 else {}
+
+
+def is_our_list(grid: Grid) -> bool:
+    """Tell whether a tab is our list of customers though the book no longer says so."""
+    return not grid.ours and bool(_NAMES[0] in grid.owned or listed_columns(grid))
+
+
+def listed_columns(grid: Grid) -> dict[str, int]:
+    """Return the columns of our list of customers by their headings; none where it is not ours.
+
+    Nothing but headings of ours stands in its first row.
+    """
+    texts = [fold(heading_text(cell)) for cell in grid.rows[0]] if grid.rows else []
+    names = {key: _our_headings(key, "").plain for key in CUSTOMER_HEADINGS}
+    found = {key: texts.index(text) for key in names for text in texts if text in names[key]}
+    whole = {*_NAMES} <= found.keys() and len(found) == len(texts) >= len(_NAMES) + _ENOUGH
+    return found if whole else {}
