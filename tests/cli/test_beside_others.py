@@ -366,6 +366,18 @@ def test_columns_whose_hidden_names_are_lost_are_found_by_their_headings(
     assert office.book.read_bytes() == written
 
 
+def test_our_list_of_customers_is_filled_on_though_its_marks_are_lost(office: Office) -> None:
+    office.fill(*ROWS)
+    office.run()
+    forget_names(office)
+    office.run(FRIDAY + timedelta(days=3))
+    assert openpyxl.load_workbook(office.book).sheetnames == ["Invoices", "Customers"]
+    assert [row["Oldest overdue"] for row in office.rows("Customers")] == [8, 18, 28, 38, 48, 58]
+    written = office.book.read_bytes()
+    office.run(FRIDAY + timedelta(days=3))
+    assert office.book.read_bytes() == written
+
+
 def test_a_few_columns_of_the_teams_with_our_words_stay_theirs(office: Office) -> None:
     rows = [[*row, "Overdue", 5, "1-30"] for row in ROWS]
     office.fill(*rows, head=[*HEAD, "Status", "Days overdue", "Bucket"])

@@ -17,6 +17,7 @@ _FILLED = re.compile(rb'<[\w:]*c\s[^>]*?\br="([A-Z]+)(\d+)"[^>]*(?<!/)>')
 _HIDING = re.compile(rb"<!--|<!\[CDATA\[")
 # What may be the first half of that at the end of a block.
 _HALF = re.compile(rb"<(?:!(?:-|\[(?:C(?:D(?:A(?:TA?)?)?)?)?)?)?\Z")
+_LETTERS = 26
 # Longer than anything that is looked for across two blocks, a row's start tag included.
 _OVERLAP = 256
 
@@ -107,9 +108,17 @@ class _Seen:
 
 def _letters(rows: bytes, most: int) -> int:
     """Return how many letters the furthest column's name has, ``most`` being known before."""
-    if most == 3 or not _SEVERAL_LETTERS.search(rows):
+    if most == 3 or not _has_two_capitals(rows) or not _SEVERAL_LETTERS.search(rows):
         return most
     return 3 if _THREE_LETTERS.search(rows) else 2
+
+
+def _has_two_capitals(xml: bytes) -> bool:
+    """Tell whether two capital letters stand together anywhere, as they rarely do."""
+    import numpy as np
+
+    capital = np.frombuffer(xml, np.uint8) - np.uint8(ord("A")) < _LETTERS
+    return bool((capital[1:] & capital[:-1]).any())
 
 
 def extent(xml: bytes) -> tuple[int, int]:
