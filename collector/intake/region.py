@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from collector.fields import DATE_FIELDS, MONEY_FIELDS
-from collector.intake.cells.column import TEXT, Bools, Cells, Ints, column, columns_of
+from collector.intake.cells.column import ERROR_VALUES, TEXT, Bools, Cells, Ints, column, columns_of
 from collector.intake.cells.money import Money
 from collector.intake.headings.folding import fold
 from collector.intake.headings.matching import field_of
@@ -323,7 +323,8 @@ def _is_total(region: Region, position: int, same_as_above: bool) -> bool:
     invoice = _label(region, "invoice", position)
     party = [_label(region, name, position) for name in ("customer", "customer_id")]
     if any(fold(label) in TOTALS for label in labels):
-        return not invoice or fold(invoice) in TOTALS or not _has_digit(invoice)
+        bare = not invoice or invoice in ERROR_VALUES  # a count of them that is lost
+        return bare or fold(invoice) in TOTALS or not _has_digit(invoice)
     if invoice and _has_digit(invoice):
         return False
     if not any(party) and not invoice and any(map(is_total_label, labels)):
