@@ -65,10 +65,17 @@ def customer_changes(
         rows = {key: row for key, row in figures["row"].items() if row}
         return _changes(_Target(table, grids[table.tab], rows), figures, policy, [])
     ours = next((tab.name for tab in tabs if tab.ours == OURS), "")
-    ours = ours or next((name for name, grid in grids.items() if is_our_list(grid)), "")
+    ours = ours or _unmarked(grids, policy)
     name = ours or free_name(OURS, [tab.name for tab in tabs], policy)
     grid = grids.get(name) or Grid(name, [], "")
     return _on_our_tab(grid, figures, policy, [] if ours else [AddTab(name, OURS)])
+
+
+def _unmarked(grids: Mapping[str, Grid], policy: Policy) -> str:
+    """Return the tab of ours whose mark is lost, '' for none; one called otherwise is a copy."""
+    plain = free_name(OURS, [], policy)
+    names = [plain, free_name(OURS, [plain], policy)]
+    return next((name for name in names if name in grids and is_our_list(grids[name])), "")
 
 
 def _on_our_tab(
