@@ -7,7 +7,9 @@ from typing import Final
 
 ROC: Final = 1911
 # The year of the Republic of China in three figures; nothing else is written so, but for a slip.
-BARE_REPUBLIC: Final = re.compile(r"(1[0-4]\d)([-/.])(\d{1,2})\2(\d{1,2})")
+BARE_REPUBLIC: Final = re.compile(
+    r"(1[0-4]\d)\s*([-/.]|年)\s*(\d{1,2})\s*(?:\2|月)\s*(\d{1,2})\s*日?"
+)
 SEVEN: Final = re.compile(r"(1[0-4]\d)(\d{2})(\d{2})(?:\.0+)?")
 REIGN: Final = re.compile(
     r"(令和|平成|[RH])\.?\s*(元|\d{1,2})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?"

@@ -44,12 +44,13 @@ class Evidence:
     """What the texts of a column that can be read in only one way show of the others.
 
     ``decimal`` is the decimal mark they agree on, ``""`` when they do not; ``spaced``: spaces part
-    thousands here; ``debits``: some say Dr, so Cr is credit.
+    thousands here; ``debits``: some say Dr, so Cr is credit; ``lakhs``: some are in lakh or crore.
     """
 
     decimal: str = ""
     spaced: bool = False
     debits: bool = False
+    lakhs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,7 @@ def read_amounts(cells: Cells) -> Amounts:
         decimal=marks.pop() if len(marks) == 1 else "",
         spaced=any(each.spaced for each in amounts),
         debits=any(each.side == "dr" for each in amounts),
+        lakhs=any(each.words[:3] in ("lak", "lac", "cro") for each in amounts),
     )
     return Amounts(cells, shapes, evidence)
 
@@ -311,7 +313,10 @@ def _settle(
 ) -> Decimal | Complaint:
     """Return the one reading of an amount that its column and its currency leave."""
     first, second = amount.number, amount.other
-    if amount.side == "cr" and currency in _CRORE_CURRENCIES and not evidence.debits:
+    crore = currency in _CRORE_CURRENCIES or evidence.lakhs
+    if amount.words and multiplier != 1:  # 1.5万 under 万元
+        second = first * multiplier
+    elif amount.side == "cr" and crore and not evidence.debits:
         second = as_crore(amount)
     elif amount.mark == " ":
         if evidence.spaced:
