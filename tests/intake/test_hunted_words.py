@@ -29,8 +29,8 @@ FIELDS = {"Invoice No": "invoice", "Customer": "customer", "Invoice Date": "invo
           "Due Date": "due_date", "Amount": "amount"}  # fmt: skip
 SURE = {
     "Due Date": "Vencimento|Dt. Venc.|Nettofälligkeit am|Zahlbar bis zum|Fäll.Datum"
-    "|A régler avant le|Scad.|Te betalen voor|期日|应收日|应付日期|付款期限|收款期限|到期日（账期）|Mat. Date"
-    "|Payment Date Due|Zahlungsziel|만기일|Jatuh Tempo",
+    "|A régler avant le|Scad.|Te betalen voor|期日|应收日|应付日期|付款期限|收款期限|到期日（账期）"
+    "|Mat. Date|Payment Date Due|Zahlungsziel|만기일|Jatuh Tempo",
     "Invoice Date": "Invoice Dte|Belegdat.|Data doc.|Dt. Emissão|発行日|売上日",
     "Invoice No": "請求番号|請求書番号|伝票番号|NF|N. fattura",
     "Amount": "Rg.-Betrag|应收|本期应收|借方金额|結算金額|销售额|应收本币金额"
