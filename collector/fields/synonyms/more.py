@@ -51,5 +51,10 @@ MORE: Final = {
         "|Payment Conditions|Payt Terms|Pymt Terms|Pmt Terms|Pay Terms|Zahl.-Bed.|Zahl.bed."
         "|Betalningsvillkor|Betalingsbetingelser|Termin płatności (dni)|支払サイト|回収サイト"
         "|결제조건|Ödeme koşulu|Điều khoản thanh toán|Maksuehto",
+    "paid_status":
+        "冲销状态|冲账状态|冲帐状态|收讫状态|付讫状态|缴款状态|缴费状态|消込状況|消込状態|入金状態|入金状况"
+        "|支払状況|支払状態|回収状況|Status płatności|Stav platby|Stav úhrady|Ödeme durumu"
+        "|Betalningsstatus|Betalingsstatus|결제상태|입금상태|수금상태|Trạng thái thanh toán"
+        "|Status Pembayaran|Maksun tila|Fizetési állapot|Stare plată",
     "email": "Adres e-mail|E-mail adresi|이메일|Địa chỉ email|Sähköposti|E-post|E-postadress",
 }  # fmt: skip
