@@ -68,7 +68,7 @@ def _currencies(match: re.Match[str]) -> frozenset[str]:
     if before == "日本円" or unit == "円":
         return frozenset({"JPY"})
     if before == "¥":
-        return frozenset({"CNY", "JPY"})
+        return frozenset({"CNY"}) if unit else frozenset({"CNY", "JPY"})
     return _YUAN if unit else frozenset()
 
 
@@ -78,7 +78,8 @@ def _whole(text: str, *, with_parts: bool) -> Decimal | None:
         return Decimal(text.replace(",", ""))
     if any(map(str.isdigit, text)):
         return _mixed(text)
-    return _in_words(text)
+    # 一 by itself may be a dash.
+    return None if text == "一" else _in_words(text)
 
 
 def _mixed(text: str) -> Decimal | None:
