@@ -46,7 +46,7 @@ def read_words(text: str) -> Worded | None:
     三万五 is one of those that have: thirty thousand and five, or thirty-five thousand.
     """
     match = _WHOLE.fullmatch(text.replace(" ", "").translate(_PLAIN))
-    if match is None:
+    if match is None or text.strip() == "一":  # which may be a dash
         return None
     whole = _whole(match["number"], with_parts=bool(match["jiao"] or match["fen"]))
     cents = 10 * _digit(match["jiao"]) + _digit(match["fen"])
@@ -78,8 +78,7 @@ def _whole(text: str, *, with_parts: bool) -> Decimal | None:
         return Decimal(text.replace(",", ""))
     if any(map(str.isdigit, text)):
         return _mixed(text)
-    # 一 by itself may be a dash.
-    return None if text == "一" else _in_words(text)
+    return _in_words(text)
 
 
 def _mixed(text: str) -> Decimal | None:
