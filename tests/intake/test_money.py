@@ -57,7 +57,7 @@ ALONE: list[tuple[Cell, int | str | None]] = [
     ("==C2-D2", "unreadable"), ("12,34.5", "unreadable"), ("1,2345", "unreadable"),
     ("1.2.3", "unreadable"), ("1 23", "unreadable"), ("1.", "unreadable"), ("(5", "unreadable"),
     ("-(5)", "unreadable"), ("--5", "unreadable"), ("12m", "unreadable"),
-    ("5 USD EUR", "unreadable"), ("壹佰元", "unreadable"), ("2024-01-31", "unreadable"),
+    ("5 USD EUR", "unreadable"), ("壹佰元", 10000), ("2024-01-31", "unreadable"),
     ("1/2", "unreadable"), ("5+5", "unreadable"),
     (True, "unreadable"), (date(2026, 1, 1), "unreadable"), ("50%", "percent"), ("5 %", "percent"),
     ("#N/A", "error_value"), ("#DIV/0!", "error_value"), ("#UNCALCULATED", "uncalculated"),

@@ -209,7 +209,7 @@ TERMS: list[tuple[str, Terms | None]] = [
     ("月结四十五天", Terms(days=45, month_end=True)),
     ("一百二十天", Terms(days=120)),
     *[(text, None) for text in (
-        "", "TBD", "2026", "30% deposit", "验收后30天", "票到30天", "2 weeks",
+        "", "TBD", "2026", "30% deposit", "验收后30天", "票到30天",
         "3个月", "prepaid", "paid in advance", "30日", "月结30日", "pro forma", "次月32日",
         "as agreed", "Net", "Net 30 or 60", "2/40 net 30", "500 days")],
 ]  # fmt: skip

@@ -132,12 +132,23 @@ def disturbed(
         google.before = lambda number: None
 
 
+def unseen(google: GoogleServer, plans: Sequence[tuple[int, Act]]) -> bool:
+    """Tell whether somebody did something after the last time that the pass looked.
+
+    A write of looks alone is not read back, so that what is done just before it is as good as
+    done after the pass: only the next one can show it.
+    """
+    last = max(at for at, call in enumerate(google.calls) if call.method == "GET")
+    return any(last < number < len(google.calls) for number, _ in plans)
+
+
 @pytest.mark.parametrize("already", [False, True])
 @given(st.lists(st.tuples(st.integers(0, 14), acts), max_size=3))
 @example([(3, ("sort", 0, True)), (5, ("sort", 4, False))])
 @example([(10, ("delete", 1)), (11, ("insert", 1)), (12, ("insert", 7))])
 @example([(10, ("delete", 1)), (11, ("new", 1, 0)), (12, ("insert", 7))])
 @example([(10, ("delete", 4)), (11, ("sort", 3, True)), (12, ("insert", 7))])
+@example([(0, ("insert", 7)), (4, ("pay", 1))])
 @settings(
     max_examples=20,
     deadline=None,
@@ -160,7 +171,8 @@ def test_whatever_people_do_meanwhile_every_row_shows_its_own_status(
         columns = [p for p in said if "moved columns" in p.say()]
         if not columns:
             assert teams(google.book) == teams(shadow)
-        if report is not None and trouble is None and not said:
+        late = unseen(google, plans)
+        if report is not None and trouble is None and not said and not late:
             assert [(n, shown) for n, shown, _ in reckoned(google.book)] == [
                 (n, meant) for n, _, meant in reckoned(google.book)
             ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
+from collector.intake.cells.chinese_figures import read_words
 from collector.intake.cells.column import (
     Complaint,
     error_complaint,
@@ -22,8 +23,15 @@ _TIMES: Final = {
     "千万": 10_000_000, "亿": 100_000_000, "億": 100_000_000, "k": 1_000,
     "lakh": 100_000, "lakhs": 100_000, "lac": 100_000, "lacs": 100_000,
     "crore": 10_000_000, "crores": 10_000_000,
+    "tsd": 1_000, "t": 1_000, "mio": 1_000_000, "mln": 1_000_000, "mrd": 1_000_000_000,
+    "million": 1_000_000, "millions": 1_000_000, "millionen": 1_000_000, "w": 10_000,
 }  # fmt: skip
 _CRORE: Final = 10_000_000
+# Units whose figures are written with either decimal mark.
+_WESTERN: Final = frozenset({"", "k", "tsd", "t", "mio", "mln", "mrd", "million", "millions",
+                             "millionen"})  # fmt: skip
+# What an amount in words has for a unit: that its own words say how many.
+WORDED: Final = "words"
 
 _MARK = "|".join(sorted((re.escape(word) for word in {*WORDS, *SHARED, *CODES}),
                         key=len, reverse=True))  # fmt: skip
@@ -31,13 +39,18 @@ _MARK = "|".join(sorted((re.escape(word) for word in {*WORDS, *SHARED, *CODES}),
 _AMOUNT = re.compile(
     rf"'?(?P<open>\()?\s*(?P<sign1>[+-])?\s*(?:(?P<before>{_MARK})\s*:?)?\s*(?P<open2>\()?\s*"
     rf"(?P<sign2>[+-])?\s*(?P<number>\d(?:[\d.,' ]*\d)?|[.,]\d+)(?P<dash>[.,]--?|/[-=])?\s*"
-    rf"(?P<times>[十百千]?[万萬亿億]|[百千k]|lakhs?|lacs?|crores?)?\s*(?P<sign3>-)?\s*"
+    rf"(?P<times>[十百千]?[万萬亿億]|[百千k]|lakhs?|lacs?|crores?"
+    rf"|(?:tsd|mio|mln|mrd)\b\.?|million(?:s|en)?\b|t(?=€|eur\b|chf\b|usd\b)|w(?=\s*元))?\s*"
+    rf"(?P<sign3>-)?\s*"
     rf"(?P<after>{_MARK})?\s*(?P<sign4>-)?\s*(?P<close>\))?\s*[整正]?\s*"
     rf"(?:(?P<side>cr|dr)\.?)?",
     re.IGNORECASE,
 )
-_QUOTES = str.maketrans("’‘`´٬", "'''''")
+_QUOTES = str.maketrans("’‘`´٬٫", "'''''.")
 _DASHES = str.maketrans(dict.fromkeys("−–—﹣‐‑‒", "-"))
+# "T€ 2,5" is thousands of euros.
+_THOUSANDS_OF: Final = re.compile(r"T(?P<sign>€|EUR|CHF|USD)\s*(?P<rest>.*\d)")
+_MINUS: Final = re.compile(r"[负負]\s*(?=[\d¥$€£])")
 _SPACED = re.compile(r"\d{1,3}([ '])\d{3}(?:\1\d{3})*(?:[.,]\d+)?")
 _HARD_SPACES = re.compile("[\u00a0\u2007\u2009\u202f]")
 _THOUSANDS: Final = {
@@ -75,11 +88,16 @@ def read_amount(text: str) -> Amount | Complaint | None:
     line = narrow_figures(text).translate(_QUOTES)
     if is_nothing(line):
         return None
-    match = _AMOUNT.fullmatch(line.translate(_DASHES))
+    line = _THOUSANDS_OF.sub(r"\g<sign>\g<rest>tsd", line, count=1)
+    match = _AMOUNT.fullmatch(_MINUS.sub("-", line.translate(_DASHES), count=1))
     amount = _from_parts(match) if match else None
     if amount is not None:
         hard = amount.mark == " " and _HARD_SPACES.search(text)
         return replace(amount, mark="", spaced=True) if hard else amount
+    if worded := read_words(line):
+        return Amount(
+            worded.number, decimals=worded.decimals, currencies=worded.currencies, words=WORDED
+        )
     code = "problem_money_percent" if "%" in line else "problem_money_unreadable"
     return Complaint(code, {"text": shown(text)})
 
@@ -97,7 +115,7 @@ def as_crore(amount: Amount) -> Decimal:
 def _from_parts(match: re.Match[str]) -> Amount | None:
     part = match.groupdict(default="")
     written = part["number"].strip()
-    words, side = part["times"].casefold(), part["side"].casefold()
+    words, side = part["times"].casefold().rstrip("."), part["side"].casefold()
     currencies = _one_currency(part["before"], part["after"])
     negative = _is_negative(part)
     amount = _number(written)
@@ -129,8 +147,9 @@ def _by_custom(amount: Amount, written: str, words: str, sign: str) -> Amount | 
     """
     if amount.mark == " " and sign:
         return replace(amount, mark="", spaced=True)
-    if words in ("", "k") and not _is_east_asian(sign):
-        return amount
+    if words in _WESTERN and not _is_east_asian(sign):
+        # 1.250 Mio. is a slip of a point away from a thousand times less.
+        return None if amount.mark in (",", ".") and words not in ("", "k") else amount
     if amount.mark == ".":
         return replace(amount, number=amount.other, mark="", proves=".", decimals=3)
     if amount.mark == ",":

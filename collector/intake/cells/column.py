@@ -195,7 +195,8 @@ def error_complaint(text: str) -> Complaint:
 
 
 # Characters that print nothing; a soft hyphen is none of them, it may have been a minus.
-UNSEEN: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+UNSEEN: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+                                    "\u202a\u202c\u2066\u2068\u2069"))  # fmt: skip
 
 
 def narrow(text: str) -> str:

@@ -32,6 +32,8 @@ SHARED: Final = {
     "rs.": ("INR", "PKR", "LKR", "NPR", "MUR", "SCR"),
     "元": ("CNY", "TWD", "HKD", "MOP"),
     "圆": ("CNY", "JPY"),
+    # No word of a heading where it stands in another: 원금 is the principal.
+    "원": ("KRW",),
     "dollar": DOLLARS,
     "dollars": DOLLARS,
     "rupees": ("INR", "PKR", "LKR", "NPR", "MUR", "SCR"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import chain
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -24,12 +25,15 @@ from collector.intake.cells.column import (
     complain,
     complain_about,
     distinct,
+    shown,
 )
 from collector.intake.cells.days import (
     EPOCH,
     FIRST_YEAR,
     FROM_1904,
     LAST_YEAR,
+    POINTED,
+    REPUBLIC,
     SERIALS,
     Reading,
     digits_day,
@@ -48,6 +52,7 @@ _MONTHLY = 3
 # Years of one column that lie close together are years; those that lie far apart are days. The
 # fewer there are, the closer those must lie that are years.
 _ENOUGH, _FAR, _CLOSE = 5, 15, 8
+_NEARBY: Final = timedelta(days=366)
 _SOME, _APART, _TOGETHER = 2, 10, 1
 
 
@@ -66,15 +71,18 @@ def read_dates(
 
     ``order`` is how day, month and year follow each other in texts like 03/04/2026; without it
     those texts of the column decide that are written alike and can be read in only one way, unless
-    any contradict each other; else it is a complaint. ``timezone`` is whose day a time in UTC falls
+    any contradict each other; else it is a complaint. Years of three figures are the Republic's
+    where the whole column has such. ``timezone`` is whose day a time in UTC falls
     on. ``from_1904``: bare numbers count days from 1904.
     """
     values = np.full(len(cells), NO_DAY, dtype="datetime64[ns]")
     complaints: dict[int, Complaint] = {}
     minutes = np.zeros(len(cells), np.int64)
     _fill_days(cells, values, minutes, complaints)
-    _fill_numbers(cells, values, complaints, FROM_1904 if from_1904 else 0)
-    proven, undecided = _fill_texts(cells, values, minutes, complaints, order, timezone)
+    republic = _is_republic(cells, timezone)
+    _fill_numbers(cells, values, complaints, FROM_1904 if from_1904 else 0, republic=republic)
+    found = [_of_era(text, read_day(text, timezone), republic=republic) for text in cells.texts]
+    proven, undecided = _fill_texts(cells, values, minutes, complaints, found, order)
     if proven and not order:
         _suspect_swapped(cells, values, complaints, _SUSPECT if undecided else _SUSPECT_SOONER)
     _suspect_utc(cells, values, minutes, complaints, timezone)
@@ -101,7 +109,36 @@ def _minutes_of(day: date) -> int:
     return day.hour * 60 + day.minute if isinstance(day, datetime) else 0
 
 
-def _fill_numbers(cells: Cells, values: Days, complaints: dict[int, Complaint], shift: int) -> None:
+def _is_republic(cells: Cells, timezone: str) -> bool:
+    """Tell whether every day of a column has a year of the Republic of China: 115/09/05."""
+    at = cells.where(NUMBER)
+    filled = int(cells.filled.sum())
+    if filled < _SOME or len(cells.at) + len(at) < filled:
+        return False
+    read = (read_day(text, timezone) for text in cells.texts if "民" not in text)
+    said = chain(read, (digits_day(text_of(number)) for number in cells.pick(at)))
+    return all(each is None or _is_bare(each) for each in said)
+
+
+def _is_bare(found: date | Reading | Complaint) -> bool:
+    return isinstance(found, Reading) and found.form == REPUBLIC
+
+
+def _of_era(
+    text: str, found: date | Reading | Complaint | None, *, republic: bool
+) -> Reading | Complaint | None:
+    """Return a day of the Republic as such where its whole column is, else as a complaint."""
+    if isinstance(found, date):
+        return Reading({"": found})
+    if not isinstance(found, Reading) or found.form != REPUBLIC:
+        return found
+    complaint = Complaint("problem_date_unreadable", {"text": shown(text)})
+    return Reading({"": found.distinct()[0]}, minutes=found.minutes) if republic else complaint
+
+
+def _fill_numbers(
+    cells: Cells, values: Days, complaints: dict[int, Complaint], shift: int, *, republic: bool
+) -> None:
     at = cells.where(NUMBER)
     if not at.size:
         return
@@ -112,8 +149,9 @@ def _fill_numbers(cells: Cells, values: Days, complaints: dict[int, Complaint], 
     values[at[serial]] = (np.datetime64(EPOCH, "D") + counted).astype("datetime64[ns]")
     others = at[~serial]
     uniques, codes = distinct(cells.pick(others))
-    found = [digits_day(text_of(number)) for number in uniques]
-    days = [each if isinstance(each, date) else None for each in found]
+    texts = map(text_of, uniques)
+    found = [_of_era(text, digits_day(text), republic=republic) for text in texts]
+    days = [each.distinct()[0] if isinstance(each, Reading) else None for each in found]
     values[others] = np.array(days, dtype="datetime64[D]").astype("datetime64[ns]")[codes]
     bad = np.fromiter((each is None for each in days), np.bool_, len(days))[codes]
     for position, code in zip(others[bad].tolist(), codes[bad].tolist(), strict=True):
@@ -127,17 +165,19 @@ def _fill_texts(
     values: Days,
     minutes: Ints,
     complaints: dict[int, Complaint],
+    read: Sequence[Reading | Complaint | None],
     order: str | None,
-    timezone: str,
 ) -> tuple[bool, bool]:
     """Read the texts; tell whether some prove an order, and whether some could be either."""
     if not cells.at.size:
         return False, False
-    found = _without_year_first([read_day(text, timezone) for text in cells.texts])
+    found = _without_year_first(read)
     readings = [each for each in found if isinstance(each, Reading)]
-    orders = _evidence(readings)
+    orders, proofs = _evidence(readings), _proofs(readings)
     settled = [
-        _settle(text, each, order or orders.get(each.form)) if isinstance(each, Reading) else each
+        _settle(text, each, order or orders.get(each.form) or _as_others(each, orders, proofs))
+        if isinstance(each, Reading)
+        else each
         for text, each in zip(cells.texts, found, strict=True)
     ]
     days = [each if isinstance(each, date) else None for each in settled]
@@ -188,9 +228,40 @@ def _evidence(readings: Iterable[Reading]) -> Mapping[str, str]:
     column did not keep to one order.
     """
     proven = {
-        (each.form, next(iter(each.days))) for each in readings if each.form and len(each.days) == 1
+        (each.form, next(iter(each.days)))
+        for each in readings
+        if each.form not in ("", POINTED) and len(each.days) == 1
     }
     return dict(proven) if len({order for _, order in proven}) == 1 else {}
+
+
+def _proofs(readings: Iterable[Reading]) -> Mapping[str, list[date]]:
+    """Return the days of each form of text that can be read in one way alone."""
+    proofs: dict[str, list[date]] = {}
+    for each in readings:
+        if each.form and len(each.days) == 1:
+            proofs.setdefault(each.form, []).extend(each.days.values())
+    return proofs
+
+
+def _as_others(
+    reading: Reading, orders: Mapping[str, str], proofs: Mapping[str, list[date]]
+) -> str | None:
+    """Return the order of those texts that differ from one only in how long their year is.
+
+    Only where it makes a day among theirs, and the year first does not: 9/1/26 beside 08/25/2026.
+    """
+    mark, width = reading.form[:1], reading.form[1:]
+    other = mark + ("4" if width == "2" else "2")
+    days, order = proofs.get(other, []), "DMY" if other == POINTED else orders.get(other)
+    if len(set(days)) < _SOME or order not in reading.days:
+        return None
+    near = {name for name, day in reading.days.items() if _is_among(day, days)}
+    return order if order in near and "YMD" not in near else None
+
+
+def _is_among(day: date, others: Sequence[date]) -> bool:
+    return min(others) - _NEARBY <= day <= max(others) + _NEARBY
 
 
 # ── real dates that may be others ────────────────────────────────────────────────────────────

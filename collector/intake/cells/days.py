@@ -18,13 +18,25 @@ from collector.intake.cells.column import (
     narrow_figures,
     shown,
 )
+from collector.intake.cells.eras import (
+    BARE_REPUBLIC,
+    IN_WORDS,
+    REIGN,
+    ROC,
+    SEVEN,
+    figures_of,
+    year_of_reign,
+)
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 EPOCH: Final = date(1899, 12, 30)
 # Days that a count from 1904 lies behind one from 1900.
 FROM_1904: Final = 1462
 SERIALS: Final = ((date(FIRST_YEAR, 1, 1) - EPOCH).days, (date(LAST_YEAR, 12, 31) - EPOCH).days)
-_ROC: Final = 1911
+# 20.08.2024: whoever writes so has the day first.
+POINTED: Final = ".4"
+# What a text of three figures, month and day is of, where its whole column is written so.
+REPUBLIC: Final = "republic"
 # A year of two digits beyond this one may be of the last century.
 _NEAR: Final = 50
 
@@ -70,13 +82,15 @@ _CLOCK = re.compile(
     r"(?::\d{2}(?:\.\d+)?)?\s*(?P<half>[ap]\.?m\.?)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2}|UTC|GMT)?",
     re.IGNORECASE,
 )
+_DASHES: Final = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 _HOUR = re.compile(r"\d[:时点]")
 _WEEKDAY_FIRST = re.compile(r"(?P<name>[^\W\d_]{2,10})\.?\s*,?\s+(?P<day>\S.*)")
 _WEEKDAY_LAST = re.compile(r"(?P<day>.*?)\s*\(?(?:星期|周|礼拜)(?P<name>[一二三四五六日天])\)?")
 _YEAR_FIRST = re.compile(r"(\d{4})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{1,2})")
+_YEAR_SPACED = re.compile(r"(\d{4}) (\d{1,2}) (\d{1,2})")
 _YEAR_LAST = re.compile(r"(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})")
-_EIGHT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\.0+)?")
-_SERIAL = re.compile(r"(\d{5})(?:\.0+)?")
+_EIGHT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\.0+|0{6})?")
+_SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 _CHINESE = re.compile(r"(\d{4}|\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?")
 _REPUBLIC = re.compile(
     r"(?:中[华華])?民[国國]\s*(\d{2,3})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?"
@@ -89,7 +103,7 @@ _DAY_NAMED = re.compile(
 _NAMED_DAY = re.compile(
     r"([^\W\d_]{3,})\.?[\s\-/]*(\d{1,2})(?:st|nd|rd|th)?(?:\s*,\s*|[\s\-/]+)(\d{4})", re.IGNORECASE
 )
-_YEAR_NAMED = re.compile(r"(\d{4})[\s\-/]*([^\W\d_]{3,})\.?[\s\-/]*(\d{1,2})", re.IGNORECASE)
+_YEAR_NAMED = re.compile(r"(\d{4})[\s\-/,]*([^\W\d_]{3,})\.?[\s\-/]*(\d{1,2})", re.IGNORECASE)
 _NO_DAY = re.compile(
     r"\d{4}\s*[-/.年]\s*\d{1,2}\s*月?|\d{1,2}\s*[-/.]\s*\d{4}|(?:19|20)\d{2}(?:0[1-9]|1[0-2])"
     r"|(?:19|20)\d{2}年?|(?:[^\W\d_]{3,9})\.?[\s\-/,']*(?:\d{4}|\d{2})|\d{4}年?\s*(?:q|第)\S+"
@@ -132,6 +146,7 @@ def read_day(text: str, timezone: str) -> Reading | Complaint | None:
     line = " ".join(narrow_figures(text).split())
     if is_nothing(line):
         return None
+    line = line.removeprefix("'").translate(_DASHES)
     clock = _CLOCK.fullmatch(line) if _HOUR.search(line) else None
     reading = _with_weekday(clock["day"] if clock else line, text)
     return _with_clock(reading, clock, text, timezone) if clock else reading
@@ -143,11 +158,17 @@ def two_ways(text: str, days: Sequence[date]) -> Complaint:
     return Complaint("problem_date_two_ways", facts)
 
 
-def digits_day(text: str) -> date | Complaint:
-    """Return the day that a bare number means which is no serial: 20190307."""
+def digits_day(text: str) -> date | Reading | Complaint:
+    """Return the day that a bare number means which is no serial: 20190307, or 1150905.
+
+    The latter is of the Republic's year 115 only where its whole column is: a ``Reading``.
+    """
     eight = _EIGHT.fullmatch(text)
     if eight:
         return _exact(text, *map(int, eight.groups()))
+    seven = SEVEN.fullmatch(text)
+    if seven and (found := _seven(text, seven.groups())):
+        return found
     code = "problem_date_month_only" if _NO_DAY.fullmatch(text) else "problem_date_unreadable"
     return Complaint(code, {"text": shown(text)})
 
@@ -256,7 +277,8 @@ def _year_first(text: str, parts: Sequence[str]) -> date | Complaint:
 def _year_last(text: str, parts: Sequence[str]) -> Reading | date | Complaint:
     first, mark, second, last = parts
     if mark == "." and len(last) == 4:
-        return _exact(text, int(last), int(second), int(first))
+        day = _exact(text, int(last), int(second), int(first))
+        return Reading({"DMY": day}, POINTED) if isinstance(day, date) else day
     found = {
         "DMY": _near(last, second, first),
         "MDY": _near(last, first, second) if mark != "." else None,
@@ -288,7 +310,27 @@ def _three(text: str, parts: Sequence[str]) -> date | Complaint:
 
 
 def _republic(text: str, parts: Sequence[str]) -> date | Complaint:
-    return _exact(text, int(parts[0]) + _ROC, int(parts[1]), int(parts[2]))
+    return _exact(text, int(parts[0]) + ROC, int(parts[1]), int(parts[2]))
+
+
+def _republic_bare(text: str, parts: Sequence[str]) -> Reading | Complaint:
+    year, _, month, day = parts
+    found = _exact(text, int(year) + ROC, int(month), int(day))
+    return Reading({"YMD": found}, REPUBLIC) if isinstance(found, date) else found
+
+
+def _reign(text: str, parts: Sequence[str]) -> date | Complaint:
+    return _exact(text, year_of_reign(parts[0], parts[1]), int(parts[2]), int(parts[3]))
+
+
+def _in_words(text: str, parts: Sequence[str]) -> date | Complaint:
+    year, month, day = map(figures_of, parts)
+    return _exact(text, year, month, day)
+
+
+def _seven(text: str, parts: Sequence[str]) -> Reading | None:
+    found = _republic_bare(text, (parts[0], "", parts[1], parts[2]))
+    return found if isinstance(found, Reading) else None
 
 
 def _serial(text: str, parts: Sequence[str]) -> date | None:
@@ -323,9 +365,12 @@ def _named(text: str, year: str, month: str, day: str) -> date | Complaint | Non
 _Reader = Callable[[str, Sequence[str]], Reading | date | Complaint | None]
 _FORMS: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
     (_YEAR_FIRST, _year_first),
+    (_YEAR_SPACED, _three),
     (_CHINESE, _three),
     (_EIGHT, _three),
     (_SERIAL, _serial),
+    (SEVEN, _seven),
+    (BARE_REPUBLIC, _republic_bare),
     (_YEAR_LAST, _year_last),
     (_DAY_NAMED, _day_named),
     (_YEAR_NAMED, _year_named),
@@ -333,4 +378,6 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
 _WORD_FORMS: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
     (_NAMED_DAY, _named_day),
     (_REPUBLIC, _republic),
+    (REIGN, _reign),
+    (IN_WORDS, _in_words),
 )

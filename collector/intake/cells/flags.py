@@ -33,7 +33,8 @@ from collector.model import Cell
 _YES: Final = frozenset(
     {"y", "yes", "true", "1", "on", "是", "对", "有", "√", "✓", "✔", "☑", "✅", "hold", "on hold",
      "stop", "on stop", "stopped", "do not chase", "do not contact", "停供", "停止供货", "停货",
-     "不催", "不催收", "勿催", "免催", "暂停", "ja", "oui", "si", "sí", "sì", "sim"}
+     "不催", "不催收", "勿催", "免催", "暂停", "ja", "oui", "si", "sí", "sì", "sim",
+     "да", "tak", "ano", "evet", "はい", "예", "네", "kyllä", "有り", "あり"}
 )  # fmt: skip
 _NO: Final = frozenset(
     {
@@ -56,12 +57,18 @@ _NO: Final = frozenset(
         "não",
         "nao",
         "nee",
+        *("нет", "nie", "ne", "nej", "nei", "hayır", "いいえ", "아니오", "아니요", "없음", "なし"),
+        *("無", "無し", "沒有", "kein", "keine", "keiner", "keines", "aucun", "aucune", "ninguno"),
+        *("ninguna", "nessuno", "nessuna", "geen", "nenhum", "nenhuma", "ingen", "brak"),
     }
 )
 _NOT_DISPUTED: Final = _NO | {
     "resolved", "已解决", "not disputed", "not in dispute", "undisputed", "no dispute",
     "no disputes", "no issue", "no issues", "ok", "dispute resolved", "争议已解决", "已撤销争议",
-    "无争议", "无异议", "没有争议", "没有异议",
+    "无争议", "无异议", "没有争议", "没有异议", "無爭議", "無異議", "沒有爭議", "沒有異議",
+    "no longer disputed", "nicht strittig", "nicht mehr strittig", "unstrittig", "nicht streitig",
+    "pas de litige", "non litigieux", "sans litige", "sin disputa", "sin incidencias",
+    "nessuna contestazione", "geen geschil", "sem disputa", "争いなし", "異議なし",
 }  # fmt: skip
 # A word of an end, beside others: whether the dispute is over must be asked.
 _MAYBE_OVER: Final = re.compile(

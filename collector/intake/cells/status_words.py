@@ -8,15 +8,22 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
+from collector.intake.cells.status_words_abroad import ABROAD
+
 _CODE: Final = 2
 _ACCENTS: Final = re.compile("[\u0300-\u036f]")
+_SIMPLIFIED: Final = str.maketrans(
+    "結訖銷沖還齊帳賬無廢壞紅轉訴爭議異開單貨發預訟師務產絡暫諾節繳費換額應實際對貼誤終內過",
+    "结讫销冲还齐账账无废坏红转诉争议异开单货发预讼师务产络暂诺节缴费换额应实际对贴误终内过",
+)
 
 
 @lru_cache(maxsize=4096)
 def bare(word: str) -> str:
-    """Return a word in small letters without its accents and the marks at its end."""
+    """Return a word in small and simplified letters, without accents and the marks at its end."""
     line = _ACCENTS.sub("", unicodedata.normalize("NFD", word.casefold()))
-    return unicodedata.normalize("NFC", line).rstrip(".!。").strip()
+    line = unicodedata.normalize("NFC", line).translate(_SIMPLIFIED).rstrip(".!。").strip()
+    return line.rstrip(" ✓✔☑✅√") or line
 
 
 _WORDS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -92,7 +99,7 @@ _WORDS: Final[Mapping[str, tuple[str, ...]]] = {
 }  # fmt: skip
 STATUS_WORDS: Final[Mapping[str, str]] = {
     bare(word): status
-    for status, lists in _WORDS.items()
+    for status, lists in (*_WORDS.items(), *ABROAD.items())
     for words in lists
     for word in words.split("|")
 }

@@ -22,7 +22,10 @@ _DATE: Final = re.compile(
     r"|\d{1,4}[-/年]\s?\d{1,2}月?(?![\d,.]).*"
     r"|\d{1,2}[- .]?[A-Za-zäéû]{3,9}[-,. ]*\d{2,4}"
     r"|[A-Za-z]{3,9}\.? \d{1,2},? \d{4}|(?:19|20)\d{6}|民国.*"
+    r"|(?:令和|平成)\s?(?:元|\d{1,2})年.*日|[RH]\d{1,2}\.\d{1,2}\.\d{1,2}"
+    r"|[〇零一二三四五六七八九]{4}年.*日|\d{4}[ ‐–—−]\d{1,2}[ ‐–—−]\d{1,2}"
 )
+_REPUBLIC: Final = re.compile(r"1[0-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _NUMBER_OF_YEAR: Final = re.compile(r"\s*(?:19|20)?\d\d[-/]\d{1,4}\s*")
 _MONEY: Final = re.compile(r"[^\d()+-]{0,6}[(+-]?[^\d()]{0,4}\d[\d.,' ]*\)?-?\s?[^\d]{0,6}")
 _PLAIN: Final = re.compile(r"[^\d.\-]")
@@ -67,8 +70,12 @@ def _is(cell: Cell, kind: str) -> bool:
 
 
 def _is_day_number(cell: Cell) -> bool:
-    """Tell whether a bare number may be a day: a serial number, or 20190307."""
-    return isinstance(cell, int | float) and (20_000 <= cell <= 80_000 or 19e6 <= cell < 21e6)
+    """Tell whether a bare number may be a day: a serial number, 20190307, or 1150905 in Taiwan."""
+    if isinstance(cell, str):
+        return bool(_REPUBLIC.fullmatch(cell.strip()))
+    return isinstance(cell, int | float) and (
+        20_000 <= cell <= 80_000 or 19e6 <= cell < 21e6 or 101_0101 <= cell <= 149_1231
+    )
 
 
 def suits(name: str, cells: Sequence[Cell]) -> bool:

@@ -22,6 +22,7 @@ from collector.intake.headings.guessing import may_mean
 from collector.intake.headings.lessening import may_lessen
 from collector.intake.headings.matching import HARMLESS, Doubt, field_of
 from collector.intake.headings.weighing import weigh_dues, weigh_sums
+from collector.intake.headings.weighing_likely import weigh_likely
 from collector.intake.headings.weighing_parties import (
     find_groups,
     weigh_addresses,
@@ -133,6 +134,7 @@ def _proposal(desk: Desk) -> Proposal:
         weigh_party(desk)
         weigh_numbers(desk)
         weigh_addresses(desk)
+        weigh_likely(desk)
     _guess(desk)
     sure = {name: _choice(desk, place, name) for name, place in _in_order(desk, desk.columns)}
     found = Proposal(desk.kind, desk.grid.tab, desk.header.row + 1, sure)

@@ -3,30 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from collector.intake.cells.column import narrow
-
-_LONGEST: Final = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """When payment is due, counted from the invoice date.
-
-    ``day_of_next_month`` (31 is the month's last day) stands alone; else the end of the invoice's
-    month where ``month_end``, plus ``days``. ``immediate`` is due on the invoice date.
-    """
-
-    days: int = 0
-    month_end: bool = False
-    day_of_next_month: int | None = None
-    immediate: bool = False
-    discount_percent: Decimal | None = None
-    discount_days: int | None = None
-
+from collector.intake.terms.abroad import LONGEST, read_abroad
+from collector.intake.terms.said import Terms
 
 _N: Final = r"(\d{1,3})"
 _UNIT: Final = r"(?:days?|d|dys?|天|日|个?自然日|calendar days?)"
@@ -76,7 +59,7 @@ _NEXT_MONTH_END = re.compile(
     r"(?:次|下个?)月(?:底|末)|(?:at |by )?(?:the )?end of (?:the )?(?:next|following) month"
 )
 _DISCOUNT = re.compile(
-    rf"(\d{{1,2}}(?:\.\d+)?)\s*%?\s*[/\s]\s*{_N}\s*{_UNIT}?\s*[,;/\s]\s*(?:net|n)\s*/?\s*{_N}\s*{_UNIT}?"
+    rf"(\d{{1,2}}(?:\.\d+)?)\s*(?:%\s*[/\s]?|[/\s])\s*{_N}\s*{_UNIT}?\s*[,;/\s]\s*(?:net|n)\s*/?\s*{_N}\s*{_UNIT}?"
 )
 _IMMEDIATE: Final = frozenset(
     {"due on receipt", "due upon receipt", "on receipt", "upon receipt", "payable on receipt",
@@ -92,17 +75,29 @@ _IMMEDIATE: Final = frozenset(
 _DIGITS: Final = {character: value for value, character in enumerate("零一二三四五六七八九")} | {
     "两": 2
 }
-_CHINESE_NUMBER: Final = re.compile(r"[零一二两三四五六七八九十百]+(?=\s*(?:天|日|号))")
+_CHINESE_NUMBER: Final = re.compile(r"[零一二两三四五六七八九十百]+(?=\s*(?:天|日|号|周|个星期))")
+_SIMPLIFIED: Final = str.maketrans(
+    "結貨發後內預現開據帳賬賒銷個單數號淨額見週當則過間兩從爲為",
+    "结货发后内预现开据账账赊销个单数号净额见周当则过间两从为为",
+)
 
 
+@lru_cache(maxsize=4096)
 def parse_terms(text: str) -> Terms | None:
     """Return what payment terms say, or None when they are blank or cannot be read for certain."""
-    line = _CHINESE_NUMBER.sub(_arabic, narrow(text).casefold()).strip(" .;；。")
+    plain = narrow(text).casefold().translate(_SIMPLIFIED)
+    line = _CHINESE_NUMBER.sub(_arabic, plain).strip(" .;；。")
     if line in _IMMEDIATE:
         return Terms(immediate=True)
     if _NEXT_MONTH_END.fullmatch(line):
         return Terms(day_of_next_month=31)
-    return _discount(line) or _next_month(line) or _month_end(line) or _plain(line)
+    return (
+        _discount(line)
+        or _next_month(line)
+        or _month_end(line)
+        or _plain(line)
+        or read_abroad(line)
+    )
 
 
 def _first(patterns: tuple[re.Pattern[str], ...], line: str) -> re.Match[str] | None:
@@ -111,7 +106,7 @@ def _first(patterns: tuple[re.Pattern[str], ...], line: str) -> re.Match[str] | 
 
 def _plain(line: str) -> Terms | None:
     match = _first(_PLAIN, line)
-    if not match or int(match[1]) > _LONGEST:
+    if not match or int(match[1]) > LONGEST:
         return None
     days = int(match[1])
     return Terms(days=days, immediate=days == 0)
@@ -122,7 +117,7 @@ def _month_end(line: str) -> Terms | None:
     if not match:
         return None
     days = int(match[1]) if match.lastindex else 0
-    return Terms(days=days, month_end=True) if days <= _LONGEST else None
+    return Terms(days=days, month_end=True) if days <= LONGEST else None
 
 
 def _next_month(line: str) -> Terms | None:
@@ -134,7 +129,7 @@ def _next_month(line: str) -> Terms | None:
 
 def _discount(line: str) -> Terms | None:
     match = _DISCOUNT.fullmatch(line)
-    if not match or int(match[2]) > int(match[3]) or int(match[3]) > _LONGEST:
+    if not match or int(match[2]) > int(match[3]) or int(match[3]) > LONGEST:
         return None
     return Terms(
         days=int(match[3]), discount_percent=Decimal(match[1]), discount_days=int(match[2])
