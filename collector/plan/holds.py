@@ -71,4 +71,8 @@ def _customer_problems(book: Book, assessment: Assessment) -> dict[str, Problem]
         known = problem.code in _ADDRESS_PROBLEMS and problem.customer in mute
         if problem.holds == "customer" and problem.customer and not (settled or known):
             found.setdefault(problem.customer, problem)
+        if problem.holds == "customer" and problem.rows and problem.where.tab == tab:
+            for customer in rows.loc[rows["open"] & rows["row"].isin(problem.rows), "customer"]:
+                found.setdefault(str(customer), problem)
+    found.pop("", None)
     return found

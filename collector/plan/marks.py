@@ -62,8 +62,9 @@ def _problem_texts(assessment: Assessment, tab: str, language: str) -> list[Cell
     """Return the problems of each row of the invoices tab, joined."""
     texts: dict[int, list[str]] = {}
     for problem in assessment.problems:
-        if problem.where.row is not None and problem.where.tab == tab:
-            texts.setdefault(problem.where.row, []).append(problem.say(language))
+        own = () if problem.where.row is None else (problem.where.row,)
+        for row in (*own, *problem.rows) if problem.where.tab == tab else ():
+            texts.setdefault(row, []).append(problem.say_of_row(language))
     rows = assessment.invoices["row"].tolist()
     return ["; ".join(dict.fromkeys(texts[row])) if row in texts else None for row in rows]
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import Final
 
 import numpy as np
 
 from collector.errors import HeadingMissingError, NoTableError
 from collector.intake.cells.column import column
-from collector.intake.cells.texts import text_of
+from collector.intake.cells.texts import fold_name, text_of
 from collector.intake.headings import evidence
 from collector.intake.headings.deductions import may_take_off
 from collector.intake.headings.finding import (
@@ -23,7 +24,8 @@ from collector.intake.headings.finding import (
 from collector.intake.headings.folding import NEGATIVE, fold, fold_all, shown_heading
 from collector.intake.headings.guessing import may_mean
 from collector.intake.headings.lessening import may_lessen
-from collector.intake.headings.matching import HARMLESS, Doubt, field_of
+from collector.intake.headings.matching import HARMLESS, REFUTED, Doubt, field_of, parts_of
+from collector.intake.headings.parties import PARTIES, is_address_of
 from collector.intake.headings.table import Table, table_at
 from collector.intake.headings.words import is_tax_amount
 from collector.intake.outline import APART, Rows, apart, is_total_label, sources
@@ -54,6 +56,7 @@ _OURS: Final = re.compile(
 _DUES: Final = fold_all("Total Due", "Due", "Due Total", "Total Amount Due", "Net Due")
 _SAMPLES: Final = 3
 _OFFERED: Final = 8
+_PAIRED: Final = 10
 _LOOKED_AT: Final = 3_000
 _SAMPLE_LENGTH: Final = 24
 
@@ -89,25 +92,31 @@ class Question:
 
 @dataclass(slots=True)
 class Proposal:
-    """One table as found: where it is, its sure columns by field, and what must be asked."""
+    """One table as found: where it is, its sure columns by field, and what must be asked.
+
+    ``none`` are fields that a heading says and that what stands below it is not.
+    """
 
     kind: str
     tab: str
     header_row: int
     columns: dict[str, Choice] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
+    none: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
     """Every table of a book by kind, and the other tabs that look like receivables.
 
-    ``alike`` are those of them that nothing but a person can tell from the one chosen.
+    ``alike`` are those of them that nothing but a person can tell from the one chosen, ``past``
+    those whose every invoice is settled.
     """
 
     tables: Mapping[str, Proposal]
     others: tuple[str, ...]
     alike: tuple[str, ...] = ()
+    past: tuple[str, ...] = ()
 
 
 def propose(grids: Sequence[Grid], policy: Policy) -> Proposals:
@@ -123,9 +132,13 @@ def propose(grids: Sequence[Grid], policy: Policy) -> Proposals:
             raise
         found, others = {"invoices": invoices}, []
         found |= likely_tables(grids, policy, invoices)[0]
-    tables = {kind: _Desk(kind, each, policy).proposal() for kind, each in found.items()}
+    desks = {kind: _Desk(kind, each, policy) for kind, each in found.items()}
+    tables = {kind: desk.proposal() for kind, desk in desks.items()}
+    if "customers" in tables:
+        desks["invoices"].settle_code(tables["invoices"], desks["customers"])
     tabs = tuple(each.grid.tab for each in others)
-    return Proposals(tables, tabs, tuple(tabs_alike(found["invoices"], others)))
+    past = tuple(each.grid.tab for each in others if each.past)
+    return Proposals(tables, tabs, tuple(tabs_alike(found["invoices"], others)), past)
 
 
 class _Desk:
@@ -135,6 +148,8 @@ class _Desk:
         self.kind, self.grid, self.header = kind, found.grid, found.header
         self.doubts: list[Doubt] = []
         self.table = _table(kind, found, policy, self.doubts)
+        self.none = tuple(each.field for each in self.doubts if each.why == REFUTED)
+        self.doubts = [each for each in self.doubts if each.why != REFUTED]
         self.columns = dict(self.table.columns)
         self.owned = set(found.owned.values())
         rows = found.grid.rows[found.header.row + 1 :][:_LOOKED_AT]
@@ -148,14 +163,31 @@ class _Desk:
             self._find_groups()
             self._doubt_odd_values()
             self._weigh_sums()
+            self._weigh_party()
+            self._weigh_numbers()
             self._weigh_addresses()
         self._guess()
         sure = {name: self._choice(place, name) for name, place in self._in_order(self.columns)}
         proposal = Proposal(self.kind, self.grid.tab, self.header.row + 1, sure)
+        proposal.none = tuple(name for name in self.none if name not in sure)
         order = {name: number for number, name in enumerate(_ORDER)}
         self.doubts.sort(key=lambda doubt: order.get(doubt.field, len(order)))
         proposal.questions += [self._question(doubt) for doubt in self.doubts]
         return proposal
+
+    def settle_code(self, proposal: Proposal, listed: _Desk) -> None:
+        """Take for the customers' code, not for their own reference, what the list of them has."""
+        asked = next((q for q in proposal.questions if q.why == "reference"), None)
+        code = listed.columns.get("customer_id")
+        if asked is None or code is None:
+            return
+        theirs = {fold_name(text_of(cell)) for cell in listed.cells[code] if cell is not None}
+        ours = {
+            fold_name(text_of(cell)) for cell in self.cells[asked.choices[0].column]
+        } - {""}  # fmt: skip
+        if ours and 2 * len(ours & theirs) > len(ours):
+            proposal.questions.remove(asked)
+            proposal.columns["customer_id"] = asked.choices[0]
 
     # ── values against headings ──
 
@@ -237,12 +269,13 @@ class _Desk:
             rest = self._figures_of("balance")
             fits = [
                 at
-                for at in self._candidates("amount")
+                for at in self._candidates("amount") or self._sums()
                 if evidence.is_difference(self._figures(at), self._figures_of("paid"), rest)
             ]
             if len(fits) == 1:
                 self._settle("amount", fits[0])
         self._weigh_what_is_left()
+        self._weigh_before_and_after()
         whole = self._figures_of("amount")
         for told, missing in (("paid", "balance"), ("balance", "paid")):
             if not {"amount", told} <= self.columns.keys() or missing in self.columns:
@@ -271,6 +304,55 @@ class _Desk:
             self._settle("balance", left)
             self._settle("amount", fits[0])
 
+    def _sums(self) -> list[int]:
+        """Return the free columns of figures, the first few of them."""
+        found = [
+            at
+            for at in self._free()
+            if evidence.surely_suits("amount", self.cells[at])
+            and not (_is_bucket(self.header.texts[at]) or is_tax_amount(self.header.texts[at]))
+        ]
+        return found[:_PAIRED]
+
+    def _weigh_before_and_after(self) -> None:
+        """Take two columns for the amount and what is left where what was paid parts them."""
+        have = {*self.columns, *(doubt.field for doubt in self.doubts)}
+        if "paid" not in self.columns or {"amount", "balance"} & have:
+            return
+        part, figures = self._figures_of("paid"), {at: self._figures(at) for at in self._sums()}
+        fits = [
+            (whole, rest)
+            for whole in figures
+            for rest in figures
+            if whole != rest and evidence.is_difference(figures[whole], part, figures[rest])
+        ]
+        if len(fits) == 1:
+            self._settle("amount", fits[0][0])
+            self._settle("balance", fits[0][1])
+        if fits:
+            return
+        left = [
+            at
+            for at in figures
+            if "balance" in dict(may_mean(self.kind, self.header.texts[at]))
+            and self._is_left_of_parts(at, figures, part)
+        ]
+        if len(left) == 1:
+            self._settle("balance", left[0])
+
+    def _is_left_of_parts(
+        self, place: int, figures: Mapping[int, evidence.Figures], paid: evidence.Figures
+    ) -> bool:
+        """Tell whether a column is what is left of two or three others."""
+        pairs = zip(figures[place], paid, strict=True)
+        whole = [None if rest is None else rest + (part or 0) for rest, part in pairs]
+        others = [each for at, each in figures.items() if at != place]
+        return any(
+            evidence.is_sum(whole, chosen)
+            for count in (2, 3)
+            for chosen in combinations(others, count)
+        )
+
     def _weigh_buckets(self) -> None:
         """Of several amounts, the one that the ageing columns add up to is what is left."""
         buckets = [at for at in self._free() if _is_bucket(self.header.texts[at])]
@@ -286,6 +368,42 @@ class _Desk:
                 self._settle("amount", rest[0])
 
     # ── addresses, and customers named once for several rows ──
+
+    def _weigh_party(self) -> None:
+        """Take tenants, students and the like for customers where each has an address of his."""
+        if {"customer", "customer_id"} & self.columns.keys() or self._candidates("customer"):
+            return
+        places = [
+            at
+            for at in self._free()
+            if fold(self.header.texts[at]) in PARTIES
+            and evidence.surely_suits("customer", self.cells[at])
+        ]
+        known = self.columns.get("email")
+        addressed = [at for at in self._free() if evidence.are_addresses(self.cells[at])]
+        addressed = [at for at in addressed if not _OURS.search(self.header.texts[at])]
+        found = addressed if known is None else [known]
+        if len(places) != 1 or len(found) != 1:
+            return
+        party, address = places[0], found[0]
+        if not evidence.have_one_each(self.cells[party], self.cells[address]):
+            return
+        self._settle("customer", party)
+        if known is None and is_address_of(self.header.texts[address], self.header.texts[party]):
+            self._settle("email", address)
+
+    def _weigh_numbers(self) -> None:
+        """Take ``Receipt/Invoice`` for the invoice where it numbers every row."""
+        if "invoice" in self.columns or self._candidates("invoice"):
+            return
+        places = [
+            at
+            for at in self._free()
+            if "invoice" in {each[0] for each in parts_of(self.kind, self.header.texts[at])}
+            and evidence.number_rows(self.cells[at], self.cells[self.columns.get("amount", at)])
+        ]
+        if len(places) == 1:
+            self._settle("invoice", places[0])
 
     def _weigh_addresses(self) -> None:
         """Find the column of addresses, whatever it is called; one of salespeople is not meant."""
@@ -471,6 +589,7 @@ class _Desk:
             "pick",
             "left",
             "local",
+            "reference",
         )
         choices = tuple(self._choice(place, name) for place in doubt.columns)
         return Question(self.kind, name, choices, doubt.why, needed, suggested)

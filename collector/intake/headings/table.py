@@ -27,6 +27,7 @@ from collector.intake.headings.guessing import may_mean
 from collector.intake.headings.inverse import says_owed
 from collector.intake.headings.matching import (
     OPTIONAL,
+    REFUTED,
     Doubt,
     Header,
     Match,
@@ -116,13 +117,15 @@ def table_at(
             raise doubt_error(kind, doubt, grid.tab, header, policy.language)
     if doubts is not None:
         doubts += matched.doubts
+    # What is of no concern is listed in one place, whichever tab it stands on.
+    waived = _waived(header, hint) | _waived(header, policy.tabs.get("invoices", TabHint()))
     units, currency, sign = _units(grid, header, columns, strict=doubts is None)
     left, right = _span(header, [*columns.values(), *owned.values()])
     return Table(
         kind, grid.tab, header.row + 1, header.row + 2, len(grid.rows), left, right, columns,
         {name: header.texts[column] for name, column in columns.items()},
         dict(owned), units, currency,
-        _others(grid, header, left, {*columns.values(), *owned.values(), *_waived(header, hint)}),
+        _others(grid, header, left, {*columns.values(), *owned.values(), *waived}),
         sign,
     )  # fmt: skip
 
@@ -246,7 +249,11 @@ def _runs(balance: evidence.Figures, moves: Sequence[evidence.Figures]) -> bool:
 def _may_wait(doubt: Doubt, columns: Mapping[str, int]) -> bool:
     """Tell whether a run can do without a field until somebody settles its doubt."""
     dated = "due_date" in columns
-    return doubt.field in OPTIONAL or (doubt.field == "invoice_date" and dated)
+    return (
+        doubt.field in OPTIONAL
+        or doubt.why in (REFUTED, "reference")
+        or (doubt.field == "invoice_date" and dated)
+    )
 
 
 def _heed_values(

@@ -1,0 +1,110 @@
+"""Columns that say of a customer, or of his address, that he is not simply to be reminded."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from collector.intake.cells.column import shown
+from collector.intake.cells.texts import text_of
+from collector.intake.headings.folding import shown_heading
+from collector.intake.headings.states import REMARKABLE, State, says_held, state_of
+from collector.intake.headings.table import Table
+from collector.intake.region import Region
+from collector.intake.unread import are_open
+from collector.model import Cell, Problem, Where, column_letters
+
+_OF_ADDRESSES: Final = frozenset({"bounced", "reaches", "mail"})
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A cell of a tab that says so of its row's customer; ``row`` counts as the sheet does."""
+
+    row: int
+    column: int
+    heading: str
+    text: str
+    kind: State
+
+    def problem(self, tab: str, customer: str) -> Problem:
+        """Return the problem that holds a customer for what the cell says."""
+        letters = column_letters(self.column)
+        facts = {"column": letters, "heading": shown_heading(self.heading), "text": self.text}
+        code = "problem_address_dead" if self.kind in _OF_ADDRESSES else "problem_customer_state"
+        return Problem(Where(tab, self.row, letters), code, facts, customer, "customer")
+
+
+def states_on_rows(region: Region, frame: pd.DataFrame) -> list[Problem]:
+    """Return a problem for each open row whose customer or address is said to be past reminding.
+
+    ``frame`` has the invoices as read, by sheet ``row``.
+    """
+    table = region.table
+    kinds = _kinds(table, of_customers=False)
+    if not kinds:
+        return []
+    rows = frame["row"].to_numpy()[are_open(frame)].tolist()
+    keys = dict(zip(frame["row"].tolist(), frame["customer"].tolist(), strict=True))
+    return [each.problem(table.tab, keys[each.row])
+            for each in _stated(table, region.rows, kinds, rows)]  # fmt: skip
+
+
+def states_of_customers(region: Region) -> list[Stated]:
+    """Return what a list of customers says of those who are past reminding."""
+    table = region.table
+    kinds = _kinds(table, of_customers=True)
+    rows = range(table.first_row, table.first_row + len(region))
+    return list(_stated(table, region.rows, kinds, rows)) if kinds else []
+
+
+def problems_of_customers(
+    stated: Sequence[Stated], tab: str, keys: Mapping[int, str], invoices: pd.DataFrame
+) -> list[Problem]:
+    """Return the problems of customers with something open; ``keys`` are theirs by sheet row."""
+    if not stated:
+        return []
+    live = set(invoices["customer"].to_numpy()[np.asarray(are_open(invoices))].tolist()) - {""}
+    return [each.problem(tab, keys[each.row]) for each in stated if keys.get(each.row) in live]
+
+
+def _kinds(table: Table, *, of_customers: bool) -> dict[int, State]:
+    kinds = {at: state_of(text, of_customers=of_customers) for at, text in table.others.items()}
+    if "note" in table.columns:
+        kinds[table.columns["note"]] = "remark"
+    return {at: kind for at, kind in kinds.items() if kind}
+
+
+def _stated(
+    table: Table, rows: Sequence[Sequence[Cell]], kinds: Mapping[int, State],
+    wanted: Collection[int],
+) -> Iterator[Stated]:  # fmt: skip
+    for place, kind in kinds.items():
+        cells = [
+            row[place] if place < len(row) else None
+            for row in (rows[number - table.first_row] for number in wanted)
+        ]
+        # What a word says is looked up once, however many rows have it.
+        guilty = {cell for cell in _worth(kind, cells) if says_held(kind, cell)}
+        if not guilty:
+            continue
+        heading = table.others.get(place) or table.headings["note"]
+        for number, cell in zip(wanted, cells, strict=True):
+            if cell is not None and cell in guilty:
+                yield Stated(number, place, heading, shown(text_of(cell)), kind)
+
+
+def _worth(kind: State, cells: Sequence[Cell]) -> Collection[Cell]:
+    """Return the distinct cells worth a look; there may be as many remarks as rows."""
+    found = set(cells)
+    if kind != "remark":
+        return found
+    texts = [cell for cell in found if isinstance(cell, str)]
+    together = "\n".join(texts)
+    if REMARKABLE.search(together) is None:
+        return ()
+    return [text for text in texts if REMARKABLE.search(text)]
