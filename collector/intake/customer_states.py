@@ -9,12 +9,14 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from collector.intake.asking_words import remark_asks
 from collector.intake.cells.column import shown
 from collector.intake.cells.texts import text_of
 from collector.intake.headings.folding import shown_heading
 from collector.intake.headings.states import REMARKABLE, State, says_held, state_of
 from collector.intake.headings.table import Table
 from collector.intake.region import Region
+from collector.intake.settled_words import joined
 from collector.intake.unread import are_open
 from collector.model import Cell, Problem, Where, column_letters
 
@@ -39,10 +41,11 @@ class Stated:
         return Problem(Where(tab, self.row, letters), code, facts, customer, "customer")
 
 
-def states_on_rows(region: Region, frame: pd.DataFrame) -> list[Problem]:
+def states_on_rows(region: Region, frame: pd.DataFrame, asked: Sequence[Problem]) -> list[Problem]:
     """Return a problem for each open row whose customer or address is said to be past reminding.
 
-    ``frame`` has the invoices as read, by sheet ``row``.
+    ``frame`` has the invoices as read, by sheet ``row``; cells that are ``asked`` about already
+    are not asked about twice.
     """
     table = region.table
     kinds = _kinds(table, of_customers=False)
@@ -50,8 +53,10 @@ def states_on_rows(region: Region, frame: pd.DataFrame) -> list[Problem]:
         return []
     rows = frame["row"].to_numpy()[are_open(frame)].tolist()
     keys = dict(zip(frame["row"].tolist(), frame["customer"].tolist(), strict=True))
-    return [each.problem(table.tab, keys[each.row])
-            for each in _stated(table, region.rows, kinds, rows)]  # fmt: skip
+    stated = list(_stated(table, region.rows, kinds, rows)) if rows else []
+    told = {each.where for each in asked if each.holds == "customer"} if stated else set()
+    problems = [each.problem(table.tab, keys[each.row]) for each in stated]
+    return [each for each in problems if each.where not in told]
 
 
 def states_of_customers(region: Region) -> list[Stated]:
@@ -59,7 +64,7 @@ def states_of_customers(region: Region) -> list[Stated]:
     table = region.table
     kinds = _kinds(table, of_customers=True)
     rows = range(table.first_row, table.first_row + len(region))
-    return list(_stated(table, region.rows, kinds, rows)) if kinds else []
+    return list(_stated(table, region.rows, kinds, rows, of_customers=True)) if kinds else []
 
 
 def problems_of_customers(
@@ -74,14 +79,15 @@ def problems_of_customers(
 
 def _kinds(table: Table, *, of_customers: bool) -> dict[int, State]:
     kinds = {at: state_of(text, of_customers=of_customers) for at, text in table.others.items()}
-    if "note" in table.columns:
-        kinds[table.columns["note"]] = "remark"
+    note = table.columns.get("note")
+    if note is not None and note not in table.waived:
+        kinds[note] = "remark"
     return {at: kind for at, kind in kinds.items() if kind}
 
 
 def _stated(
     table: Table, rows: Sequence[Sequence[Cell]], kinds: Mapping[int, State],
-    wanted: Collection[int],
+    wanted: Collection[int], *, of_customers: bool = False,
 ) -> Iterator[Stated]:  # fmt: skip
     for place, kind in kinds.items():
         cells = [
@@ -89,7 +95,10 @@ def _stated(
             for row in (rows[number - table.first_row] for number in wanted)
         ]
         # What a word says is looked up once, however many rows have it.
+        # Beside invoices, what remarks ask for is looked for elsewhere.
         guilty = {cell for cell in _worth(kind, cells) if says_held(kind, cell)}
+        if of_customers and kind == "remark":
+            guilty |= {cell for cell in cells if isinstance(cell, str) and remark_asks(cell)}
         if not guilty:
             continue
         heading = table.others.get(place) or table.headings["note"]
@@ -104,7 +113,6 @@ def _worth(kind: State, cells: Sequence[Cell]) -> Collection[Cell]:
     if kind != "remark":
         return found
     texts = [cell for cell in found if isinstance(cell, str)]
-    together = "\n".join(texts)
-    if REMARKABLE.search(together) is None:
+    if REMARKABLE.search(joined(texts)) is None:
         return ()
     return [text for text in texts if REMARKABLE.search(text)]

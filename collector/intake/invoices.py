@@ -168,7 +168,7 @@ def read_invoices(
     alike += unread_payments(region, frame)
     alike += unread_figures(region, frame)
     alike += other_payers(region, frame)
-    alike += states_on_rows(region, frame)
+    alike += states_on_rows(region, frame, problems)
     problems = in_order([*problems, *alike]) if alike else problems
     extra = [name for name in frame.columns if name not in _COLUMNS]
     told = {"customer", "customer_name"} | region.columns.keys()

@@ -73,7 +73,7 @@ def test_a_word_beside_figures_that_leave_all_owed_is_not_asked_about(word):
     ["Vollständig bezahlt (Bar)", "Abgeschrieben 2026", "Payé intégralement",
      "Cancelada por cliente",
      "Credit note issued", "Paid 3/11", "Erledigt", "作废(重开)", "Legal", "In administration",
-     "Disputed by sales", "On hold", "Baixado", "破产"],
+     "Disputed by sales", "In Klärung", "Reklamation", "On hold", "Baixado", "破产"],
 )  # fmt: skip
 def test_a_word_that_may_say_otherwise_is(word):
     assert held((100, 40, 60, word), *USUAL) == [0]

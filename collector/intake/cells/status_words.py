@@ -79,7 +79,8 @@ _WORDS: Final[Mapping[str, tuple[str, ...]]] = {
         "onbetaald|niet betaald|nog niet betaald|openstaand|te betalen|verzonden|nee",
         "não pago|não paga|em aberto|aberto|aberta|pendente|em atraso|a pagar|a receber|a vencer"
         "|não",
-        "未入金|未払|未払い|未回収|未収|期限超過|期日超過|滞納|延滞|請求済|請求済み|入金待ち"
+        "未入金|未払|未払い|未回収|未収|期限超過|期日超過|滞納|延滞|請求済|請求済み|督促済"
+        "|督促済み|督促中|入金待ち"
         "|未消込|いいえ",
     ),
     "void": (
@@ -126,8 +127,10 @@ _TROUBLE: Final = re.compile(
     r"|incobra|inesigib|oninbaar|dudos|坏账|呆账|无法收回|回収不能"
     r"|hold|promis|暂停|承诺|legal|lawyer|solicitor|court|disput|quer(?:y|ied)|insolv|bankrupt"
     r"|agency|collection|factor"
-    r"|do not|stop|block|escalat|litig|streit|anwalt|inkasso|mahnverf|contentieux|concurso|judicial"
-    r"|诉讼|争议|异议|律师|法务|破产|仲裁|保理|委外|失联|不催"
+    r"|do not|stop|block|escalat|litig|contest|complain|claim|streit|strittig|klarung|reklam"
+    r"|widerspruch|einspruch|litige|disputa|reclam|anwalt|inkasso|mahnverf|contentieux|concurso"
+    r"|judicial"
+    r"|係争|诉讼|争议|异议|质疑|投诉|律师|法务|破产|仲裁|保理|委外|失联|不催"
 )
 # All of it, or nothing any more: no row that is paid in part says so.
 _WHOLLY: Final = re.compile(

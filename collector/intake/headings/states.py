@@ -145,7 +145,7 @@ _ENDED: Final = re.compile(
     r"|\b(?:with|to|at) (?:an? |the |our )?(?:\w+ )?(?:agency|lawyers?|solicitors?|dca)\b"
     r"|\bfactored\b|\bdisput\w*|\b(?:re)?payment (?:plan|arrangement)\b|\binstal?lment plan\b"
     r"|insolven[zt]|\bkonkurs\b|\binkasso\b|\banwalt\b|\bmahnverfahren\b|\bgericht\w*|\bgeloscht\b"
-    r"|\berloschen\b|\bratenzahlung\b|\bstrittig\b"
+    r"|\berloschen\b|\bratenzahlung\b|\bstrittig\b|\bin klarung\b|\breklam\w*"
     r"|\bfaillite\b|\bredressement\b|\bprocedure collective\b|\bradiee?\b|\bcontentieux\b"
     r"|\bhuissier\b|\blitige\b|\bechelonnement\b"
     r"|\bquiebra\b|\bconcurso\b|\bliquidacion\b|\bjuridic[oa]\b|\bjudicial\b|\bextinguid[ao]\b"

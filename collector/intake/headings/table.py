@@ -65,6 +65,7 @@ class Table:
     own column. ``units`` are multipliers of columns whose heading or title says so (万元: 10,000);
     ``currency`` is the ISO code that a heading or title names, ``""`` when none does. ``others``
     are the headings by column that no field has, without ours and those said to be of no concern.
+    ``waived`` are the columns said to be of no concern.
     ``sign`` is what a line above says that several currencies share, where nothing says which.
     """
 
@@ -82,6 +83,7 @@ class Table:
     currency: str = ""
     others: Mapping[int, str] = field(default_factory=dict)
     sign: str = ""
+    waived: frozenset[int] = frozenset()
 
 
 def table_at(
@@ -126,7 +128,7 @@ def table_at(
         {name: header.texts[column] for name, column in columns.items()},
         dict(owned), units, currency,
         _others(grid, header, left, {*columns.values(), *owned.values(), *waived}),
-        sign,
+        sign, frozenset(waived),
     )  # fmt: skip
 
 
