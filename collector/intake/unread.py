@@ -26,7 +26,8 @@ _TOLD: Final = frozenset({"paid", "balance", "paid_status"})
 _DATED: Final = re.compile(r"\d{1,2}[-/.月]\d{1,2}|\d[.,]\d\d\b")
 _NOT_INVOICED: Final = re.compile(
     r"^(?:not (?:yet )?(?:invoiced|billed|issued|sent)|un(?:invoiced|billed)|pending"
-    r"|to be (?:invoiced|billed))$|[未待]开"
+    r"|to be (?:invoiced|billed)|inactive|invalid|not (?:active|valid)|inaktiv|inactif"
+    r"|inactiv[oa])$|[未待]开|[无無失]效"
 )
 _TOLERANCE: Final = Decimal("0.015")
 

@@ -29,7 +29,7 @@ _FEW: Final = 12
 # As many rows that all say yes tell nothing of any one of them.
 _ALL: Final = 3
 _YES: Final = frozenset(
-    {"y", "yes", "true", "t", "x", "v", "√", "✓", "✔", "☑", "✅", "●", "■", "○", "◯", "ok", "是", "对",
+    {"y", "yes", "true", "t", "x", "v", "√", "✓", "✔", "☑", "✅", "●", "■", "○", "◯", "是", "对",
      "有", "已", "完", "済", "はい", "ja", "j", "wahr", "oui", "o", "vrai", "si", "sí", "sì", "s",
      "sim", "vero", "verdadero"}
 )  # fmt: skip
@@ -49,7 +49,8 @@ def unread_flags(region: Region, frame: pd.DataFrame) -> list[Problem]:
     if not places:
         return []
     numbers = (frame["row"] - region.table.first_row).tolist()
-    live: list[int] = np.flatnonzero(are_open(frame)).tolist()
+    owed = np.where(frame["has_balance"], frame["balance"], frame["amount"] - frame["paid"]) > 0
+    live: list[int] = np.flatnonzero(are_open(frame) & (owed | frame["bad_money"])).tolist()
     told = (frame["has_paid"] | frame["has_balance"]).tolist()
     sheet_rows, customers = frame["row"].tolist(), frame["customer"].tolist()
     found = []

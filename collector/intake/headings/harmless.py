@@ -83,42 +83,47 @@ _DAYS: Final = re.compile(
     r"|\bactivity\b|\bnotes?\b|\bcomments?\b|\btimestamp\b|\btime\b|\bsync\w*|\bimport\w*"
     r"|\bexport\w*|\bupload\w*|\btax\w*|\bvat\b|\bmonth\b|\bquarter\b|\bweek\b|\byear\b"
     r"|\blast\b(?! (?:pay|pmt|receipt|settle|collect|day|date))|\bletters?\b|\blegal\b"
-    r"|\bdue(?: date)?\b|\beta\b(?! (?:pay|pmt))|\betd\b|\barriv\w*|\bdepart\w*|\binstall\w*"
+    r"|\beta\b(?! (?:pay|pmt))|\betd\b|\barriv\w*|\bdepart\w*|\binstall\w*"
     r"|\bskonto\w*|\bliefer\w*|\bleistung\w*|\bversand\w*|\berstell\w*|\bgeandert\b|\berfass\w*"
     r"|\bbuchung\w*|\bbeleg\w*|\brechnung\w*|\bmahnung\b|\bmahndatum\b|\bgemahnt\b|\bdruck\w*"
-    r"|\bauftrag\w*|\bvertrag\w*|\bletzte\w*|\bkontakt\w*|\bfallig\w*|\bstand\b|\bgeburt\w*"
+    r"|\bauftrag\w*|\bvertrag\w*|\bletzte\w*|\bkontakt\w*|\bstand\b|\bgeburt\w*"
     r"|\bcree\w*|\bcreation\b|\bsaisie\b|\blivraison\b|\benvoi\b|\brelance\b|\bmise a jour\b"
-    r"|\bmodification\b|\bcomptable\b|\bescompte\b|\bcommande\b|\becheance\b|\bfacture\b"
+    r"|\bmodification\b|\bcomptable\b|\bescompte\b|\bcommande\b|\bfacture\b"
     r"|\bcontrat\b|\bderni\w*|\bcreacion\b|\bregistro\b|\bentrega\b|\benvio\b|\baviso\b|\bcontable\b"
-    r"|\bpedido\b|\bvencimiento\b|\bfactura\b|\bultim[oa]\b|\bmodificacion\b|\bcontrato\b"
-    r"|\bregistrazione\b|\bconsegna\b|\bspedizione\b|\bsollecito\b|\bscadenza\b|\bordine\b"
-    r"|\bfattura\b|\bmodifica\b|\bboekdatum\b|\blever\w*|\bvervaldatum\b|\bfactuur\w*"
-    r"|\bemissao\b|\bvencimento\b"
+    r"|\bpedido\b|\bfactura\b|\bultim[oa]\b|\bmodificacion\b|\bcontrato\b"
+    r"|\bregistrazione\b|\bconsegna\b|\bspedizione\b|\bsollecito\b|\bordine\b"
+    r"|\bfattura\b|\bmodifica\b|\bboekdatum\b|\blever\w*|\bfactuur\w*"
+    r"|\bemissao\b"
     r"|发货|出货|交货|送货|送达|签收|出库|入库|到货|创建|新增|修改|更新|变更日|录入|登记|记账|入账|过账|制单|凭证|打印|寄"
     r"|发送|开票|开立|開立|发票|单据|业务|对账|审核|审批|复核|验收|合同|签订|签约|项目|订单|下单|开工|完工|竣工|开始|起始"
     r"|结束|截止|有效期|失效|质保|服务|生效|出生|注册|建档|催[收款]|提醒|通知|联系|跟进|回访|拜访|沟通|折扣|报表|统计"
-    r"|快照|年度|月份|季度|期间|账期|到期日|应收日|沟通|维护|安装|发生|受注|出荷|納品|発行|請求日|登録|更新|作成|売上|締",
+    r"|快照|年度|月份|季度|期间|账期|沟通|维护|安装|发生|受注|出荷|納品|発行|請求日|登録|更新|作成|売上|締",
 )
 # Somebody's next step waits for that day, whatever it is.
 _NEXT: Final = re.compile(
     r"\bnext\b|\bnachste\w*|\bprochaine?\b|\bproxim[oa]\b|\bprossim[oa]\b|\bagain\b|下次|下一次|次回"
     r"|\bnew\b|\brevised\b|\bextend\w*|\bexpect\w*|\bpromis\w*|\bpostpon\w*|\bresched\w*|\bagreed\b"
     r"|\bneue?s?\b|\bnouvel\w*|\bnuev[oa]\b|\bnuov[oa]\b|\bprevist[oa]\b|\bprevue?\b|\bvoraus\w*"
-    r"|预计|预期|计划|展期|延期|调整后|新的?到期|承诺|答应|预定|予定|約束|見込"
+    r"|预计|预期|计划|展期|延期|[调調]整[后後]|暂不|暫不|新的?到期|承诺|答应|预定|予定|約束|見込"
 )
+_TWO_CODES: Final = re.compile(
+    r"(?:p|pd|c|cl|s)\s*/\s*(?:u|up|un|np|o|op)|(?:u|up|un|np|o|op)\s*/\s*(?:p|pd|c|cl|s)"
+)
+_OF_CUSTOMERS: Final = frozenset({"party", "mail", "bounced", "reaches"})
 
 
 @lru_cache(maxsize=4096)
 def flags_say_nothing(heading: str) -> bool:
     """Tell whether yes and no under a heading are plainly of no concern: ``Printed``, ``VIP``."""
-    return bool(_FLAGS.search(_line(heading)))
+    # What flags say of customers and of addresses is heeded elsewhere.
+    return bool(_FLAGS.search(_line(heading))) or state_of(heading) in _OF_CUSTOMERS
 
 
 @lru_cache(maxsize=4096)
 def words_of(heading: str) -> Words:
     """Return what words like paid, closed, cancelled below a heading are the state of."""
     line = _line(heading)
-    if _IDLE.search(line) or state_of(heading) in ("party", "mail", "bounced", "reaches"):
+    if _IDLE.search(line) or state_of(heading) in _OF_CUSTOMERS:
         return "idle"
     return "other" if _ELSEWHERE.search(line) else "none"
 
@@ -132,8 +137,8 @@ def days_say_nothing(heading: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def names_two_codes(heading: str) -> bool:
-    """Tell whether a heading names the two codes that stand below it: ``P/U``, ``O / C``."""
-    return bool(re.fullmatch(r"[a-z]{1,2}\s*/\s*[a-z]{1,2}", heading.strip().casefold()))
+    """Tell whether a heading names two codes, one of paid and one of open: ``P/U``, ``O / C``."""
+    return bool(_TWO_CODES.fullmatch(heading.strip().casefold()))
 
 
 def _line(heading: str) -> str:
