@@ -17,8 +17,9 @@ Ending: TypeAlias = Literal["", "part", "all"]
 _LONGEST: Final = 40
 # Under a heading of any kind these are too common to say it.
 _COMMON: Final = frozenset(
-    {"yes", "y", "true", "1", "ja", "oui", "si", "sim", "是", "はい", "√", "✓", "✔", "☑", "✅", "received"}
-)
+    {"yes", "y", "true", "1", "ja", "oui", "si", "sim", "是", "はい", "√", "✓", "✔", "☑", "✅",
+     "received"}
+)  # fmt: skip
 # An order or a project that is so may well be owed.
 _DONE: Final = re.compile(
     r"clos|complet|clear|settled|finish|\bdone\b|receiv|rejected|expired|archiv|inactive|accept"

@@ -120,9 +120,7 @@ def _words(cells: Sequence[Cell]) -> dict[Cell, str]:
     return found
 
 
-def _flagged(
-    cells: Sequence[Cell], words: Mapping[Cell, str], live: Collection[int]
-) -> set[Cell]:
+def _flagged(cells: Sequence[Cell], words: Mapping[Cell, str], live: Collection[int]) -> set[Cell]:
     """Return the cells of a column of flags that may mean settled: yes, and no where it is rarer.
 
     A column that says yes on every row tells nothing of any one.

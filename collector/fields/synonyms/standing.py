@@ -26,7 +26,7 @@ STANDING: Final[Mapping[str, str]] = {
         "|Disputada|Disputado|Impugnada|Motivo de reclamación|Contestata|Contestata?|Contestato"
         "|Contestazione|In contestazione|Motivo contestazione|In disputa|Em disputa|Contestada"
         "|Betwist|Betwist?|Geschil|In geschil|係争|係争中|クレーム"
-        "|异议说明|是否有异议|质疑|拒付|拒付原因|拒付理由|争议中|争议备注说明",
+        "|有异议|质疑|質疑|异议说明|是否有异议|拒付|拒付原因|拒付理由|争议中|争议备注说明",
     "promise_date":
         "Commit Date|Committed|Committed Date|Commitment Date|Date Committed|Committed To Pay On"
         "|Expected Payment Date|Expected Pay Date|Expected Date of Payment|Payment Expected"
@@ -42,12 +42,13 @@ STANDING: Final[Mapping[str, str]] = {
         "|Chase On Hold Until|Stundung bis|Gestundet bis|Gesperrt bis|Mahnstopp bis"
         "|Mahnung ausgesetzt bis|Prolongé jusqu'au|Suspendu jusqu'au|Bloqueado hasta"
         "|No reclamar hasta|Prorrogado hasta|Sospeso fino al|Bloccato fino al|Prorogato al"
-        "|Suspenso até|Uitstel tot|督促停止期限|暂不催收至|暂不催至|不催收至|停催至|暂停催款至|缓收至",
+        "|Suspenso até|Uitstel tot|督促停止期限|暂不催收至|暂不催至|不催收至|停催至"
+        "|暂停催款至|缓收至",
     "do_not_chase":
         "Stop Reminders|Stop Reminder|Reminders Off|Reminders Stopped|Skip Reminder"
         "|Skip Reminders|Stop Dunning|Suspend Dunning|Legal Hold|Mahnstopp|Mahnung gesperrt"
         "|Nicht anmahnen|Relance bloquée|Blocage des relances|Bloqueo de reclamación"
         "|Bloqueo reclamación|Bloqueo de reclamaciones|Non sollecitare|Blocco solleciti"
-        "|Não cobrar|Bloqueio de cobrança|Niet aanmanen|督促停止|已起诉|是否起诉|是否已起诉|催收冻结"
-        "|冻结催收|暂不催收|不再催收|停止催款",
+        "|Não cobrar|Bloqueio de cobrança|Niet aanmanen|督促停止|已起诉|是否起诉|是否已起诉"
+        "|催收冻结|冻结催收|暂不催收|不再催收|停止催款",
 }  # fmt: skip

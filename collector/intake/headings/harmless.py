@@ -66,7 +66,8 @@ _IDLE: Final = re.compile(
     r"|\bportal\b|\be-?mails?\b|\breminders?\b|\bprint\w*|\bname\b|\bcontact\b|\bperson\b|\bphone\b"
     r"|\baddress\b|\bcity\b|\bcountry\b|\bregion\b|\bproduct\b|\bdescription\b|\binsurance\b"
     r"|\bchannel\b|\baccount (?:type|group|class)\b|\bindustry\b|\bstreet\b"
-    r"|\bzahlungs(?:art|weise|bedingung\w*)|\bkonditionen\b|\bmode de|\bforma de|\bmetodo|\bmodalita"
+    r"|\bzahlungs(?:art|weise|bedingung\w*)|\bkonditionen\b|\bmode de|\bforma de|\bmetodo"
+    r"|\bmodalita"
     r"|条件|方式|条款|佣金|提成|税|银行|运费|付款人|供应商|邮箱|地址|姓名|联系|电话|城市|产品|品名|规格|渠道|行业|支払方法",
 )
 _DAYS: Final = re.compile(
