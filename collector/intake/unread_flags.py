@@ -131,7 +131,8 @@ def _flagged(cells: Sequence[Cell], words: Mapping[Cell, str], live: Collection[
     yes = {word for word in said - no if word == "1" or word in _YES}
     if len(said) > _FEW or not yes or 2 * len(yes | no) < len(said):
         return set()
-    if yes <= _LETTERS and not no:
+    # N, S, E and W are regions.
+    if yes <= _LETTERS and (not no or yes | no < said):
         return set()
     count = Counter(words.get(cells[at], "") for at in live)
     agreed = sum(count[word] for word in yes)

@@ -108,7 +108,8 @@ def test_rows_with_nothing_open_and_credits_ask_nothing():
     "word",
     ["Paid", "Cancelled", "Draft", "Disputed", "Closed", "Written off", "Storniert", "Entwurf",
      "Ausgebucht", "Brouillon", "Abandonnée", "Anulada", "Bozza", "Annullata", "Rascunho",
-     "Geannuleerd", "作废", "已作廢", "应付", "草稿", "争议", "キャンセル", "入金済", "Paid 12/11/2026"],
+     "Geannuleerd", "作废", "已作廢", "应付", "草稿", "争议", "キャンセル", "入金済",
+     "Paid 12/11/2026"],
 )  # fmt: skip
 @pytest.mark.parametrize("heading", ["Foo", "Sonstiges", "款项类型"])
 def test_a_word_of_an_end_is_asked_about_under_any_heading(heading, word):
@@ -142,7 +143,7 @@ def test_a_part_that_the_figures_show_is_no_news():
 
 def test_a_credit_note_that_is_negative_already_is_not_asked_about():
     rows = [[*KEYS, "Document Type"],
-            ["Acme", "1", DUE, DUE, 100, "Invoice"], ["Beta", "2", DUE, DUE, -5, "Credit Memo"]]  # fmt: skip
+            ["Acme", "1", DUE, DUE, 100, "Invoice"], ["Beta", "2", DUE, DUE, -5, "Credit"]]  # fmt: skip
     read = read_book([Grid("S", rows, "")], Policy("book")).problems
     assert "problem_unread_flag" not in {each.code for each in read}
 
@@ -221,3 +222,7 @@ def test_days_of_promises_pauses_and_payments_are_read_in_many_languages(heading
     rows = [[*KEYS, heading], ["Acme", "1", DUE, DUE, 100, LATER], ["Beta", "2", DUE, DUE, 9, None]]
     read = read_book([Grid("S", rows, "")], Policy("book")).invoices
     assert str(read[field].iloc[0])[:10] == "2026-03-20"
+
+
+def test_letters_of_regions_are_no_flags():
+    assert flags("Foo", "N", "S", "E", "W", "S") == []
