@@ -26,6 +26,8 @@ _GLANCE: Final = 300
 # More different cells than these among the first are names, numbers or remarks.
 _MANY: Final = 60
 _FEW: Final = 12
+# Stands for any figure or day among words.
+_OTHER: Final = "#"
 # As many rows that all say yes tell nothing of any one of them.
 _ALL: Final = 3
 _YES: Final = frozenset(
@@ -55,6 +57,8 @@ def unread_flags(region: Region, frame: pd.DataFrame) -> list[Problem]:
     sheet_rows, customers = frame["row"].tolist(), frame["customer"].tolist()
     found = []
     for place, heading in places.items():
+        if not _worth(heading, [_cell(region, at, place) for at in numbers[:_GLANCE]]):
+            continue
         guilty = _guilty(heading, [_cell(region, at, place) for at in numbers], live, told)
         column = column_letters(place)
         found += [
@@ -74,12 +78,19 @@ def _cell(region: Region, at: int, place: int) -> Cell:
     return row[place] if place < len(row) else None
 
 
+def _worth(heading: str, first: Sequence[Cell]) -> bool:
+    """Tell by a column's first cells whether it may have flags or words that matter."""
+    if flags_say_nothing(heading) and words_of(heading) == "idle":
+        return False
+    filled = set(first) - {None, ""}
+    worth = {*_words(first).values()} - {_OTHER}
+    return len(filled) <= _MANY and (not filled or bool(worth))
+
+
 def _guilty(
     heading: str, cells: Sequence[Cell], live: Sequence[int], told: Sequence[bool]
 ) -> list[int]:
     """Return the open rows of a column that may be settled, for all that it says."""
-    if len(set(cells[:_GLANCE])) > _MANY:
-        return []
     words = _words(cells)
     if not words or len(set(words.values())) > _MANY:
         return []
@@ -91,6 +102,8 @@ def _guilty(
     if state == "idle":
         return []
     ends = {cell: ending_of(word, elsewhere=state == "other") for cell, word in words.items()}
+    if not any(ends.values()):
+        return []
     return [at for at in live if _ends(ends.get(cells[at], ""), told=told[at])]
 
 
@@ -100,7 +113,7 @@ def _ends(ending: Ending, *, told: bool) -> bool:
 
 
 def _words(cells: Sequence[Cell]) -> dict[Cell, str]:
-    """Return the folded word of each distinct cell that is not blank; none where figures stand."""
+    """Return the folded word of each distinct cell that is not blank, one for all figures."""
     found: dict[Cell, str] = {}
     for cell in set(cells):
         if cell is None or cell == "":
@@ -108,15 +121,13 @@ def _words(cells: Sequence[Cell]) -> dict[Cell, str]:
         if isinstance(cell, bool):
             found[cell] = "true" if cell else "false"
         elif isinstance(cell, int | float):
-            if cell not in (0, 1):
-                return {}
-            found[cell] = str(int(cell))
+            found[cell] = str(int(cell)) if cell in (0, 1) else _OTHER
         elif isinstance(cell, str):
             word = narrow(cell).casefold().strip()
             if word and not is_nothing(word):
                 found[cell] = word
         else:
-            return {}
+            found[cell] = _OTHER
     return found
 
 
@@ -129,7 +140,7 @@ def _flagged(cells: Sequence[Cell], words: Mapping[Cell, str], live: Collection[
     figures = said <= {"0", "1"}
     no = {word for word in said if word == "0" or word in _NO or says_no(word)}
     yes = {word for word in said - no if word == "1" or word in _YES}
-    if len(said) > _FEW or not yes or 2 * len(yes | no) < len(said):
+    if _OTHER in said or len(said) > _FEW or not yes or 2 * len(yes | no) < len(said):
         return set()
     # N, S, E and W are regions.
     if yes <= _LETTERS and (not no or yes | no < said):

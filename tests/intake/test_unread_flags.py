@@ -143,7 +143,8 @@ def test_a_part_that_the_figures_show_is_no_news():
 
 def test_a_credit_note_that_is_negative_already_is_not_asked_about():
     rows = [[*KEYS, "Document Type"],
-            ["Acme", "1", DUE, DUE, 100, "Invoice"], ["Beta", "2", DUE, DUE, -5, "Credit"]]  # fmt: skip
+            ["Acme", "1", DUE, DUE, 100, "Invoice"],
+            ["Beta", "2", DUE, DUE, -5, "Credit Memo"]]  # fmt: skip
     read = read_book([Grid("S", rows, "")], Policy("book")).problems
     assert "problem_unread_flag" not in {each.code for each in read}
 
@@ -226,3 +227,8 @@ def test_days_of_promises_pauses_and_payments_are_read_in_many_languages(heading
 
 def test_letters_of_regions_are_no_flags():
     assert flags("Foo", "N", "S", "E", "W", "S") == []
+
+
+def test_a_word_among_figures_is_asked_about_and_figures_are_no_flags():
+    assert flags("Foo", 3, "Cancelled", 4) == ["S!F3 problem_unread_flag"]
+    assert flags("Foo", 0, 1, 2, 3) == []
