@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from collector.intake.credit_tabs import credit_tabs, credits_unread, known_names
-from collector.intake.customer_states import problems_of_customers
+from collector.intake.customer_states import problems_of_customers, unless_muted
 from collector.intake.customers import contacts, merge_customers, read_directory
 from collector.intake.headings.finding import Found, find_tables, tabs_aside
 from collector.intake.headings.table import Table
@@ -82,6 +82,7 @@ def read_book(grids: Sequence[Grid], policy: Policy) -> Book:
         keys = known_names(reading.invoices, names.spelt)
         problems += credits_unread(unread, reading.invoices, keys)
     problems += [_second_tab(each, table.tab) for each in others]
+    problems = unless_muted(problems, reading.invoices, customers)
     return Book(
         tables, reading.invoices, customers, receipts, tuple(problems), frozenset(table.columns),
         reading.sums, tuple(tabs_aside(grids, policy, read)) if hint.name else (),

@@ -20,6 +20,7 @@ from collector.intake.settled_words import joined
 from collector.intake.unread import are_open
 from collector.model import Cell, Problem, Where, column_letters
 
+_CODES: Final = ("problem_customer_state", "problem_address_dead")
 _OF_ADDRESSES: Final = frozenset({"bounced", "reaches", "mail"})
 
 
@@ -37,7 +38,7 @@ class Stated:
         """Return the problem that holds a customer for what the cell says."""
         letters = column_letters(self.column)
         facts = {"column": letters, "heading": shown_heading(self.heading), "text": self.text}
-        code = "problem_address_dead" if self.kind in _OF_ADDRESSES else "problem_customer_state"
+        code = _CODES[self.kind in _OF_ADDRESSES]
         return Problem(Where(tab, self.row, letters), code, facts, customer, "customer")
 
 
@@ -63,6 +64,9 @@ def states_of_customers(region: Region) -> list[Stated]:
     """Return what a list of customers says of those who are past reminding."""
     table = region.table
     kinds = _kinds(table, of_customers=True)
+    if not _has_each_once(region):
+        # Where a customer has several rows, what is closed may be any of his affairs.
+        kinds = {at: "standing" if kind == "party" else kind for at, kind in kinds.items()}
     rows = range(table.first_row, table.first_row + len(region))
     return list(_stated(table, region.rows, kinds, rows, of_customers=True)) if kinds else []
 
@@ -75,6 +79,22 @@ def problems_of_customers(
         return []
     live = set(invoices["customer"].to_numpy()[np.asarray(are_open(invoices))].tolist()) - {""}
     return [each.problem(tab, keys[each.row]) for each in stated if keys.get(each.row) in live]
+
+
+def unless_muted(
+    problems: Sequence[Problem], invoices: pd.DataFrame, customers: pd.DataFrame
+) -> list[Problem]:
+    """Return problems without those that ask whether to remind whom nobody is to be reminded."""
+    if not any(each.code in _CODES for each in problems):
+        return [*problems]
+    muted = set(customers.index[customers["do_not_chase"]])
+    muted |= set(invoices.loc[invoices["do_not_chase"] & are_open(invoices), "customer"])
+    return [each for each in problems if each.code not in _CODES or each.customer not in muted]
+
+
+def _has_each_once(region: Region) -> bool:
+    cells = region.columns.get("customer_id") or region.columns.get("customer")
+    return cells is not None and len(cells.texts) == len(cells.at)
 
 
 def _kinds(table: Table, *, of_customers: bool) -> dict[int, State]:

@@ -325,10 +325,11 @@ def contacts(
     agreed = told.drop_duplicates("customer").set_index("customer")["email"]
     agreed = agreed[(problem.reindex(agreed.index) == "").to_numpy()]
     email[agreed.index] = agreed
+    silent = set(email.index[(email == "") & (problem == "")])
     nowhere = [
         _Doubt(key, row, "problem_no_address", {})
         for key, row in _firsts(rows).items()
-        if email[key] == "" and problem[key] == ""
+        if key in silent
     ]
     problem[[each.customer for each in nowhere]] = "no_address"
     doubts = sorted([*differing, *nowhere], key=lambda doubt: doubt.row)
@@ -368,7 +369,7 @@ def _differing(told: pd.DataFrame) -> list[_Doubt]:
 
 def _differing_on_tab(customers: pd.DataFrame, rows: pd.DataFrame) -> list[_Doubt]:
     """Return the customers with something open to whom the customers tab gives two addresses."""
-    live = set(rows["customer"])
+    live = set(rows["customer"].tolist())
     return [each for each in customers.attrs.get("differing", ()) if each.customer in live]
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 from collector.intake.book import Book
 from collector.model import Held, Policy, Problem
 from collector.plan.domains import foreign
-from collector.plan.drafts import addresses
+from collector.plan.drafts import addresses, by_label
 from collector.rules import Assessment
 
 _MUTE = ("no_address", "bad_address")
@@ -29,8 +29,8 @@ def blocked(book: Book, assessment: Assessment, policy: Policy) -> dict[str, Hel
     """Return by customer with something open why nothing may be sent, first reason that applies."""
     customers, rows = assessment.customers, assessment.invoices
     live = rows[rows["open"]]
-    names = customers["customer_name"].to_dict()
-    owing = set(live["customer"]) - {""}
+    names = by_label(customers["customer_name"])
+    owing = set(live["customer"].tolist()) - {""}
     reasons: dict[str, Held] = {}
 
     def hold(name: str, code: str, problem: Problem | None = None, **facts: str) -> None:

@@ -128,6 +128,30 @@ def test_other_bounces_are_none_of_an_address(heading):
     assert codes == []
 
 
+def test_names_and_how_they_fare_are_a_list_of_customers():
+    tab: list[list[Cell]] = [["Customer", "Account status"], ["Acme", "Bankrupt"], ["Beta", "OK"]]
+    assert found([], ["Acme", 10], ["Beta", 20], customers=tab) == [
+        "Customers!B2 problem_customer_state"
+    ]
+
+
+def test_a_list_of_projects_with_several_rows_of_a_customer_is_none_of_customers():
+    tab: list[list[Cell]] = [["Customer", "Project", "Status"], ["Acme", "A", "Closed"]]
+    tab += [["Acme", "B", "Open"], ["Beta", "C", "Closed"]]
+    assert found([], ["Acme", 10], ["Beta", 20], customers=tab) == []
+    with_owners = [[*row, "Ann"] for row in tab]
+    with_owners[0][3] = "Salesperson"
+    assert found([], ["Acme", 10], ["Beta", 20], customers=with_owners) == []
+
+
+@pytest.mark.parametrize("rows", [True, False])
+def test_whom_nobody_chases_nobody_is_asked_about(rows):
+    tab: list[list[Cell]] = [["Customer", "Email", "Status", "Do not chase"]]
+    tab += [["Acme", "a@a.com", "Insolvent", None if rows else "Y"]]
+    headings, more = (["Do not chase"], ["Y"]) if rows else ([], [])
+    assert found(headings, ["Acme", 10, *more], customers=tab) == []
+
+
 @pytest.mark.parametrize("heading", ["Status", "Notes"])
 def test_a_heading_of_the_customers_tab_can_be_waived(heading):
     tab: list[list[Cell]] = [["Customer", "Email", heading], ["Acme", "a@a.com", "Insolvent"]]

@@ -34,7 +34,7 @@ from collector.intake.headings.matching import (
     is_letters,
     owned_columns,
 )
-from collector.intake.headings.others import names_of_party, names_weakly
+from collector.intake.headings.others import names_of_party, names_weakly, tells_states
 from collector.intake.headings.ours import our_table
 from collector.intake.headings.payables import is_payables, payables_words
 from collector.intake.headings.table import Table, table_at
@@ -458,7 +458,8 @@ def _other(kind: str, grids: Sequence[Grid], policy: Policy, taken: set[str]) ->
     for grid in grids:
         if grid.tab in taken if hint.name is None else grid.tab != hint.name:
             continue
-        for candidate in _candidates(kind, grid, policy):
+        # Names and how each of them fares are a list of customers too.
+        for candidate in _candidates(kind, grid, policy, wanted=1 if kind == "customers" else 2):
             if hint.name is not None or _is_kind(kind, candidate):
                 named = int(_is_called(kind, grid.tab))
                 rank = (named, *candidate.rank, candidate.header.top)
@@ -483,9 +484,11 @@ def _is_kind(kind: str, candidate: Found) -> bool:
             and _speaks_of_receipts(candidate, tab)
         )
     money = {"amount", "balance", "invoice", "due_date", "invoice_date"} & as_invoices
-    return (
-        _has_party(fields) and len(fields - {"customer", "customer_id", "note"}) >= 1 and not money
-    )
+    if money or not _has_party(fields):
+        return False
+    if fields - {"customer", "customer_id", "note"}:
+        return len(fields) > 1
+    return not names_weakly(candidate.header) and tells_states(candidate.header, candidate.grid)
 
 
 def _speaks_of_receipts(candidate: Found, tab: str) -> bool:
