@@ -165,7 +165,8 @@ def test_a_day_after_the_due_date_is_asked_about(heading):
 @pytest.mark.parametrize(
     "heading",
     ["Ship Date", "Delivery Date", "Created On", "Last Modified", "Last Contact", "发货日期",
-     "Letzte Mahnung", "Date de livraison", "催收日期", "Print Date", "As of", "更新日"],
+     "Letzte Mahnung", "Date de livraison", "催收日期", "Print Date", "As of", "更新日",
+     "Expected Delivery Date", "Next Invoice Date", "预计发货日期", "First notice"],
 )  # fmt: skip
 def test_days_of_our_own_steps_are_not(heading):
     assert flags(heading, None, LATER, None) == []

@@ -81,7 +81,7 @@ _DAYS: Final = re.compile(
     r"|\bstart\w*|\bbegin\w*|\bend\b|\bcomplet\w*|\bexpir\w*|\bvalid\w*|\bwarranty\b|\brenew\w*"
     r"|\bdiscounts?\b|\bdisc\b|\bearly\b|\bbaseline\b|\bvalue date\b|\baccept\w*|\bgrn\b|\bgoods\b"
     r"|\bcustomer since\b|\bsince\b|\bonboard\w*|\bsigned\b|\bdispute\w*|\bescalat\w*|\bactions?\b"
-    r"|\bactivity\b|\bnotes?\b|\bcomments?\b|\btimestamp\b|\btime\b|\bsync\w*|\bimport\w*"
+    r"|\bactivity\b|\bnotices?\b|\bdemands?\b|\bcut-?off\b|\bclaims?\b|\bfiling\b|\bnotes?\b|\bcomments?\b|\btimestamp\b|\btime\b|\bsync\w*|\bimport\w*"
     r"|\bexport\w*|\bupload\w*|\btax\w*|\bvat\b|\bmonth\b|\bquarter\b|\bweek\b|\byear\b"
     r"|\blast\b(?! (?:pay|pmt|receipt|settle|collect|day|date))|\bletters?\b|\blegal\b"
     r"|\beta\b(?! (?:pay|pmt))|\betd\b|\barriv\w*|\bdepart\w*|\binstall\w*"
@@ -99,6 +99,14 @@ _DAYS: Final = re.compile(
     r"|发送|开票|开立|開立|发票|单据|业务|对账|审核|审批|复核|验收|合同|签订|签约|项目|订单|下单|开工|完工|竣工|开始|起始"
     r"|结束|截止|有效期|失效|质保|服务|生效|出生|注册|建档|催[收款]|提醒|通知|联系|跟进|回访|拜访|沟通|折扣|报表|统计"
     r"|快照|年度|月份|季度|期间|账期|沟通|维护|安装|发生|受注|出荷|納品|発行|請求日|登録|更新|作成|売上|締",
+)
+# Of goods and works, and of invoices to come, a day that is still expected says nothing either.
+_GOODS: Final = re.compile(
+    r"\bship\w*|\bdeliver\w*|\bdispatch\w*|\bgoods\b|\barriv\w*|\bproduction\b|\binstall\w*"
+    r"|\bcomplet\w*|\bproject\b|\brenew\w*|\bcontract\b|\border\b|\bservice\b|\bmeeting\b"
+    r"|\bnext (?:invoice|bill\w*|statement|visit|review|audit)\b|\bliefer\w*|\blivraison\b"
+    r"|\bentrega\b|\bconsegna\b|\blevering\b"
+    r"|发货|交货|送货|到货|出货|完工|竣工|生产|开票|续签|验收|納品|出荷"
 )
 # Somebody's next step waits for that day, whatever it is.
 _NEXT: Final = re.compile(
@@ -133,6 +141,8 @@ def words_of(heading: str) -> Words:
 def days_say_nothing(heading: str) -> bool:
     """Tell whether days under a heading are plainly past steps: shipped, entered, contacted."""
     line = _line(heading)
+    if _GOODS.search(line):
+        return True
     return bool(_DAYS.search(line)) and not _NEXT.search(line)
 
 

@@ -118,7 +118,8 @@ _TAX: Final = re.compile(
 # "VAT 20%" has amounts, "VAT %" has rates.
 _STATED_RATE: Final = re.compile(r"\d+(?:[.,]\d+)?\s?[%％]")
 _NO_TAX_AMOUNT: Final = re.compile(
-    r"\b(?:id|no|nr|num|number|reg\w*|code|rate|status|exempt|type|name|invoice|inv|incl?\w*|with"
+    r"\b(?:id|no|nr|num|number|reg\w*|applicable|applies|code|rate|status|exempt|type|name"
+    r"|invoice|inv|incl?\w*|with"
     r"|excl?\w*|ex|without|after|before|sin|con|withh\w*)\b|[%#号率票含码]",
     re.IGNORECASE,
 )
