@@ -13,7 +13,6 @@ import pandas as pd
 
 from collector.intake.cells.column import narrow
 from collector.intake.cells.flags import paid_word, says_no
-from collector.intake.headings.deductions import may_take_off
 from collector.intake.headings.evidence import Figures, figures
 from collector.intake.headings.guessing import may_mean
 from collector.intake.headings.lessening import Lessening, may_lessen
@@ -123,11 +122,7 @@ def _is_other(cell: Cell, at: int, known: Mapping[str, Figures]) -> bool:
 def unread_places(table: Table) -> dict[int, str]:
     """Return the headings of the columns nobody reads and that do not speak of payment either."""
     known = _may_be_left(table) | _suspects(table)
-    return {
-        place: heading
-        for place, heading in table.others.items()
-        if place not in known and not may_take_off(heading)
-    }
+    return {at: heading for at, heading in table.others.items() if at not in known}
 
 
 def _suspects(table: Table) -> dict[int, Lessening]:

@@ -233,3 +233,7 @@ def test_letters_of_regions_are_no_flags():
 def test_a_word_among_figures_is_asked_about_and_figures_are_no_flags():
     assert flags("Foo", 3, "Cancelled", 4) == ["S!F3 problem_unread_flag"]
     assert flags("Foo", 0, 1, 2, 3) == []
+
+
+def test_a_flag_is_asked_about_where_a_figure_would_be_taken_off():
+    assert flags("Is Return", "N", "Y", "N") == ["S!F3 problem_unread_flag"]
