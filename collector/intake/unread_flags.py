@@ -17,6 +17,7 @@ from collector.intake.cells.column import is_nothing, narrow, shown
 from collector.intake.cells.flags import says_no
 from collector.intake.cells.texts import text_of
 from collector.intake.end_words import Ending, ending_of
+from collector.intake.headings.folding import fold
 from collector.intake.headings.harmless import flags_say_nothing, names_two_codes, words_of
 from collector.intake.region import Region
 from collector.intake.unread import are_open, unread_places
@@ -26,6 +27,9 @@ _GLANCE: Final = 300
 # More different cells than these among the first are names, numbers or remarks.
 _MANY: Final = 60
 _FEW: Final = 12
+# Under this heading a draft is 0 and a cancelled paper 2.
+_NUMBERED: Final = "docstatus"
+_NO_INVOICE: Final = (0, 2)
 # Stands for any figure or day among words.
 _OTHER: Final = "#"
 # As many rows that all say yes tell nothing of any one of them.
@@ -83,6 +87,8 @@ def _worth(heading: str, first: Sequence[Cell]) -> bool:
     if flags_say_nothing(heading) and words_of(heading) == "idle":
         return False
     filled = set(first) - {None, ""}
+    if fold(heading) == _NUMBERED:
+        return True
     worth = {*_words(first).values()} - {_OTHER}
     return len(filled) <= _MANY and (not filled or bool(worth))
 
@@ -91,6 +97,8 @@ def _guilty(
     heading: str, cells: Sequence[Cell], live: Sequence[int], told: Sequence[bool]
 ) -> list[int]:
     """Return the open rows of a column that may be settled, for all that it says."""
+    if fold(heading) == _NUMBERED:
+        return [at for at in live if cells[at] in _NO_INVOICE]
     words = _words(cells)
     if not words or len(set(words.values())) > _MANY:
         return []

@@ -237,3 +237,7 @@ def test_a_word_among_figures_is_asked_about_and_figures_are_no_flags():
 
 def test_a_flag_is_asked_about_where_a_figure_would_be_taken_off():
     assert flags("Is Return", "N", "Y", "N") == ["S!F3 problem_unread_flag"]
+
+
+def test_what_a_system_numbers_as_draft_or_cancelled_is_asked_about():
+    assert flags("Docstatus", 0, 1, 2) == ["S!F2 problem_unread_flag", "S!F4 problem_unread_flag"]
