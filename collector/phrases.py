@@ -889,6 +889,20 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "zh": "{column} 列“{heading}”为“{text}”，可能使应收减少，但该列未被读取。若确应扣减，请计入已收金额"
         "（已收列）；若无关，请在配置的 tabs: invoices: unused: 中列出该表头。",
     },
+    "problem_unread_flag": {
+        "en": "Column {column} “{heading}” says “{text}”, and it is not read: is this invoice still to "
+        "be chased? If the column says what is paid, disputed or not to be chased, name it under "
+        "tabs: invoices: columns: in the configuration; if not, list it under tabs: invoices: unused:.",
+        "zh": "{column} 列“{heading}”为“{text}”，但该列未被读取：该发票是否仍应催收？若该列表示已付、争议或不催，"
+        "请在配置的 tabs: invoices: columns: 中指定；若无关，请列入 tabs: invoices: unused:。",
+    },
+    "problem_unread_day": {
+        "en": "Column {column} “{heading}” has days after the due date and is not read: a promise, a later "
+        "due date, a payment? Name it under tabs: invoices: columns: in the configuration "
+        "(promise_date, pause_until, paid_date), or list it under tabs: invoices: unused:.",
+        "zh": "{column} 列“{heading}”有晚于到期日的日期，但未被读取：是承诺付款日、展期到期日还是收款日？请在配置的 "
+        "tabs: invoices: columns: 中指定（promise_date、pause_until、paid_date），或列入 tabs: invoices: unused:。",
+    },
     "problem_balance_of_customer": {
         "en": "“{text}” stands in the balance column on every row of this customer and is more than "
         "some of its amounts: it looks like the customer's total. Write what is left of each "

@@ -202,7 +202,8 @@ def _unread_payments(book: Book) -> list[str]:
     """Return the headings and tabs that speak of payment, hold something and are not read."""
     names = {"problem_unused_column": "heading", "problem_unread_figure": "heading",
              "problem_other_payer": "heading", "problem_customer_state": "heading",
-             "problem_address_dead": "heading", "problem_credit_tab": "tab"}  # fmt: skip
+             "problem_address_dead": "heading", "problem_credit_tab": "tab",
+             "problem_unread_flag": "heading", "problem_unread_day": "heading"}  # fmt: skip
     found = [each.facts[names[each.code]] for each in book.problems if each.code in names]
     return list(dict.fromkeys(found))
 

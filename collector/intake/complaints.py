@@ -14,7 +14,7 @@ from collector.model import Holds, Problem, Where, column_letters
 # What one answer settles for every row of a column; and from how many rows on it is asked once.
 _OF_COLUMNS: Final = frozenset(
     {"problem_dollars", "problem_currency_sign", "problem_all_negative", "problem_shown_currency",
-     "problem_shown_unit"}
+     "problem_shown_unit", "problem_unread_flag", "problem_unread_day"}
 )  # fmt: skip
 _SEVERAL: Final = 4
 
@@ -55,6 +55,12 @@ class Complaints:
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Return problems in the order of the sheet; those of one cell stay as they come."""
     return sorted(problems, key=_place)
+
+
+def not_asked_yet(found: Sequence[Problem], problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems found of cells that none of the others is about."""
+    asked = {(each.where.row, each.where.column) for each in problems} if found else set()
+    return [each for each in found if (each.where.row, each.where.column) not in asked]
 
 
 def together(problems: Iterable[Problem]) -> list[Problem]:

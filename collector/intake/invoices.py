@@ -29,7 +29,7 @@ from collector.intake.cells.flags import (
 from collector.intake.cells.identifiers import read_identifiers
 from collector.intake.cells.money import Money, fill_nil, read_amounts, read_money
 from collector.intake.cells.texts import read_text
-from collector.intake.complaints import Complaints, in_order, together
+from collector.intake.complaints import Complaints, in_order, not_asked_yet, together
 from collector.intake.customer_states import states_on_rows
 from collector.intake.customers import (
     Directory,
@@ -65,7 +65,9 @@ from collector.intake.sums import SheetSum, sheet_sums
 from collector.intake.terms import parse_terms
 from collector.intake.unknown_money import bad_money
 from collector.intake.unread import unread_payments
+from collector.intake.unread_days import unread_days
 from collector.intake.unread_figures import unread_figures
+from collector.intake.unread_flags import unread_flags
 from collector.model import Grid, Holds, Policy, Problem, Where
 
 _PLAIN_TEXTS: Final = ("instalment", "owner", "contact", "project", "contract", "po", "note",
@@ -169,6 +171,11 @@ def read_invoices(
     alike += unread_figures(region, frame)
     alike += other_payers(region, frame)
     alike += states_on_rows(region, frame, problems)
+    unread = unread_flags(region, frame)
+    unread += unread_days(
+        region, frame, policy, from_1904=grid.from_1904, has_receipts=has_receipts
+    )
+    alike += not_asked_yet(unread, [*problems, *alike])
     problems = in_order([*problems, *alike]) if alike else problems
     extra = [name for name in frame.columns if name not in _COLUMNS]
     told = {"customer", "customer_name"} | region.columns.keys()

@@ -25,7 +25,8 @@ _TOLD: Final = frozenset({"paid", "balance", "paid_status"})
 _DATED: Final = re.compile(r"\d{1,2}[-/.月]\d{1,2}|\d[.,]\d\d\b")
 _NOT_INVOICED: Final = re.compile(
     r"^(?:not (?:yet )?(?:invoiced|billed|issued|sent)|un(?:invoiced|billed)|pending"
-    r"|to be (?:invoiced|billed))$|[未待]开"
+    r"|to be (?:invoiced|billed)|inactive|invalid|not (?:active|valid)|inaktiv|inactif"
+    r"|inactiv[oa])$|[未待]开|[无無失]效"
 )
 _TOLERANCE: Final = Decimal("0.015")
 
@@ -116,6 +117,12 @@ def _is_other(cell: Cell, at: int, known: Mapping[str, Figures]) -> bool:
         return False
     paid = known["paid"][at] if "paid" in known else None
     return abs(amount - (paid or Decimal(0)) - number) > _TOLERANCE
+
+
+def unread_places(table: Table) -> dict[int, str]:
+    """Return the headings of the columns nobody reads and that do not speak of payment either."""
+    known = _may_be_left(table) | _suspects(table)
+    return {at: heading for at, heading in table.others.items() if at not in known}
 
 
 def _suspects(table: Table) -> dict[int, Lessening]:

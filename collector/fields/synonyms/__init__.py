@@ -17,6 +17,7 @@ from collector.fields.synonyms.likely import MAY_MEAN
 from collector.fields.synonyms.more import MORE
 from collector.fields.synonyms.others import OTHERS
 from collector.fields.synonyms.spanish import SPANISH
+from collector.fields.synonyms.standing import STANDING
 
 
 def _lists(*blocks: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
@@ -29,7 +30,7 @@ def _lists(*blocks: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
 
 
 SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = _lists(
-    ENGLISH, CHINESE, GERMAN, FRENCH, SPANISH, OTHERS, MORE
+    ENGLISH, CHINESE, GERMAN, FRENCH, SPANISH, OTHERS, MORE, STANDING
 )
 
 # Headings that may mean a field, where nothing else does: never used without being asked about.

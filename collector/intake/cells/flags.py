@@ -26,7 +26,7 @@ from collector.intake.cells.column import (
     narrow,
     shown,
 )
-from collector.intake.cells.status_words import STATUS_WORDS, bare
+from collector.intake.cells.status_words import STATUS_WORDS, aged, bare
 from collector.intake.cells.texts import text_of
 from collector.model import Cell
 
@@ -241,7 +241,7 @@ def paid_word(word: str) -> str:
         return ""
     if word in _DISPUTED_WORDS:
         return "unpaid"
-    return STATUS_WORDS.get(bare(word), "unknown")
+    return STATUS_WORDS.get(bare(word)) or aged(word) or "unknown"
 
 
 def language_of(text: str) -> str | None:

@@ -104,6 +104,26 @@ STATUS_WORDS: Final[Mapping[str, str]] = {
     for word in words.split("|")
 }
 
+# How old a debt is, or how soon it falls due, says that it is owed.
+_AGES: Final = re.compile(
+    r"(?:overdue|past due|late)(?: by| for)?:? \d+ (?:days?|d)|\d+ days? (?:overdue|past due|late)"
+    r"|due (?:in|within) \d+ days?|due (?:today|tomorrow)|(?:coming|payment)[ _]due|viewed|opened"
+    r"|seit \d+ tagen (?:uberfallig|fallig)|\d+ tage (?:uberfallig|in verzug)|fallig in \d+ tagen"
+    r"|en retard de \d+ jours?|(?:echue? depuis|echeance dans) \d+ jours?"
+    r"|vencid[oa] hace \d+ dias?|vence en \d+ dias?|scadut[oa] da \d+ giorni|scade tra \d+ giorni"
+    r"|已?逾期 ?\d+ ?[天日]|\d+ ?天后到期|还有 ?\d+ ?天到期"
+)
+_PART_OWED: Final = re.compile(r"part(?:ial)?ly paid,? \W{0,3}[\d.,]+ (?:due|open|left|remaining)")
+
+
+def aged(word: str) -> str:
+    """Return what a word of an invoice's age says of payment: ``unpaid``, ``part`` or ``""``."""
+    line = bare(word)
+    if _AGES.fullmatch(line):
+        return "unpaid"
+    return "part" if _PART_OWED.fullmatch(line) else ""
+
+
 # ── parts of words that nobody has listed ──
 
 # They speak of an end, whatever else the cell says: "paid 3/11", "bad debt".

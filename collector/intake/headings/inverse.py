@@ -14,7 +14,7 @@ _YES_OR_NO: Final = re.compile(
 )
 _OWED: Final = (
     r"(?:unpaid|open|outstanding|owing|owed|notpaid|notyetpaid|unsettled|uncleared|uncollected"
-    r"|notsettled|notcleared|notreceived|offen|impayée?|pendiente)"
+    r"|notsettled|notcleared|notreceived|aperta|abierta|aberta|ouverte|openstaand|offen|impayée?|pendiente)"
 )
 _NOT_DONE: Final = r"(?:未|没有?)(?:回款|付款?|收款?|到账|结清|结算?|核销|清账?|还款?|支付|回)"
 _OWES: Final = r"(?:有?欠款?|有?欠费|拖欠|在欠|尚欠)"

@@ -129,6 +129,8 @@ _STILL: Final = re.compile(
     r"|not paid|to be paid|offen|unbezahlt|impayee?|pendiente)(?: ?\?| ?[(]y/n[)])?"
     r"|(?:is |already )?(?:invoiced|billed|invoice (?:issued|sent|raised))(?: ?\?| ?[(]y/n[)])"
     r"|(?:是否)?已?(?:开票|开具发票)(?:状态|情况|与否)?[?？]?"
+    r"|(?:is |still |invoice )?(?:active|valid|live|in force|gultig|aktiv|valable|vigente?"
+    r"|valid[ao]|attiv[ao]|activ[ao])(?: ?\?| ?[(]y/n[)])?|(?:是否)?(?:有效|生效)[?？]?"
     r"|(?:是否)?(?:仍)?(?:未回款|未付款?|未收款?|未结清?|未清|未到账|未核销|欠款|拖欠)[?？]?"
 )
 _CHASE: Final = re.compile(

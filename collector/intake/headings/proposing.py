@@ -40,6 +40,11 @@ _NEVER_DROPPED: Final = frozenset(
 )
 _ORDER: Final = ("customer", "customer_id", "invoice", "amount", "balance", "paid", "due_date",
                  "invoice_date", "terms", "email", "currency", "paid_status")  # fmt: skip
+# A column of the one field may be that of the other, where the book has no column for it else.
+_STANDS_FOR: Final = (("contact", "customer"), ("promise_date", "due_date"))
+# What holds its rows until somebody says what it is; so an answer that it is none is heeded.
+_HOLDING: Final = frozenset({"balance", "paid_status", "dispute", "do_not_chase", "promise_date",
+                             "pause_until", "paid_date"})  # fmt: skip
 _SAMPLES: Final = 3
 _OFFERED: Final = 8
 _SAMPLE_LENGTH: Final = 24
@@ -185,12 +190,12 @@ def _guess(desk: Desk) -> None:
     """Ask about headings that are nearly known, or that may mean what is still missing."""
     asked = {doubt.field for doubt in desk.doubts}
     guesses: dict[str, list[tuple[int, str]]] = {}
-    contact = desk.columns.get("contact")
-    for place in [*desk.free(), *([] if contact is None else [contact])]:
+    taken = {desk.columns[field]: name for field, name in _STANDS_FOR if field in desk.columns}
+    for place in [*desk.free(), *taken]:
         for name, why in may_mean(desk.kind, desk.header.texts[place]):
             if name in desk.columns or name in asked or _is_idle(desk, name, why):
                 continue
-            if place == contact and name != "customer":
+            if taken.get(place, name) != name:
                 continue
             if evidence.surely_suits(name, desk.cells[place]):
                 guesses.setdefault(name, []).append((place, why))
@@ -266,7 +271,7 @@ def _choice(desk: Desk, place: int, name: str = "") -> Choice:
     elif sum(fold(text) == fold(said) for text in desk.header.texts if text) > 1:
         said = f"{said} ({column_letters(place)})"
     text = desk.header.texts[place]
-    lessens = name == "balance" or bool(may_lessen(text) or may_take_off(text))
+    lessens = name in _HOLDING or bool(may_lessen(text) or may_take_off(text))
     return Choice(place, said, tuple(samples)[:_SAMPLES], lessens)
 
 

@@ -73,7 +73,8 @@ WEAK: Final[Mapping[str, frozenset[str]]] = {
                         "Saldo", "Solde", "Balance", "Reste", "Resto", "Pendiente", "结余",
                         "Residual", "Current Balance", "期末余额", "Offen", "余款"),
     "paid_status": fold_all("Status", "状态", "Collection Status", "Statut", "État", "Estado",
-                            "Estatus", "Situación", "Статус", "AR Status", "账单状态", "账款状态"),
+                            "Estatus", "Situación", "Статус", "AR Status", "账单状态", "账款状态",
+                            "Stato", "ステータス"),
     "paid_date": fold_all("Settled Date", "Clear Date", "Cleared On", "结算日期", "付款日期",
                           "Clearing Date", "Closed Date", "Last Payment Date", "核销日期",
                           "付款时间", "付款日", "Last Paid Date", "Ausgleichsdatum"),
@@ -117,7 +118,8 @@ _TAX: Final = re.compile(
 # "VAT 20%" has amounts, "VAT %" has rates.
 _STATED_RATE: Final = re.compile(r"\d+(?:[.,]\d+)?\s?[%％]")
 _NO_TAX_AMOUNT: Final = re.compile(
-    r"\b(?:id|no|nr|num|number|reg\w*|code|rate|status|exempt|type|name|invoice|inv|incl?\w*|with"
+    r"\b(?:id|no|nr|num|number|reg\w*|applicable|applies|code|rate|status|exempt|type|name"
+    r"|invoice|inv|incl?\w*|with"
     r"|excl?\w*|ex|without|after|before|sin|con|withh\w*)\b|[%#号率票含码]",
     re.IGNORECASE,
 )
