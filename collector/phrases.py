@@ -865,6 +865,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "zh": "{column} 列“{heading}”为“{text}”，可能使应收减少，但该列未被读取。若确应扣减，请计入已收金额"
         "（已收列）；若无关，请在配置的 tabs: invoices: unused: 中列出该表头。",
     },
+    "problem_ages_beyond": {
+        "en": "The columns of ages hold more than the amount of this row; correct one of them.",
+        "zh": "账龄各列之和超出本行金额；请更正其一。",
+    },
     "problem_balance_of_customer": {
         "en": "“{text}” stands in the balance column on every row of this customer and is more than "
         "some of its amounts: it looks like the customer's total. Write what is left of each "
@@ -1775,6 +1779,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "check_page_count": {"en": "{count} cells or rows", "zh": "{count} 处"},
     "check_table": {"en": "{kind}: {where}: {fields}", "zh": "{kind}：{where}：{fields}"},
     "check_rows": {"en": "{workbook}: {rows} invoices", "zh": "{workbook}：{rows} 张发票"},
+    "check_ages": {
+        "en": "Balance: what stands in the columns of ages ({headings}) is what is open.",
+        "zh": "余额：账龄各列（{headings}）中的金额即未收余额。",
+    },
     "check_unused": {
         "en": "Not used: {headings}. If one of them says what is paid, owed or due, name it under "
         "tabs: invoices: columns in the configuration.",

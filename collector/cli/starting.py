@@ -221,7 +221,7 @@ def _pair(key: str, value: object) -> str:
 
 def unused_headings(table: Table, grid: Grid) -> list[str]:
     """Return the headings of a table that no field was matched with, with their columns."""
-    taken = {*table.columns.values(), *table.owned.values()}
+    taken = {*table.columns.values(), *table.owned.values(), *table.ages}
     header = grid.rows[table.header_row - 1]
     return [
         f"{' '.join(str(header[column]).split())} ({column_letters(column)})"

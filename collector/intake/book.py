@@ -78,9 +78,14 @@ def read_book(grids: Sequence[Grid], policy: Policy) -> Book:
         problems += credits_unread(unread, reading.invoices, keys)
     problems += [_second_tab(tab, table.tab) for tab in others]
     return Book(
-        tables, reading.invoices, customers, receipts, tuple(problems), frozenset(table.columns),
+        tables, reading.invoices, customers, receipts, tuple(problems), _has(table),
         reading.sums, tuple(tabs_aside(grids, policy, read)) if hint.name else (),
     )  # fmt: skip
+
+
+def _has(table: Table) -> frozenset[str]:
+    """Return the fields a table tells of: columns of ages together tell the balance."""
+    return frozenset(table.columns) | ({"balance"} if table.ages else frozenset())
 
 
 def _second_tab(tab: str, read: str) -> Problem:

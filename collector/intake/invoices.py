@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from collector.intake.blank_flags import statuses_of
+from collector.intake.aged import aged_balances
 from collector.intake.carried import carried_rows, complain_of_carried, customers_above
 from collector.intake.cells.addresses import read_addresses
 from collector.intake.cells.column import (
@@ -65,6 +66,7 @@ from collector.intake.terms import parse_terms
 from collector.intake.unknown_money import bad_money
 from collector.intake.unread import unread_payments
 from collector.intake.unread_figures import unread_figures
+from collector.intake.unread_money import unread_money
 from collector.model import Grid, Holds, Policy, Problem, Where
 
 _PLAIN_TEXTS: Final = ("instalment", "owner", "contact", "project", "contract", "po", "note",
@@ -127,6 +129,8 @@ def read_invoices(
     read["terms"] = _terms_for(read, directory, names)
     read |= _addresses(region, complaints, read["customer"], directory, names)
     read["bad_money"] = bad_money(region, complaints, read, wanted, has_receipts)
+    if table.ages:
+        read["bad_money"] |= read.pop("bad_ages")
     read["bad_money"] |= complain_of_carried(region, complaints, wanted)
     if noted and heeded is None:
         read["bad_money"] |= noted.complain(region, complaints, wanted)
@@ -166,6 +170,8 @@ def read_invoices(
     alike += struck_columns(grid, region, wanted)
     alike += unread_payments(region, frame)
     alike += unread_figures(region, frame)
+    said = {each.where for each in alike}
+    alike += [each for each in unread_money(region, frame) if each.where not in said]
     alike += other_payers(region, frame)
     problems = _in_order([*problems, *alike]) if alike else problems
     extra = [name for name in frame.columns if name not in _COLUMNS]
@@ -366,6 +372,7 @@ def _money(
         complaints.add(name, money[name].complaints, holds)
         complaints.add(name, money[name].remarks, "nothing")
         read[name], read[f"has_{name}"] = money[name].values, money[name].present
+    read |= aged_balances(region, complaints, read, currencies)
     for name in ("credit_limit", "orders"):
         if name in region.columns:
             read[name], present = read_in_book_currency(

@@ -13,6 +13,7 @@ from collector.errors import HeadingMissingError, NoTableError
 from collector.intake.cells.column import column
 from collector.intake.cells.texts import text_of
 from collector.intake.headings import evidence
+from collector.intake.headings.buckets import is_bucket, is_part_of_open
 from collector.intake.headings.deductions import may_take_off
 from collector.intake.headings.finding import (
     Found,
@@ -37,14 +38,6 @@ _NEVER_DROPPED: Final = frozenset(
 )
 _ORDER: Final = ("customer", "customer_id", "invoice", "amount", "balance", "paid", "due_date",
                  "invoice_date", "terms", "email", "currency", "paid_status")  # fmt: skip
-_BUCKET: Final = re.compile(
-    r"current|not (?:yet )?due|older|future|(?:over|above|>|<)\s*\d+.*|\d+\s*(?:-|to|–|~"
-    r"|至)\s*\d+.*|\d+\s*\+.*"
-    r"|<?\s*\d+ (?:months?|days?).*|period \d+|\d+\s*(?:days?|天)?\s*(?:and )?(?:over|above"
-    r"|以上).*|未到期|未逾期|信用期内"
-    r"|逾期\d+.*|\d+天.*|.*个月.*|.*年以(?:内|上)|\d+-\d+年",
-    re.IGNORECASE,
-)
 _OURS: Final = re.compile(
     r"sales|\brep\b|owner|manager|agent|collector|our|internal|staff|employee|created|user"
     r"|sender|from"
@@ -273,7 +266,7 @@ class _Desk:
 
     def _weigh_buckets(self) -> None:
         """Of several amounts, the one that the ageing columns add up to is what is left."""
-        buckets = [at for at in self._free() if _is_bucket(self.header.texts[at])]
+        buckets = [at for at in self._free() if is_bucket(self.header.texts[at])]
         amounts = self._candidates("amount")
         if len(buckets) < 3 or not amounts or "balance" in self.columns:
             return
@@ -404,7 +397,7 @@ class _Desk:
                 at
                 for at in self._free()
                 if evidence.surely_suits(name, self.cells[at])
-                and not _is_bucket(self.header.texts[at])
+                and not is_bucket(self.header.texts[at])
                 and not NEGATIVE.search(self.header.texts[at])
             ]
             if places:
@@ -474,11 +467,6 @@ class _Desk:
         )
         choices = tuple(self._choice(place, name) for place in doubt.columns)
         return Question(self.kind, name, choices, doubt.why, needed, suggested)
-
-
-def _is_bucket(heading: str) -> bool:
-    """Tell whether a heading is of an age: ``31-60 days``, ``90+``, ``未到期``."""
-    return bool(_BUCKET.fullmatch(shown_heading(heading).strip(" ()（）")))
 
 
 def _table(kind: str, found: Found, policy: Policy, doubts: list[Doubt]) -> Table:

@@ -14,6 +14,7 @@ from collector.intake.cells.column import narrow
 from collector.intake.cells.currencies import meanings
 from collector.intake.cells.flags import are_ticks, paid_word
 from collector.intake.headings import evidence
+from collector.intake.headings.buckets import ages
 from collector.intake.headings.folding import (
     currency_kind,
     fold,
@@ -65,6 +66,8 @@ class Table:
     ``currency`` is the ISO code that a heading or title names, ``""`` when none does. ``others``
     are the headings by column that no field has, without ours and those said to be of no concern.
     ``sign`` is what a line above says that several currencies share, where nothing says which.
+    ``ages`` are the headings by column of ages that together say what is open, where no balance
+    does.
     """
 
     kind: str
@@ -81,6 +84,7 @@ class Table:
     currency: str = ""
     others: Mapping[int, str] = field(default_factory=dict)
     sign: str = ""
+    ages: Mapping[int, str] = field(default_factory=dict)
 
 
 def table_at(
@@ -118,12 +122,14 @@ def table_at(
         doubts += matched.doubts
     units, currency, sign = _units(grid, header, columns, strict=doubts is None)
     left, right = _span(header, [*columns.values(), *owned.values()])
+    others = _others(grid, header, left, {*columns.values(), *owned.values(), *_waived(header, hint)})
+    aged = ages(others, columns, cells_of) if kind == "invoices" else ()
     return Table(
         kind, grid.tab, header.row + 1, header.row + 2, len(grid.rows), left, right, columns,
         {name: header.texts[column] for name, column in columns.items()},
         dict(owned), units, currency,
-        _others(grid, header, left, {*columns.values(), *owned.values(), *_waived(header, hint)}),
-        sign,
+        {at: text for at, text in others.items() if at not in aged}, sign,
+        {at: others[at] for at in aged},
     )  # fmt: skip
 
 
