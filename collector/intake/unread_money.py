@@ -19,6 +19,7 @@ from collector.intake.headings.shares import (
     as_numbers,
     is_made_up,
     is_share,
+    is_without_tax,
     lies_within,
     looks_like_money,
     same,
@@ -66,8 +67,8 @@ def _is_known(heading: str) -> bool:
     )
 
 
-def _may_be_left(heading: str) -> bool:
-    return any(name == "balance" for name, _ in may_mean("invoices", heading))
+def _may_be(heading: str, field: str) -> bool:
+    return any(name == field for name, _ in may_mean("invoices", heading))
 
 
 class _Desk:
@@ -120,6 +121,8 @@ class _Desk:
             return []
         if is_made_up(part, self.amount, self._others(place)):
             return []
+        if is_without_tax(part, self.amount, self._taxes()):
+            return []
         found = self._concerned(part, heading, sure=sure)
         hits: list[int] = np.flatnonzero(found & self.open).tolist()
         return hits
@@ -133,8 +136,12 @@ class _Desk:
             named = bool(told.any() and whole.sum() == told.sum()) and not is_part_of_open(heading)
             return whole if named else none
         if "paid" in self.told:
-            return none if is_part_of_open(heading) else told
-        if is_part_of_open(heading) or _may_be_left(heading):
+            left = same(part, self.amount - self.paid)[told].all()
+            part_of_open = is_part_of_open(heading) or (left and _may_be(heading, "balance"))
+            return none if part_of_open else told
+        if _may_be(heading, "paid"):
+            return told
+        if is_part_of_open(heading) or _may_be(heading, "balance"):
             return ~same(np.nan_to_num(part), self.amount) if sure else told
         # It may be what is paid or what is left: then a row is settled by the whole or by nothing.
         return ~none if sure else told
@@ -157,6 +164,10 @@ class _Desk:
         if self.settled.any():
             known += [np.where(self.settled, 0, self.amount), np.where(self.settled, self.amount, 0)]
         return any(bool(same(plain, each).all()) for each in known)
+
+    def _taxes(self) -> list[Floats]:
+        found = [self.figures(at) for at, text in self.table.others.items() if is_tax_amount(text)]
+        return [each for each in found if each is not None]
 
     def _others(self, place: int) -> list[Floats]:
         found = [self.figures(at) for at in self.table.others if at != place]

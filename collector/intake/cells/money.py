@@ -35,6 +35,7 @@ _LARGEST: Final = 2**53
 _NOISE, _RELATIVE_NOISE = 1e-6, 1e-12
 # Where "Cr" is as likely crore as credit.
 _CRORE_CURRENCIES: Final = frozenset({"INR", "PKR", "NPR", "BDT", "LKR"})
+_LAKHS: Final = frozenset({"lakh", "lakhs", "lac", "lacs", "crore", "crores"})
 _NIL: Final = frozenset({"nil", "none", "无", "没有", "暂无"})
 _TEN_THOUSAND: Final = 10_000
 
@@ -44,12 +45,14 @@ class Evidence:
     """What the texts of a column that can be read in only one way show of the others.
 
     ``decimal`` is the decimal mark they agree on, ``""`` when they do not; ``spaced``: spaces part
-    thousands here; ``debits``: some say Dr, so Cr is credit.
+    thousands here; ``debits``: some say Dr, so Cr is credit; ``lakhs``: some say lakh or crore, so
+    that Cr may be crore.
     """
 
     decimal: str = ""
     spaced: bool = False
     debits: bool = False
+    lakhs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,7 @@ def read_amounts(cells: Cells) -> Amounts:
         decimal=marks.pop() if len(marks) == 1 else "",
         spaced=any(each.spaced for each in amounts),
         debits=any(each.side == "dr" for each in amounts),
+        lakhs=any(each.words in _LAKHS for each in amounts),
     )
     return Amounts(cells, shapes, evidence)
 
@@ -311,7 +315,8 @@ def _settle(
 ) -> Decimal | Complaint:
     """Return the one reading of an amount that its column and its currency leave."""
     first, second = amount.number, amount.other
-    if amount.side == "cr" and currency in _CRORE_CURRENCIES and not evidence.debits:
+    may_be_crore = currency in _CRORE_CURRENCIES or evidence.lakhs
+    if amount.side == "cr" and may_be_crore and not evidence.debits:
         second = as_crore(amount)
     elif amount.mark == " ":
         if evidence.spaced:

@@ -29,11 +29,12 @@ _PART: Final = re.compile(
     r"|(?:non )?echus?|(?:montant )?echu|vencid[oa]s?|(?:no|nao|por|a) venc\w+|corriente|a vencer"
     r"|(?:non )?scadut[oi]|a scadere|vervallen|niet vervallen"
     r"|逾期(?:金额|款|额|未收|应收)?|超期(?:金额|款)?|已到期(?:金额)?|到期未收(?:金额|款)?|已逾期(?:金额)?|延滞額?"
-    r"|期限内|期日到来済",
+    r"|期限内|期日到来済|at date|(?:30|45|60|90|120|150|180|360|365) ?\+?|\+ ?\d+|plus de \d+.*|mehr als \d+.*"
+    r"|uber \d+.*|mas de \d+.*|oltre \d+.*|\d+ ?[-–] ?\d+ (?:tage|jours|dias|giorni|dagen|dni|日).*",
     re.IGNORECASE,
 )
 _NOT_DUE: Final = re.compile(
-    r"current|not (?:yet )?due|future|未到期|未逾期|信用期内|noch nicht fallig|nicht (?:uber)?fallig|non echus?"
+    r"current|at date|not (?:yet )?due|future|未到期|未逾期|信用期内|noch nicht fallig|nicht (?:uber)?fallig|non echus?"
     r"|no vencid[oa]s?|por vencer|a vencer|corriente|a scadere|non scadut[oi]|niet vervallen|期限内",
     re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-from collector.intake.headings.folding import in_full
+from collector.intake.headings.folding import in_full, simplified
 
 _HARMLESS: Final = re.compile(
     r"\bpric(?:e|es|ing)\b|\bunit\b|\bqty\b|\bquantit\w*|\bunits?\b|\brates?\b|\bcosts?\b|\bcogs\b"
@@ -59,7 +59,7 @@ _ACCENTS: Final = re.compile(r"[\u0300-\u036f]")
 @lru_cache(maxsize=4096)
 def is_harmless(heading: str) -> bool:
     """Tell whether a heading is of figures on which nothing hangs that is owed."""
-    line = unicodedata.normalize("NFKC", " ".join(heading.replace("_", " ").split()))
+    line = simplified(unicodedata.normalize("NFKC", " ".join(heading.replace("_", " ").split())))
     line = _ACCENTS.sub("", unicodedata.normalize("NFD", line))
     line = in_full(unicodedata.normalize("NFC", line)).casefold()
     return bool(_HARMLESS.search(line)) and not _TELLING.search(line)

@@ -23,8 +23,17 @@ from collector.intake.headings.finding import (
 )
 from collector.intake.headings.folding import NEGATIVE, fold, fold_all, shown_heading
 from collector.intake.headings.guessing import may_mean
+from collector.intake.headings.harmless import is_harmless
 from collector.intake.headings.lessening import may_lessen
 from collector.intake.headings.matching import HARMLESS, Doubt, field_of
+from collector.intake.headings.proofs import (
+    is_nothing_just_where_paid,
+    is_whole_of,
+    is_with_rate,
+    says_all_that_is_left,
+    shown_by_status,
+    words_for_paid,
+)
 from collector.intake.headings.table import Table, table_at
 from collector.intake.headings.words import is_tax_amount
 from collector.intake.outline import APART, Rows, apart, is_total_label, sources
@@ -38,6 +47,13 @@ _NEVER_DROPPED: Final = frozenset(
 )
 _ORDER: Final = ("customer", "customer_id", "invoice", "amount", "balance", "paid", "due_date",
                  "invoice_date", "terms", "email", "currency", "paid_status")  # fmt: skip
+# Where a heading says tax, fewer rows than elsewhere prove a sum with it.
+_TAXED: Final = 2
+_RATE: Final = re.compile(
+    r"(?:\b(?:tax|vat|gst|mwst|ust|tva|iva|btw)\b.*(?:%|\brate\b|\bsatz\b|\btaux\b)|%.*\b(?:tax|vat|gst)\b"
+    r"|税率)",
+    re.IGNORECASE,
+)
 _OURS: Final = re.compile(
     r"sales|\brep\b|owner|manager|agent|collector|our|internal|staff|employee|created|user"
     r"|sender|from"
@@ -45,6 +61,7 @@ _OURS: Final = re.compile(
     re.IGNORECASE,
 )
 _DUES: Final = fold_all("Total Due", "Due", "Due Total", "Total Amount Due", "Net Due")
+_LEFT_OR_ALL: Final = _DUES | fold_all("Amount Due", "Montant dû", "Importe adeudado")
 _SAMPLES: Final = 3
 _OFFERED: Final = 8
 _LOOKED_AT: Final = 3_000
@@ -205,6 +222,7 @@ class _Desk:
         if unsaid and any(self._tax_says(amount, tax) == "net" for tax in taxes):
             self._doubt("amount", (amount,), "net")
         self._weigh_differences()
+        self._weigh_by_status()
         self._weigh_buckets()
 
     def _tax_says(self, amount: int, tax: int) -> str:
@@ -219,7 +237,7 @@ class _Desk:
             nets = [
                 at for at in numbers if at != place and at not in taxes and at not in self.owned
             ]
-            if any(evidence.is_sum(total, [self._figures(net), *parts]) for net in nets):
+            if any(evidence.is_sum(total, [self._figures(net), *parts], _TAXED) for net in nets):
                 return self._settle("amount", place)
         if len(amounts) == 1 and any(self._tax_says(amounts[0], tax) == "gross" for tax in taxes):
             self._settle("amount", amounts[0])
@@ -241,13 +259,46 @@ class _Desk:
             if not {"amount", told} <= self.columns.keys() or missing in self.columns:
                 continue
             part = self._figures_of(told)
+            rest = [None if a is None else a - (b or 0) for a, b in zip(whole, part, strict=True)]
             fits = [
                 at
                 for at in (*self._candidates(missing), *self._free())
                 if evidence.is_difference(whole, part, self._figures(at))
+                and not is_part_of_open(self.header.texts[at])
+                and says_all_that_is_left(self._figures(at), rest)
             ]
             if fits:
                 self._settle(missing, fits[0])
+
+    def _weigh_by_status(self) -> None:
+        """Let the team's own word for what is paid say which column is what is paid or left."""
+        told = {"paid", "balance"} & {*self.columns, *(doubt.field for doubt in self.doubts)}
+        if told or not {"amount", "paid_status"} <= self.columns.keys():
+            return
+        words = words_for_paid(self.cells[self.columns["paid_status"]])
+        amount = self._figures_of("amount")
+        if fold(self.header.texts[self.columns["amount"]]) in _LEFT_OR_ALL:
+            return self._weigh_amount_due(amount, words)
+        free = [at for at in self._free() if self._may_be_told(at)]
+        shown = {at: shown_by_status(self._figures(at), amount, words) for at in free}
+        for name in ("balance", "paid"):
+            places = [at for at, what in shown.items() if what == name]
+            if len(places) == 1:
+                return self._settle(name, places[0])
+
+    def _weigh_amount_due(self, due: evidence.Figures, words: Sequence[str]) -> None:
+        """Take "Amount Due" for what is left where it is nothing just where a status says paid."""
+        if not is_nothing_just_where_paid(due, words):
+            return
+        wholes = [at for at in self._free() if is_whole_of(self._figures(at), due, words)]
+        self._settle("balance", self.columns.pop("amount"))
+        if len(wholes) == 1:
+            self._settle("amount", wholes[0])
+
+    def _may_be_told(self, place: int) -> bool:
+        """Tell whether a column nobody knows may be what is paid or left, by its heading."""
+        text = self.header.texts[place]
+        return not (is_part_of_open(text) or is_harmless(text) or is_tax_amount(text))
 
     def _weigh_what_is_left(self) -> None:
         """Take "Amount Due" for what is left where another column less what was paid is it."""
@@ -347,9 +398,12 @@ class _Desk:
                     continue
                 if place == contact and name != "customer":
                     continue
+                if name == "balance" and self._is_what_is_left(place):
+                    continue
                 if evidence.surely_suits(name, self.cells[place]):
                     guesses.setdefault(name, []).append((place, why))
         self._weigh_dues(guesses)
+        self._weigh_rates(guesses)
         for name, found in guesses.items():
             found.sort(key=lambda each: each[1] != "similar")
             self.doubts.append(Doubt(name, tuple(place for place, _ in found), found[0][1]))
@@ -379,6 +433,32 @@ class _Desk:
         elif not pairs or any(a != b for a, b in pairs):
             return
         del guesses["balance"]
+
+    def _is_what_is_left(self, place: int) -> bool:
+        """Tell whether a column's figures are what amount and paid leave, so that it says no more."""
+        if not {"amount", "paid"} <= self.columns.keys():
+            return False
+        rows = zip(self._figures_of("amount"), self._figures_of("paid"), self._figures(place),
+                   strict=True)  # fmt: skip
+        told = [(a - (b or 0), c) for a, b, c in rows if a is not None and c is not None]
+        return len(told) > 1 and all(left == each for left, each in told)
+
+    def _weigh_rates(self, guesses: dict[str, list[tuple[int, str]]]) -> None:
+        """Of two amounts, the one that is the other with tax by the column of rates is owed."""
+        found = [place for place, _ in guesses.get("amount", [])]
+        rates = [self._figures(at) for at in self._free() if _RATE.search(self.header.texts[at])]
+        fits = [
+            place
+            for place in found
+            if any(
+                is_with_rate(self._figures(place), self._figures(net), rate)
+                for net in found
+                for rate in rates
+            )
+        ]
+        if len(fits) == 1 and "amount" not in self.columns:
+            self._settle("amount", fits[0])
+            del guesses["amount"]
 
     def _offer_what_is_missing(self) -> None:
         """Offer every column that could be of a field without which nothing can be done."""
@@ -444,7 +524,7 @@ class _Desk:
         elif sum(fold(text) == fold(said) for text in self.header.texts if text) > 1:
             said = f"{said} ({column_letters(place)})"
         text = self.header.texts[place]
-        lessens = name == "balance" or bool(may_lessen(text) or may_take_off(text))
+        lessens = name in ("balance", "paid") or bool(may_lessen(text) or may_take_off(text))
         return Choice(place, said, tuple(samples)[:_SAMPLES], lessens)
 
     def _question(self, doubt: Doubt) -> Question:

@@ -70,6 +70,13 @@ def same(some: Floats, others: Floats) -> Bools:
     return np.abs(some - others) < _TOLERANCE
 
 
+def is_without_tax(part: Floats, amount: Floats, taxes: Iterable[Floats]) -> bool:
+    """Tell whether figures are the amounts without the tax that another column has."""
+    told = np.nan_to_num(part) != 0
+    return any(bool(told.any() and same(part + np.nan_to_num(tax), amount)[told].all()
+                    and (np.nan_to_num(tax) != 0).any()) for tax in taxes)  # fmt: skip
+
+
 def is_share(part: Floats, amount: Floats) -> bool:
     """Tell whether figures are one share of every amount, or tax or a net amount by any rate."""
     told = (np.nan_to_num(part) != 0) & (amount != 0)

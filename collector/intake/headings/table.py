@@ -272,6 +272,7 @@ def _heed_values(
         values = [cell for cell in cells_of(columns["paid"]) if cell not in (None, "")]
         if values and all(_is_paid_word(cell) for cell in values):
             columns["paid_status"] = columns.pop("paid")
+    _heed_ticks(columns, cells_of, hint)
     _heed_flags(columns, header, cells_of, hint)
     _heed_days(columns, header, cells_of, hint)
     due = columns.get("due_date")
@@ -283,6 +284,22 @@ def _heed_values(
         values = [cell for cell in cells_of(due) if cell not in (None, "")]
         if values and all(isinstance(cell, int | float) for cell in values):
             del columns["due_date"]
+
+
+def _heed_ticks(
+    columns: dict[str, int], cells_of: Callable[[int], Sequence[Cell]], hint: TabHint
+) -> None:
+    """Take a "Payment Received" of Y and N for what is paid, beside a status that never says so."""
+    if not {"paid", "paid_status"} <= columns.keys() or {"paid", "paid_status"} & hint.columns.keys():
+        return
+    ticks, words = (
+        [cell for cell in cells_of(columns[name]) if cell not in (None, "")]
+        for name in ("paid", "paid_status")
+    )
+    never = all(isinstance(cell, str) and paid_word(narrow(cell).casefold()) == "unpaid"
+                for cell in words)  # fmt: skip
+    if ticks and all(map(_is_paid_word, ticks)) and never:
+        columns["paid_status"] = columns.pop("paid")
 
 
 def _heed_days(
