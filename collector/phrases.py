@@ -1714,6 +1714,11 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "What stands in this column looks like {field}. Is it?",
         "zh": "该列内容看起来是 {field}。是吗？",
     },
+    "ask_figures": {
+        "en": "These figures lie within the amounts: they may be what was paid, or what is left. Are "
+        "they {field}?",
+        "zh": "该列金额均不超过应收金额，可能是已收金额，也可能是未收余额。它是 {field} 吗？",
+    },
     "ask_odd": {
         "en": "The heading says {field}, but what stands below does not look like it. Is it?",
         "zh": "表头写的是 {field}，但列中内容不像。是它吗？",

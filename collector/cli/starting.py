@@ -182,6 +182,9 @@ def _tabs(facts: Mapping[str, Any], proposals: Proposals, answers: Answers) -> I
             yield f"      {_pair(name, said)}"
         if not tab["columns"]:
             yield "      {}"
+        if proposal.ages:
+            ages = ", ".join(age.said for age in proposal.ages)
+            yield f"      # {say(facts['language'], 'check_ages', headings=ages)}"
         yield from _questions(proposal, answers, facts["language"])
         if kind == "invoices" and facts["unread_payments"]:
             yield f"    # {say(facts['language'], 'init_unused')}"

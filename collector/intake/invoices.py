@@ -40,6 +40,7 @@ from collector.intake.customers import (
 )
 from collector.intake.dittos import fill_dittos
 from collector.intake.duplicates import complain_of_duplicates
+from collector.intake.explained import explained_balances
 from collector.intake.footnotes import complain_of_colours, unit_below
 from collector.intake.groups import fill_groups, said_from_above
 from collector.intake.headings.table import Table
@@ -157,6 +158,7 @@ def read_invoices(
     if not (has_receipts or {"paid", "balance", "paid_status"} & table.columns.keys()):
         complain_of_colours(grid, region, complaints, wanted)
     frame = _frame(read, wanted)
+    frame["explained"] = explained_balances(region, frame)
     complain_of_duplicates(frame, np.flatnonzero(wanted), complaints)
     complain_of_other_papers(region, complaints, read)
     keys = read["customer"].tolist()
@@ -194,7 +196,7 @@ _COLUMNS: Final = (
     "exponent", *_MONEY, *(f"has_{name}" for name in _MONEY), "paid_status", "dispute",
     "do_not_chase", "credit_hold", "dispute_reason", "email", "cc", "owner", "owner_email",
     "contact", "language", "project", "contract", "po", "note", "payment_link", "attachment",
-    "bad_money", "bad_due", "bad_email",
+    "bad_money", "bad_due", "bad_email", "explained",
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from collector.errors import HeadingMissingError, NoTableError
 from collector.intake.cells.column import column
 from collector.intake.cells.texts import text_of
-from collector.intake.headings import evidence
+from collector.intake.headings import evidence, shares
 from collector.intake.headings.buckets import is_bucket, is_part_of_open
 from collector.intake.headings.deductions import may_take_off
 from collector.intake.headings.finding import (
@@ -99,13 +99,17 @@ class Question:
 
 @dataclass(slots=True)
 class Proposal:
-    """One table as found: where it is, its sure columns by field, and what must be asked."""
+    """One table as found: where it is, its sure columns by field, and what must be asked.
+
+    ``ages`` are the columns of ages that together are the balance.
+    """
 
     kind: str
     tab: str
     header_row: int
     columns: dict[str, Choice] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
+    ages: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +169,8 @@ class _Desk:
         order = {name: number for number, name in enumerate(_ORDER)}
         self.doubts.sort(key=lambda doubt: order.get(doubt.field, len(order)))
         proposal.questions += [self._question(doubt) for doubt in self.doubts]
+        if not {"paid", "balance"} & self.columns.keys():
+            proposal.ages = tuple(map(self._choice, self.table.ages))
         return proposal
 
     # ── values against headings ──
@@ -205,7 +211,7 @@ class _Desk:
 
     def _free(self) -> list[int]:
         """Return the headed columns that no field has, ours left out."""
-        taken = {*self.columns.values(), *self.owned}
+        taken = {*self.columns.values(), *self.owned, *self.table.ages}
         return [at for at, text in enumerate(self.header.texts) if text and at not in taken]
 
     def _candidates(self, name: str) -> tuple[int, ...]:
@@ -408,6 +414,7 @@ class _Desk:
             found.sort(key=lambda each: each[1] != "similar")
             self.doubts.append(Doubt(name, tuple(place for place, _ in found), found[0][1]))
         self._guess_due_date()
+        self._guess_told()
         self._offer_what_is_missing()
 
     def _weigh_dues(self, guesses: dict[str, list[tuple[int, str]]]) -> None:
@@ -509,6 +516,25 @@ class _Desk:
         if found:
             self.doubts.append(Doubt("due_date", tuple(found), "values"))
 
+    def _guess_told(self) -> None:
+        """Ask about a column of money that may be what was paid or what is left, if nothing is."""
+        told = {"paid", "balance"} & {*self.columns, *(doubt.field for doubt in self.doubts)}
+        if self.kind != "invoices" or told or self.table.ages or "amount" not in self.columns:
+            return
+        amount = shares.as_numbers(self.cells[self.columns["amount"]])
+        if amount is None:
+            return
+        asked = {place for doubt in self.doubts for place in doubt.columns}
+        found: dict[str, list[int]] = {}
+        for place in self._free():
+            if place not in asked and self._may_be_told(place):
+                part = shares.as_numbers(self.cells[place])
+                name = "" if part is None else shares.may_tell(part, np.nan_to_num(amount))
+                found.setdefault(name, []).append(place)
+        for name in ("balance", "paid"):
+            if name in found:
+                self.doubts.append(Doubt(name, tuple(found[name]), "figures"))
+
     # ── saying it ──
 
     def _in_order(self, columns: Mapping[str, int]) -> list[tuple[str, int]]:
@@ -544,6 +570,7 @@ class _Desk:
             "pick",
             "left",
             "local",
+            "figures",
         )
         choices = tuple(self._choice(place, name) for place in doubt.columns)
         return Question(self.kind, name, choices, doubt.why, needed, suggested)

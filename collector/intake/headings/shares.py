@@ -70,6 +70,20 @@ def same(some: Floats, others: Floats) -> Bools:
     return np.abs(some - others) < _TOLERANCE
 
 
+def may_tell(part: Floats, amount: Floats) -> str:
+    """Return ``balance`` or ``paid``, the likelier, where figures may be either; else ``""``.
+
+    Some are then the whole amount, and others are not.
+    """
+    if not lies_within(part, amount) or is_share(part, amount):
+        return ""
+    plain, rows = np.nan_to_num(part), amount != 0
+    whole = same(plain, amount) & rows
+    if not whole.any() or whole[rows].all():
+        return ""
+    return "balance" if (plain[rows] != 0).sum() * 2 > rows.sum() else "paid"
+
+
 def is_without_tax(part: Floats, amount: Floats, taxes: Iterable[Floats]) -> bool:
     """Tell whether figures are the amounts without the tax that another column has."""
     told = np.nan_to_num(part) != 0
