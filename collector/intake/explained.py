@@ -30,7 +30,9 @@ def explained_balances(region: Region, frame: pd.DataFrame) -> Bools:
     wide = told & (np.abs(gap) > _TOLERANCE)
     if not wide.any():
         return none
-    parts = [each for at in region.table.others if (each := _taken_off(region, frame, at)) is not None]
+    parts = [
+        each for at in region.table.others if (each := _taken_off(region, frame, at)) is not None
+    ]
     for part in (*parts, *([np.sum(parts, axis=0)] if len(parts) > 1 else [])):
         if (np.abs(gap - part)[told] < _TOLERANCE).all():
             return wide

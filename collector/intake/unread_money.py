@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -30,6 +31,7 @@ from collector.intake.unread import are_open
 from collector.model import Problem, Where, column_letters
 
 _GLANCE: Final = 200
+_AGES: Final = 2
 _SETTLED: Final = ("paid", "void")
 
 
@@ -41,11 +43,13 @@ def unread_money(region: Region, frame: pd.DataFrame) -> list[Problem]:
     already is none. ``frame`` has the invoices as read, by sheet ``row``.
     """
     table = region.table
-    places = [at for at, text in table.others.items() if not _is_known(text)]
-    if not places or frame.empty or "amount" not in table.columns:
+    ages = [at for at, text in table.others.items() if is_part_of_open(text)]
+    places = [at for at, text in table.others.items() if at not in ages and not _is_known(text)]
+    if not (ages or places) or frame.empty or "amount" not in table.columns:
         return []
     desk = _Desk(region, frame)
     found = [(place, at) for place in places for at in desk.rows(place)]
+    found += [(ages[0], at) for at in desk.rows_of_ages(ages)]
     sheet_rows, customers = frame["row"].tolist(), frame["customer"].tolist()
     return [
         Problem(
@@ -127,21 +131,38 @@ class _Desk:
         hits: list[int] = np.flatnonzero(found & self.open).tolist()
         return hits
 
+    def rows_of_ages(self, places: Sequence[int]) -> list[int]:
+        """Return the open rows of which all ages together say less than their amount, or nothing.
+
+        Beside what is paid or left they say nothing new, and nor do they where all are blank.
+        """
+        parts = [] if self.told else [self.figures(at) for at in places]
+        found = [
+            np.nan_to_num(each) for each in parts if each is not None and self._told(each).any()
+        ]
+        if not found:
+            return []
+        sums: Floats = np.sum(found, axis=0)
+        sure = bool((self._told(sums) & same(sums, self.amount)).any())
+        # One such column may count days.
+        if not sure and (len(found) < _AGES or not looks_like_money(sums, self.amount)):
+            return []
+        hits: list[int] = np.flatnonzero(~same(sums, self.amount) & self.open).tolist()
+        return hits
+
     def _concerned(self, part: Floats, heading: str, *, sure: bool) -> Bools:
         none: Bools = np.zeros(len(part), np.bool_)
         told = self._told(part)
         if "balance" in self.told:
             # Finance's own figure wins, unless all of it is named elsewhere too.
             whole = told & same(part, self.balance)
-            named = bool(told.any() and whole.sum() == told.sum()) and not is_part_of_open(heading)
-            return whole if named else none
+            return whole if told.any() and whole.sum() == told.sum() else none
         if "paid" in self.told:
             left = same(part, self.amount - self.paid)[told].all()
-            part_of_open = is_part_of_open(heading) or (left and _may_be(heading, "balance"))
-            return none if part_of_open else told
+            return none if left and _may_be(heading, "balance") else told
         if _may_be(heading, "paid"):
             return told
-        if is_part_of_open(heading) or _may_be(heading, "balance"):
+        if _may_be(heading, "balance"):
             return ~same(np.nan_to_num(part), self.amount) if sure else told
         # It may be what is paid or what is left: then a row is settled by the whole or by nothing.
         return ~none if sure else told
@@ -162,7 +183,10 @@ class _Desk:
         if "balance" in self.told:
             known.append(self.balance)
         if self.settled.any():
-            known += [np.where(self.settled, 0, self.amount), np.where(self.settled, self.amount, 0)]
+            known += [
+                np.where(self.settled, 0, self.amount),
+                np.where(self.settled, self.amount, 0),
+            ]
         return any(bool(same(plain, each).all()) for each in known)
 
     def _taxes(self) -> list[Floats]:

@@ -10,8 +10,8 @@ from collector.intake.book import Book
 from collector.intake.headings.finding import find_tables
 from collector.intake.headings.harmless import is_harmless
 from collector.intake.headings.proposing import propose
-from collector.model import Cell, TabHint
-from tests.book import assessed, book, grid, policy
+from collector.model import Cell, Grid, TabHint
+from tests.book import assessed, book, policy
 
 HEAD: list[Cell] = ["Customer", "Invoice", "Invoice Date", "Due Date", "Amount"]
 NAMES = ("Acme", "Beta", "Cee", "Dido", "Echo", "Fox")
@@ -35,6 +35,10 @@ def read(headings: list[str], *columns: list[Cell], unused: tuple[str, ...] = ()
 
 def held(found: Book) -> list[str]:
     return sorted({each.customer for each in found.problems if each.holds == "customer"})
+
+
+def grid(tab: str, cells: list[list[Cell]]) -> Grid:
+    return Grid(tab, cells, "")
 
 
 LEFT: list[Cell] = [a - b for a, b in zip(AMOUNTS, PAID, strict=True)]
@@ -97,7 +101,15 @@ def test_a_status_proves_what_a_column_is(column: list[Cell], field: str):
 
 def test_amount_due_is_what_is_left_where_a_status_proves_it():
     table: list[list[Cell]] = [
-        ["Number", "Customer", "Invoice Date", "Due Date", "Total in Currency", "Amount Due", "Status"],
+        [
+            "Number",
+            "Customer",
+            "Invoice Date",
+            "Due Date",
+            "Total in Currency",
+            "Amount Due",
+            "Status",
+        ],
         ["1", "Acme", date(2026, 1, 1), date(2026, 2, 1), 1150, 1150, "Not Paid"],
         ["2", "Beta", date(2026, 1, 2), date(2026, 2, 2), 500, 100, "Partially Paid"],
         ["3", "Cee", date(2026, 1, 3), date(2026, 2, 3), 700, 0, "Paid"],
@@ -179,10 +191,10 @@ def test_columns_of_ages_are_known_by_their_headings():
 def test_a_deduction_that_closes_the_gap_on_every_row_is_no_contradiction(heading: str):
     less: list[Cell] = [100, None, 50, None, None, 20]
     left: list[Cell] = [a - (b or 0) for a, b in zip(LEFT, less, strict=True)]  # type: ignore[operator]
-    result = assessed(rows(["Paid", heading, "Balance"], RECEIVED, less, left))
+    result = assessed(rows(["Paid", heading, "Balance"], RECEIVED, less, left), date(2026, 3, 2))
     assert not [each for each in result.problems if each.code == "problem_balance_differs"]
     left[1] = 5
-    result = assessed(rows(["Paid", heading, "Balance"], RECEIVED, less, left))
+    result = assessed(rows(["Paid", heading, "Balance"], RECEIVED, less, left), date(2026, 3, 2))
     assert len([each for each in result.problems if each.code == "problem_balance_differs"]) == 4
 
 

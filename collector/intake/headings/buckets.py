@@ -73,8 +73,7 @@ def ages(
     whole = figures(_at(dated, cells_of(columns["amount"])))
     parts = [figures(_at(dated, cells_of(at))) for at in found]
     rows = [
-        (amount, [each for each in row if each])
-        for amount, *row in zip(whole, *parts, strict=True)
+        (amount, [each for each in row if each]) for amount, *row in zip(whole, *parts, strict=True)
     ]
     if not any(row for _, row in rows) or not all(_is_aged(a, row) for a, row in rows if a):
         return ()
@@ -107,9 +106,14 @@ def _all_have_come_due(
     rows: Sequence[tuple[Decimal | None, list[Decimal]]], due: Sequence[Cell]
 ) -> bool:
     """Tell whether no row without a figure falls due after all that have one: it may only wait."""
-    days = [(day if isinstance(day, date) else None, row) for day, (_, row) in zip(due, rows, strict=False)]
+    days = [
+        (day if isinstance(day, date) else None, row)
+        for day, (_, row) in zip(due, rows, strict=False)
+    ]
     told = [str(day) for day, row in days if day and row]
-    return bool(told) and all(day is not None and str(day) <= max(told) for day, row in days if not row)
+    return bool(told) and all(
+        day is not None and str(day) <= max(told) for day, row in days if not row
+    )
 
 
 def _plain(heading: str) -> str:

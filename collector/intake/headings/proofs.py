@@ -37,7 +37,9 @@ def shown_by_status(part: Figures, amount: Figures, words: Sequence[str]) -> str
         return ""
     if all((each < _TOLERANCE) == (word == "paid") for _, each, word in rows):
         return "balance"
-    return "paid" if all((a - each < _TOLERANCE) == (word == "paid") for a, each, word in rows) else ""
+    return (
+        "paid" if all((a - each < _TOLERANCE) == (word == "paid") for a, each, word in rows) else ""
+    )
 
 
 def is_nothing_just_where_paid(left: Figures, words: Sequence[str]) -> bool:
@@ -66,8 +68,12 @@ def is_with_rate(total: Figures, net: Figures, rate: Figures) -> bool:
     """Tell whether a total is a net amount and the tax on it by a column of rates, row by row."""
     rows = [(a, b, r) for a, b, r in zip(total, net, rate, strict=True)
             if a is not None and b is not None and r is not None]  # fmt: skip
-    return len(rows) > 1 and any(r for _, _, r in rows) and any(
-        all(abs(b * (1 + r / times) - a) < _TOLERANCE for a, b, r in rows) for times in (1, 100)
+    return (
+        len(rows) > 1
+        and any(r for _, _, r in rows)
+        and any(
+            all(abs(b * (1 + r / times) - a) < _TOLERANCE for a, b, r in rows) for times in (1, 100)
+        )
     )
 
 

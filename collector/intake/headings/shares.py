@@ -46,7 +46,9 @@ def as_numbers(cells: Sequence[Cell]) -> Floats | None:
 
 
 def _read(cell: Cell) -> float | None:
-    if isinstance(cell, str) and ("%" in cell or (cell.isdigit() and cell[:1] == "0" and cell != "0")):
+    if isinstance(cell, str) and (
+        "%" in cell or (cell.isdigit() and cell[:1] == "0" and cell != "0")
+    ):
         return None
     number = figures([cell])[0]
     return None if number is None else float(number)

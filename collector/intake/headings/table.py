@@ -122,7 +122,9 @@ def table_at(
         doubts += matched.doubts
     units, currency, sign = _units(grid, header, columns, strict=doubts is None)
     left, right = _span(header, [*columns.values(), *owned.values()])
-    others = _others(grid, header, left, {*columns.values(), *owned.values(), *_waived(header, hint)})
+    others = _others(
+        grid, header, left, {*columns.values(), *owned.values(), *_waived(header, hint)}
+    )
     aged = ages(others, columns, cells_of) if kind == "invoices" else ()
     return Table(
         kind, grid.tab, header.row + 1, header.row + 2, len(grid.rows), left, right, columns,
@@ -290,7 +292,10 @@ def _heed_ticks(
     columns: dict[str, int], cells_of: Callable[[int], Sequence[Cell]], hint: TabHint
 ) -> None:
     """Take a "Payment Received" of Y and N for what is paid, beside a status that never says so."""
-    if not {"paid", "paid_status"} <= columns.keys() or {"paid", "paid_status"} & hint.columns.keys():
+    if (
+        not {"paid", "paid_status"} <= columns.keys()
+        or {"paid", "paid_status"} & hint.columns.keys()
+    ):
         return
     ticks, words = (
         [cell for cell in cells_of(columns[name]) if cell not in (None, "")]
