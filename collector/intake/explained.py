@@ -25,8 +25,8 @@ def explained_balances(region: Region, frame: pd.DataFrame) -> Bools:
     if not {"amount", "balance"} <= region.columns.keys():
         return none
     scale = 10.0 ** frame["exponent"].to_numpy()
-    told = (frame["has_amount"] & frame["has_balance"] & ~frame["bad_money"]).to_numpy()
-    gap = ((frame["amount"] - frame["paid"] - frame["balance"]) / scale).to_numpy()
+    told: Bools = (frame["has_amount"] & frame["has_balance"] & ~frame["bad_money"]).to_numpy()
+    gap: Floats = ((frame["amount"] - frame["paid"] - frame["balance"]) / scale).to_numpy()
     wide = told & (np.abs(gap) > _TOLERANCE)
     if not wide.any():
         return none

@@ -9,8 +9,8 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from collector.intake.blank_flags import statuses_of
 from collector.intake.aged import aged_balances
+from collector.intake.blank_flags import statuses_of
 from collector.intake.carried import carried_rows, complain_of_carried, customers_above
 from collector.intake.cells.addresses import read_addresses
 from collector.intake.cells.column import (

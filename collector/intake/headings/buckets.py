@@ -24,18 +24,23 @@ _BUCKET: Final = re.compile(
 )
 # One such column is a part of what is open: what is overdue of it, or what is not yet.
 _PART: Final = re.compile(
-    r"(?:(?:amount|total|balance|of which) )?(?:over ?due|past ?due)(?: (?:amount|amt|balance|total))?"
-    r"|(?:noch )?nicht (?:ueber|uber)?fallig|(?:ueber|uber)?fallig(?:er betrag)?|davon (?:uber)?fallig"
+    r"(?:(?:amount|total|balance|of which) )?(?:over ?due|past ?due)"
+    r"(?: (?:amount|amt|balance|total))?"
+    r"|(?:noch )?nicht (?:ueber|uber)?fallig|(?:ueber|uber)?fallig(?:er betrag)?"
+    r"|davon (?:uber)?fallig"
     r"|(?:non )?echus?|(?:montant )?echu|vencid[oa]s?|(?:no|nao|por|a) venc\w+|corriente|a vencer"
     r"|(?:non )?scadut[oi]|a scadere|vervallen|niet vervallen"
-    r"|逾期(?:金额|款|额|未收|应收)?|超期(?:金额|款)?|已到期(?:金额)?|到期未收(?:金额|款)?|已逾期(?:金额)?|延滞額?"
-    r"|期限内|期日到来済|at date|(?:30|45|60|90|120|150|180|360|365) ?\+?|\+ ?\d+|plus de \d+.*|mehr als \d+.*"
-    r"|uber \d+.*|mas de \d+.*|oltre \d+.*|\d+ ?[-–] ?\d+ (?:tage|jours|dias|giorni|dagen|dni|日).*",
+    r"|逾期(?:金额|款|额|未收|应收)?"
+    r"|超期(?:金额|款)?|已到期(?:金额)?|到期未收(?:金额|款)?|已逾期(?:金额)?|延滞額?"
+    r"|期限内|期日到来済|at date|(?:30|45|60|90|120|150|180|360|365) ?\+?|\+ ?\d+"
+    r"|(?:plus de|mehr als|uber|mas de|oltre|meer dan|mais de) \d+.*"
+    r"|\d+ ?[-–] ?\d+ (?:tage|jours|dias|giorni|dagen|dni|日).*",
     re.IGNORECASE,
 )
 _NOT_DUE: Final = re.compile(
-    r"current|at date|not (?:yet )?due|future|未到期|未逾期|信用期内|noch nicht fallig|nicht (?:uber)?fallig|non echus?"
-    r"|no vencid[oa]s?|por vencer|a vencer|corriente|a scadere|non scadut[oi]|niet vervallen|期限内",
+    r"current|at date|not (?:yet )?due|future|未到期|未逾期|信用期内|期限内"
+    r"|(?:noch )?nicht (?:uber)?fallig|non echus?|no vencid[oa]s?|por vencer|a vencer|corriente"
+    r"|a scadere|non scadut[oi]|niet vervallen",
     re.IGNORECASE,
 )
 _ACCENTS: Final = re.compile(r"[\u0300-\u036f]")

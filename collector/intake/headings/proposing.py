@@ -442,7 +442,7 @@ class _Desk:
         del guesses["balance"]
 
     def _is_what_is_left(self, place: int) -> bool:
-        """Tell whether a column's figures are what amount and paid leave, so that it says no more."""
+        """Tell whether a column's figures are what amount and paid leave: it says no more."""
         if not {"amount", "paid"} <= self.columns.keys():
             return False
         rows = zip(self._figures_of("amount"), self._figures_of("paid"), self._figures(place),

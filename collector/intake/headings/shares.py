@@ -146,9 +146,8 @@ def looks_like_money(part: Floats, amount: Floats) -> bool:
         return not (everywhere and np.abs(told).max() < 1.5 * np.abs(told).min() < 300)
     if np.abs(told).max() <= _COUNTED:
         return False
-    if everywhere and (kinds <= _FEW < len(told) or _counts_up(told) or _is_days(told)):
-        return False
-    return True
+    codes = kinds <= _FEW < len(told) or _counts_up(told) or _is_days(told)
+    return not (everywhere and codes)
 
 
 def _counts_up(told: Floats) -> bool:
