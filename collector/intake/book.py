@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from collector.intake.credit_tabs import credit_tabs, credits_unread, known_names
+from collector.intake.customer_states import problems_of_customers, unless_muted
 from collector.intake.customers import contacts, merge_customers, read_directory
-from collector.intake.headings.finding import find_tables, tabs_aside
+from collector.intake.headings.finding import Found, find_tables, tabs_aside
 from collector.intake.headings.table import Table
 from collector.intake.invoices import read_invoices
 from collector.intake.receipts import no_receipts, read_receipts
@@ -65,6 +66,10 @@ def read_book(grids: Sequence[Grid], policy: Policy) -> Book:
         reading.contacts, directory.frame, tab_keys, table, tables.get("customers")
     )
     problems += directory.problems(tab_keys)
+    if "customers" in tables:
+        keys_by_row = dict(zip(directory.frame["row"], tab_keys, strict=True))
+        tab = tables["customers"].tab
+        problems += problems_of_customers(directory.stated, tab, keys_by_row, reading.invoices)
     receipts = no_receipts()
     if "receipts" in tables:
         grid = by_tab[tables["receipts"].tab]
@@ -76,7 +81,8 @@ def read_book(grids: Sequence[Grid], policy: Policy) -> Book:
     if unread:
         keys = known_names(reading.invoices, names.spelt)
         problems += credits_unread(unread, reading.invoices, keys)
-    problems += [_second_tab(tab, table.tab) for tab in others]
+    problems += [_second_tab(each, table.tab) for each in others]
+    problems = unless_muted(problems, reading.invoices, customers)
     return Book(
         tables, reading.invoices, customers, receipts, tuple(problems), _has(table),
         reading.sums, tuple(tabs_aside(grids, policy, read)) if hint.name else (),
@@ -88,5 +94,6 @@ def _has(table: Table) -> frozenset[str]:
     return frozenset(table.columns) | ({"balance"} if table.ages else frozenset())
 
 
-def _second_tab(tab: str, read: str) -> Problem:
-    return Problem(Where(tab), "problem_second_tab", {"tab": read})
+def _second_tab(found: Found, read: str) -> Problem:
+    code = "problem_past_tab" if found.past else "problem_second_tab"
+    return Problem(Where(found.grid.tab), code, {"tab": read})

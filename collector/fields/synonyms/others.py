@@ -37,8 +37,8 @@ OTHERS: Final = {
     "paid":
         "Pagato|Incassato|Importo pagato|Importo incassato|Pagamenti|Valor pago"
         "|Valor recebido|Betaald|Betaald bedrag|Reeds betaald|Оплачено|Сумма оплаты"
-        "|Zapłacono|入金額|入金済額|Betalt|Ödenen|Saldato|Importo saldato|Ontvangen"
-        "|Ontvangen bedrag|Reeds ontvangen|Recebido|Total recebido|Já recebido|入金|入金済"
+        "|Zapłacono|入金額|入金済額|Betalt|Ödenen|Ricevuto|Ontvangen|Recebido|Saldato"
+        "|Importo saldato|Ontvangen bedrag|Reeds ontvangen|Total recebido|Já recebido|入金|入金済"
         "|入金済み|入金済金額|既入金額|既入金|回収額|回収済額|입금액|입금|수금액|Đã thu"
         "|Đã thanh toán",
     "balance":
