@@ -903,6 +903,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "zh": "{column} 列“{heading}”有晚于到期日的日期，但未被读取：是承诺付款日、展期到期日还是收款日？请在配置的 "
         "tabs: invoices: columns: 中指定（promise_date、pause_until、paid_date），或列入 tabs: invoices: unused:。",
     },
+    "problem_ages_beyond": {
+        "en": "The columns of ages hold more than the amount of this row; correct one of them.",
+        "zh": "账龄各列之和超出本行金额；请更正其一。",
+    },
     "problem_balance_of_customer": {
         "en": "“{text}” stands in the balance column on every row of this customer and is more than "
         "some of its amounts: it looks like the customer's total. Write what is left of each "
@@ -1761,6 +1765,11 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "What stands in this column looks like {field}. Is it?",
         "zh": "该列内容看起来是 {field}。是吗？",
     },
+    "ask_figures": {
+        "en": "These figures lie within the amounts: they may be what was paid, or what is left. Are "
+        "they {field}?",
+        "zh": "该列金额均不超过应收金额，可能是已收金额，也可能是未收余额。它是 {field} 吗？",
+    },
     "ask_odd": {
         "en": "The heading says {field}, but what stands below does not look like it. Is it?",
         "zh": "表头写的是 {field}，但列中内容不像。是它吗？",
@@ -1831,6 +1840,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "check_page_count": {"en": "{count} cells or rows", "zh": "{count} 处"},
     "check_table": {"en": "{kind}: {where}: {fields}", "zh": "{kind}：{where}：{fields}"},
     "check_rows": {"en": "{workbook}: {rows} invoices", "zh": "{workbook}：{rows} 张发票"},
+    "check_ages": {
+        "en": "Balance: what stands in the columns of ages ({headings}) is what is open.",
+        "zh": "余额：账龄各列（{headings}）中的金额即未收余额。",
+    },
     "check_unused": {
         "en": "Not used: {headings}. If one of them says what is paid, owed or due, name it under "
         "tabs: invoices: columns in the configuration.",

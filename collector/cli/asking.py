@@ -34,6 +34,7 @@ def _columns(proposal: Proposal) -> Iterator[str]:
     rows = [
         (choice.said, name, " · ".join(choice.samples)) for name, choice in proposal.columns.items()
     ]
+    rows += [(age.said, "balance", " · ".join(age.samples)) for age in proposal.ages]
     widths = [min(_WIDEST, max((_width(row[at]) for row in rows), default=0)) for at in (0, 1)]
     for heading, name, samples in rows:
         yield f"  {_padded(heading, widths[0])}  →  {_padded(name, widths[1])}  ({samples})"

@@ -208,6 +208,9 @@ def _print_check(
         tell(say(words, "check_sum", where=place, field=name, **sum_words(found)), quiet=quiet)
     table = seen.book.tables["invoices"]
     unused = unused_headings(table, seen.grids[table.tab])
+    if table.ages:
+        ages = ", ".join(" ".join(text.split()) for text in table.ages.values())
+        tell(say(words, "check_ages", headings=ages), quiet=quiet)
     if unused:
         tell(say(words, "check_unused", headings=", ".join(unused)), quiet=quiet)
     if seen.book.aside:

@@ -182,6 +182,9 @@ def _tabs(facts: Mapping[str, Any], proposals: Proposals, answers: Answers) -> I
             yield f"      {_pair(name, said)}"
         if not tab["columns"]:
             yield "      {}"
+        if proposal.ages:
+            ages = ", ".join(age.said for age in proposal.ages)
+            yield f"      # {say(facts['language'], 'check_ages', headings=ages)}"
         yield from _questions(proposal, answers, facts["language"])
         if kind == "invoices" and facts["unread_payments"]:
             yield f"    # {say(facts['language'], 'init_unused')}"
@@ -223,7 +226,7 @@ def _pair(key: str, value: object) -> str:
 
 def unused_headings(table: Table, grid: Grid) -> list[str]:
     """Return the headings of a table that no field was matched with, with their columns."""
-    taken = {*table.columns.values(), *table.owned.values()}
+    taken = {*table.columns.values(), *table.owned.values(), *table.ages}
     header = grid.rows[table.header_row - 1]
     return [
         f"{' '.join(str(header[column]).split())} ({column_letters(column)})"

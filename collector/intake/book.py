@@ -84,9 +84,14 @@ def read_book(grids: Sequence[Grid], policy: Policy) -> Book:
     problems += [_second_tab(each, table.tab) for each in others]
     problems = unless_muted(problems, reading.invoices, customers)
     return Book(
-        tables, reading.invoices, customers, receipts, tuple(problems), frozenset(table.columns),
+        tables, reading.invoices, customers, receipts, tuple(problems), _has(table),
         reading.sums, tuple(tabs_aside(grids, policy, read)) if hint.name else (),
     )  # fmt: skip
+
+
+def _has(table: Table) -> frozenset[str]:
+    """Return the fields a table tells of: columns of ages together tell the balance."""
+    return frozenset(table.columns) | ({"balance"} if table.ages else frozenset())
 
 
 def _second_tab(found: Found, read: str) -> Problem:

@@ -9,6 +9,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from collector.intake.aged import aged_balances
 from collector.intake.blank_flags import statuses_of
 from collector.intake.carried import carried_rows, complain_of_carried, customers_above
 from collector.intake.cells.addresses import read_addresses
@@ -40,6 +41,7 @@ from collector.intake.customers import (
 )
 from collector.intake.dittos import fill_dittos
 from collector.intake.duplicates import complain_of_duplicates
+from collector.intake.explained import explained_balances
 from collector.intake.footnotes import complain_of_colours, unit_below
 from collector.intake.groups import fill_groups, said_from_above
 from collector.intake.headings.table import Table
@@ -68,6 +70,7 @@ from collector.intake.unread import unread_payments
 from collector.intake.unread_days import unread_days
 from collector.intake.unread_figures import unread_figures
 from collector.intake.unread_flags import unread_flags
+from collector.intake.unread_money import unread_money
 from collector.model import Grid, Holds, Policy, Problem, Where
 
 _PLAIN_TEXTS: Final = ("instalment", "owner", "contact", "project", "contract", "po", "note",
@@ -130,6 +133,8 @@ def read_invoices(
     read["terms"] = _terms_for(read, directory, names)
     read |= _addresses(region, complaints, read["customer"], directory, names)
     read["bad_money"] = bad_money(region, complaints, read, wanted, has_receipts)
+    if table.ages:
+        read["bad_money"] |= read.pop("bad_ages")
     read["bad_money"] |= complain_of_carried(region, complaints, wanted)
     if noted and heeded is None:
         read["bad_money"] |= noted.complain(region, complaints, wanted)
@@ -156,6 +161,7 @@ def read_invoices(
     if not (has_receipts or {"paid", "balance", "paid_status"} & table.columns.keys()):
         complain_of_colours(grid, region, complaints, wanted)
     frame = _frame(read, wanted)
+    frame["explained"] = explained_balances(region, frame)
     complain_of_duplicates(frame, np.flatnonzero(wanted), complaints)
     complain_of_other_papers(region, complaints, read)
     keys = read["customer"].tolist()
@@ -169,6 +175,8 @@ def read_invoices(
     alike += struck_columns(grid, region, wanted)
     alike += unread_payments(region, frame)
     alike += unread_figures(region, frame)
+    said = {each.where for each in alike}
+    alike += [each for each in unread_money(region, frame) if each.where not in said]
     alike += other_payers(region, frame)
     alike += states_on_rows(region, frame, problems)
     unread = unread_flags(region, frame)
@@ -197,7 +205,7 @@ _COLUMNS: Final = (
     "exponent", *_MONEY, *(f"has_{name}" for name in _MONEY), "paid_status", "dispute",
     "do_not_chase", "credit_hold", "dispute_reason", "email", "cc", "owner", "owner_email",
     "contact", "language", "project", "contract", "po", "note", "payment_link", "attachment",
-    "bad_money", "bad_due", "bad_email",
+    "bad_money", "bad_due", "bad_email", "explained",
 )  # fmt: skip
 
 
@@ -363,6 +371,7 @@ def _money(
         complaints.add(name, money[name].complaints, holds)
         complaints.add(name, money[name].remarks, "nothing")
         read[name], read[f"has_{name}"] = money[name].values, money[name].present
+    read |= aged_balances(region, complaints, read, currencies)
     for name in ("credit_limit", "orders"):
         if name in region.columns:
             read[name], present = read_in_book_currency(

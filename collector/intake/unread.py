@@ -128,6 +128,9 @@ def unread_places(table: Table) -> dict[int, str]:
 def _suspects(table: Table) -> dict[int, Lessening]:
     told = _TOLD & table.columns.keys()
     kinds = {place: may_lessen(heading) for place, heading in table.others.items()}
+    if "paid" not in table.columns:
+        kinds |= {place: "payment" for place, kind in kinds.items()
+                  if not kind and _may_be_paid(table.others[place])}  # fmt: skip
     # What is paid being told, the day or the paper of a payment says nothing more.
     idle = {
         "",
@@ -135,6 +138,11 @@ def _suspects(table: Table) -> dict[int, Lessening]:
         *(("month",) if told - {"paid_status"} else ()),
     }
     return {place: kind for place, kind in kinds.items() if kind not in idle}
+
+
+def _may_be_paid(heading: str) -> bool:
+    """Tell whether a heading may mean what is paid, so that somebody is asked whether it does."""
+    return any(name == "paid" for name, why in may_mean("invoices", heading) if why == "may_mean")
 
 
 def are_open(frame: pd.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

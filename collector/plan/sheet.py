@@ -102,7 +102,7 @@ class Place:
 
 def _wanted(policy: Policy, book: Book) -> list[str]:
     wanted = list(policy.columns)
-    if "balance" not in book.has and "open_balance" not in wanted:
+    if "balance" not in book.tables["invoices"].columns and "open_balance" not in wanted:
         wanted.insert(wanted.index("bucket") + 1 if "bucket" in wanted else 0, "open_balance")
     return wanted
 

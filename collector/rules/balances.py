@@ -383,7 +383,7 @@ def _row_problems(
     readable = ~invoices["bad_money"]
     told = readable & invoices["has_balance"] & invoices["has_amount"]
     told &= bool({"paid", "receipts"} & (book.has | set(book.tables)))
-    differs = told & ((owed - invoices["balance"]).abs() > tolerance)
+    differs = told & ~invoices["explained"] & ((owed - invoices["balance"]).abs() > tolerance)
     left = readable & (balance.abs() > tolerance)
     said_paid = (invoices["paid_status"] == "paid") & left & bool({"paid", "balance"} & book.has)
     said_void = (invoices["paid_status"] == "void") & left & invoices["has_balance"]

@@ -188,7 +188,7 @@ def test_a_net_below_the_amount_holds_its_customer(heading: str):
 
 def test_a_payment_of_just_what_another_column_says_holds_whatever_its_heading():
     found = read(["Agreed", "Paid"], [1000, 950, 950], [200, 190, 0])
-    assert held(found) == [("E2", "unread_figure", "acme")]
+    assert held(found) == [("E2", "unread_figure", "acme"), ("E3", "unused_column", "beta")]
     head = [*HEAD[:3], "Gross Amount", "VAT", "Paid"]
     taxed = book([head, ["Acme", "1", DUE, 120, 20, 20], ["Beta", "2", DUE, 240, 40, 0]])
     assert held(taxed) == []

@@ -114,7 +114,7 @@ def test_amounts_in_the_documents_currency_go_with_its_currency_column() -> None
 
 def test_a_heading_nearly_spelt_right_is_asked_about_and_chinese_never_is() -> None:
     assert proposed(Amount=AMOUNTS, Outstandng_balanse=LEFT)[1] == {"balance": "similar"}
-    assert proposed(Amount=AMOUNTS, 未收全额=LEFT)[1] == {}
+    assert proposed(Amount=AMOUNTS, 未收全额=LEFT)[1] == {"balance": "figures"}
     assert "balance" not in run(Amount=AMOUNTS, Outstandng_balanse=LEFT)
 
 

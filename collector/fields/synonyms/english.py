@@ -124,7 +124,8 @@ ENGLISH: Final = {
         "|Amount Receivable Balance|AR Balance|Receivable Balance|Uncollected"
         "|Uncollected Amount|Amount Uncollected|Amount Still Due"
         "|Unapplied Balance of Invoice|Pending Balance|Pending Payment Amount"
-        "|Amount Pending|Balance O/S",
+        "|Amount Pending|Balance O/S|To collect|To be collected|Amount to collect"
+        "|Still to collect|Left to collect|Open Item Amount|Open Item Balance|Open Item Value",
     "paid_status":
         "Invoice Payment Status|Payment State|Invoice State|Settlement Status|Paid/Unpaid"
         "|Paid / Not Paid|Paid or Unpaid|Paid (Y/N)|Paid Y/N|Is Paid|Is Paid?"

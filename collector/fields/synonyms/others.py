@@ -37,13 +37,19 @@ OTHERS: Final = {
     "paid":
         "Pagato|Incassato|Importo pagato|Importo incassato|Pagamenti|Valor pago"
         "|Valor recebido|Betaald|Betaald bedrag|Reeds betaald|Оплачено|Сумма оплаты"
-        "|Zapłacono|入金額|入金済額|Betalt|Ödenen|Ricevuto|Ontvangen|Recebido",
+        "|Zapłacono|入金額|入金済額|Betalt|Ödenen|Ricevuto|Ontvangen|Recebido|Saldato"
+        "|Importo saldato|Ontvangen bedrag|Reeds ontvangen|Total recebido|Já recebido|入金|入金済"
+        "|入金済み|入金済金額|既入金額|既入金|回収額|回収済額|입금액|입금|수금액|Đã thu"
+        "|Đã thanh toán",
     "balance":
         "Residuo|Importo residuo|Saldo residuo|Da incassare|Importo aperto|Saldo devedor"
         "|Em aberto|Valor em aberto|Saldo em aberto|Openstaand|Openstaand bedrag"
         "|Openstaand saldo|Nog te betalen|Остаток|Остаток долга|Задолженность|Сумма долга"
         "|Долг|К оплате|Do zapłaty|Pozostało do zapłaty|未入金額|未収金額|売掛残高|請求残高"
-        "|Kalan|Bakiye",
+        "|Kalan|Bakiye|Scoperto|Importo scoperto|Ancora da incassare|Nog te ontvangen"
+        "|Te ontvangen|Openstaand te ontvangen|A receber|Valor a receber|Saldo a receber|残高"
+        "|未回収額|未回収残高|入金残|Zaległość|Pozostało|Restbelopp|Utestående|잔액|미수금|미수금액"
+        "|미수잔액|Còn lại|Còn phải thu",
     "paid_status":
         "Stato pagamento|Stato fattura|Situação|Status do pagamento|Betaalstatus|Статус"
         "|Статус оплаты|入金状況",

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
-from collector.intake.headings.folding import in_full
+from collector.intake.headings.folding import in_full, simplified
 from collector.intake.headings.lessening import may_lessen
 
 # ``means``: what came in by cash, bank …; ``less``: what is taken off; ``net``: what is left to
@@ -41,6 +41,13 @@ _LESS: Final = re.compile(
     r"|\bpenalt(?:y|ies)\b|\bliquidated damages\b|\bconcessions?\b|\bless\b|\bbank (?:charges?"
     r"|fees?)\b"
     r"|\bexchange (?:loss|difference)\b|\bfx loss\b|\bback ?charges?\b|\brounding\b|\bforgiveness\b"
+    r"|\bunapplied\b|\bundeposited\b|^on account$"
+    r"|\bpdcs? (?:amount|in hand|received|value|total)\b|\bche(?:que|ck)s? in hand\b|\blc amount\b"
+    r"|\b(?:cash|payments?|funds|money) in transit\b|\bbills (?:receivable|accepted|discounted)\b"
+    r"|\bnetting\b|^cns?$|\bcns? amount\b"
+    r"|\britenut[ae]\b|\babbuon[oi]\b|\bribass[oi]\b|\bkorting(?:en)?\b|\baftrek\b"
+    r"|\b(?:aan|vooruit)betaling(?:en)?\b|\bdescontos?\b|\babatimentos?\b|\badiantamentos?\b"
+    r"|\bretenc(?:ao|oes)\b|値引|割引|控除|相殺|前受|手数料|手形(?:金|額)|票据(?:金额|额|款)|预收冲|折抵|轧差"
     r"|折扣|优惠|让利|抹零|尾差|罚款|扣罚|扣除|减扣|短款|手续费|退换|返点|折让|扣减|扣税|质保|扣点"
 )
 _NOT_LESS: Final = re.compile(
@@ -82,6 +89,6 @@ def may_take_off(heading: str) -> Taking:
 
 
 def _plain(heading: str) -> str:
-    line = " ".join(re.sub(r"[_.:()\[\]#?,]", " ", heading).split())
+    line = simplified(" ".join(re.sub(r"[_.:()\[\]#?,]", " ", heading).split()))
     line = _ACCENTS.sub("", unicodedata.normalize("NFD", line))
     return " ".join(in_full(unicodedata.normalize("NFC", line)).casefold().split())

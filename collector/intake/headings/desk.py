@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from collector.intake.headings import evidence
+from collector.intake.headings.buckets import is_bucket
 from collector.intake.headings.finding import Found
-from collector.intake.headings.folding import shown_heading
 from collector.intake.headings.matching import REFUTED, Doubt
 from collector.intake.headings.table import table_at
 from collector.intake.headings.words import is_tax_amount
 from collector.model import Policy
 
-_BUCKET: Final = re.compile(
-    r"current|not (?:yet )?due|older|future|(?:over|above|>|<)\s*\d+.*|\d+\s*(?:-|to|–|~"
-    r"|至)\s*\d+.*|\d+\s*\+.*"
-    r"|<?\s*\d+ (?:months?|days?).*|period \d+|\d+\s*(?:days?|天)?\s*(?:and )?(?:over|above"
-    r"|以上).*|未到期|未逾期|信用期内"
-    r"|逾期\d+.*|\d+天.*|.*个月.*|.*年以(?:内|上)|\d+-\d+年",
-    re.IGNORECASE,
-)
 _LOOKED_AT: Final = 3_000
 _PAIRED: Final = 10
 
@@ -65,7 +56,7 @@ class Desk:
 
     def free(self) -> list[int]:
         """Return the headed columns that no field has, ours left out."""
-        taken = {*self.columns.values(), *self.owned}
+        taken = {*self.columns.values(), *self.owned, *self.table.ages}
         return [at for at, text in enumerate(self.header.texts) if text and at not in taken]
 
     def candidates(self, name: str) -> tuple[int, ...]:
@@ -81,8 +72,3 @@ class Desk:
             and not (is_bucket(self.header.texts[at]) or is_tax_amount(self.header.texts[at]))
         ]
         return found[:_PAIRED]
-
-
-def is_bucket(heading: str) -> bool:
-    """Tell whether a heading is of an age: ``31-60 days``, ``90+``, ``未到期``."""
-    return bool(_BUCKET.fullmatch(shown_heading(heading).strip(" ()（）")))

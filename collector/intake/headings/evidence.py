@@ -235,8 +235,8 @@ def is_difference(whole: Figures, part: Figures, rest: Figures) -> bool:
     )
 
 
-def is_sum(total: Figures, parts: Sequence[Figures]) -> bool:
-    """Tell whether ``total`` is the sum of several columns on every row."""
+def is_sum(total: Figures, parts: Sequence[Figures], fewest: int = _FEWEST) -> bool:
+    """Tell whether ``total`` is the sum of several columns on every row, of some at the least."""
     rows = [
         (whole, [cell or Decimal(0) for cell in cells])
         for whole, *cells in zip(total, *parts, strict=True)
@@ -244,7 +244,7 @@ def is_sum(total: Figures, parts: Sequence[Figures]) -> bool:
     ]
     told = sum(1 for _, cells in rows if sum(map(bool, cells)) > 0)
     return (
-        len(rows) >= _FEWEST
+        len(rows) >= fewest
         and told > 0
         and all(abs(whole - sum(cells, Decimal(0))) < _TOLERANCE for whole, cells in rows)
     )

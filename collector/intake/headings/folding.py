@@ -85,10 +85,12 @@ _IN_DAYS: Final = re.compile(
 _SIMPLIFIED: Final = str.maketrans(
     "發號碼單據編戶稱應賬帳額餘幣別種類業務員聯絡係電話郵備註說項專開圓後費銷購買賣總計狀態結實際還繳貨運訂條約諾負責經辦"
     "語國區時間評級議爭異對稅價賒權債憑證產創錄歷個萬億與從進週當內預現門點來統標題檔處續請給數歸屬轉準協欄終齡過達確認優復"
-    "淨減沖銀連雙滿盡審關顧簡庫動顯貸賃廳",
+    "淨減沖銀連雙滿盡審關顧簡庫動顯貸賃廳"
+    "讓",
     "发号码单据编户称应账账额余币别种类业务员联络系电话邮备注说项专开圆后费销购买卖总计状态结实际还缴货运订条约诺负责经办"
     "语国区时间评级议争异对税价赊权债凭证产创录历个万亿与从进周当内预现门点来统标题档处续请给数归属转准协栏终龄过达确认优复"
-    "净减冲银连双满尽审关顾简库动显贷赁厅",
+    "净减冲银连双满尽审关顾简库动显贷赁厅"
+    "让",
 )
 _ACCENTS: Final = re.compile(r"(?<=[a-z])[\u0300-\u036f]+")
 
@@ -108,6 +110,11 @@ def fold(heading: str) -> str:
     line = unicodedata.normalize("NFKC", heading).casefold().replace("#", "no").replace("n°", "no")
     line = _ACCENTS.sub("", unicodedata.normalize("NFD", line)) if not line.isascii() else line
     return _DROPPED.sub("", unicodedata.normalize("NFC", line).translate(_SIMPLIFIED))
+
+
+def simplified(text: str) -> str:
+    """Return a text with the traditional characters of headings as their simplified ones."""
+    return text if text.isascii() else text.translate(_SIMPLIFIED)
 
 
 def fold_all(*headings: str) -> frozenset[str]:

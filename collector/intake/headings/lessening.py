@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
-from collector.intake.headings.folding import in_full
+from collector.intake.headings.folding import in_full, simplified
 
 # What a heading may say: what was paid, when or by which paper it was, that it is owed no more
 # for another reason, or nothing of the kind.
@@ -60,7 +60,7 @@ _OTHER: Final = re.compile(
     r"|\banulad[oa]\b|\bcancelad[oa]\b|\bretencion|\bnotas? de credito\b|\bdevolucion|\bincobrable"
     r"|\bstornat[oa]\b|\bannullat[oa]\b"
     r"|冲销|折让|坏账|呆账|作废|红冲|红字|冲红|抵扣|抵账|冲抵|冲减|减免|扣款|质保金|保证金|退款|退货|退回"
-    r"|取消|撤销|代扣|贷项|返利",
+    r"|取消|撤销|代扣|贷项|返利|前受金",
     re.IGNORECASE,
 )
 _AT_LAW: Final = re.compile(
@@ -253,7 +253,7 @@ def are_credits(tab: str, headings: Iterable[str]) -> bool:
 
 def plain(heading: str) -> str:
     """Return a heading in small letters without accents, its abbreviations written out."""
-    line = unicodedata.normalize("NFKC", " ".join(heading.replace("_", " ").split()))
+    line = simplified(unicodedata.normalize("NFKC", " ".join(heading.replace("_", " ").split())))
     line = _ACCENTS.sub("", unicodedata.normalize("NFD", line))
     line = in_full(unicodedata.normalize("NFC", line)).casefold()
     return _AROUND_MARKS.sub(r"\1", line)

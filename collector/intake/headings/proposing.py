@@ -10,8 +10,9 @@ from collector.errors import HeadingMissingError, NoTableError
 from collector.intake.cells.column import column
 from collector.intake.cells.texts import fold_name, text_of
 from collector.intake.headings import evidence
+from collector.intake.headings.buckets import is_bucket
 from collector.intake.headings.deductions import may_take_off
-from collector.intake.headings.desk import Desk, is_bucket
+from collector.intake.headings.desk import Desk
 from collector.intake.headings.finding import (
     likely_invoices,
     likely_tables,
@@ -23,6 +24,12 @@ from collector.intake.headings.lessening import may_lessen
 from collector.intake.headings.matching import HARMLESS, Doubt, field_of
 from collector.intake.headings.weighing import weigh_dues, weigh_sums
 from collector.intake.headings.weighing_likely import weigh_likely
+from collector.intake.headings.weighing_money import (
+    guess_told,
+    says_no_more,
+    weigh_by_status,
+    weigh_rates,
+)
 from collector.intake.headings.weighing_parties import (
     find_groups,
     weigh_addresses,
@@ -83,6 +90,7 @@ class Question:
 class Proposal:
     """One table as found: where it is, its sure columns by field, and what must be asked.
 
+    ``ages`` are the columns of ages that together are the balance.
     ``none`` are fields that a heading says and that what stands below it is not.
     """
 
@@ -92,6 +100,7 @@ class Proposal:
     columns: dict[str, Choice] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
     none: tuple[str, ...] = ()
+    ages: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +145,7 @@ def _proposal(desk: Desk) -> Proposal:
         find_groups(desk)
         _doubt_odd_values(desk)
         weigh_sums(desk)
+        weigh_by_status(desk)
         weigh_party(desk)
         weigh_numbers(desk)
         weigh_addresses(desk)
@@ -147,6 +157,8 @@ def _proposal(desk: Desk) -> Proposal:
     order = {name: number for number, name in enumerate(_ORDER)}
     desk.doubts.sort(key=lambda doubt: order.get(doubt.field, len(order)))
     found.questions += [_question(desk, doubt) for doubt in desk.doubts]
+    if not {"paid", "balance"} & desk.columns.keys():
+        found.ages = tuple(_choice(desk, place) for place in desk.table.ages)
     return found
 
 
@@ -197,13 +209,17 @@ def _guess(desk: Desk) -> None:
                 continue
             if taken.get(place, name) != name:
                 continue
+            if name == "balance" and says_no_more(desk, place):
+                continue
             if evidence.surely_suits(name, desk.cells[place]):
                 guesses.setdefault(name, []).append((place, why))
     weigh_dues(desk, guesses)
+    weigh_rates(desk, guesses)
     for name, found in guesses.items():
         found.sort(key=lambda each: each[1] != "similar")
         desk.doubts.append(Doubt(name, tuple(place for place, _ in found), found[0][1]))
     _guess_due_date(desk)
+    guess_told(desk)
     _offer_what_is_missing(desk)
 
 
@@ -293,6 +309,7 @@ def _question(desk: Desk, doubt: Doubt) -> Question:
         "left",
         "local",
         "reference",
+        "figures",
     )
     choices = tuple(_choice(desk, place, name) for place in doubt.columns)
     return Question(desk.kind, name, choices, doubt.why, needed, suggested)

@@ -14,6 +14,7 @@ from collector.intake.cells.column import narrow
 from collector.intake.cells.currencies import meanings
 from collector.intake.cells.flags import are_ticks, paid_word
 from collector.intake.headings import evidence
+from collector.intake.headings.buckets import ages
 from collector.intake.headings.folding import (
     currency_kind,
     fold,
@@ -68,6 +69,8 @@ class Table:
     ``waived`` are the columns said to be of no concern, ``headed`` those under a heading of the
     team's.
     ``sign`` is what a line above says that several currencies share, where nothing says which.
+    ``ages`` are the headings by column of ages that together say what is open, where no balance
+    does.
     """
 
     kind: str
@@ -86,6 +89,7 @@ class Table:
     sign: str = ""
     waived: frozenset[int] = frozenset()
     headed: frozenset[int] = frozenset()
+    ages: Mapping[int, str] = field(default_factory=dict)
 
 
 def table_at(
@@ -127,12 +131,14 @@ def table_at(
     headed = frozenset(at for at, text in enumerate(header.texts) if text)
     headed = (headed | {*columns.values()}) - {*owned.values()}
     left, right = span(headed, columns.values(), owned.values())
+    others = _others(grid, header, left, {*columns.values(), *owned.values(), *waived})
+    aged = ages(others, columns, cells_of) if kind == "invoices" else ()
     return Table(
         kind, grid.tab, header.row + 1, header.row + 2, len(grid.rows), left, right, columns,
         {name: header.texts[column] for name, column in columns.items()},
         dict(owned), units, currency,
-        _others(grid, header, left, {*columns.values(), *owned.values(), *waived}),
-        sign, frozenset(waived), headed,
+        {at: text for at, text in others.items() if at not in aged}, sign, frozenset(waived),
+        headed, {at: others[at] for at in aged},
     )  # fmt: skip
 
 
@@ -279,6 +285,7 @@ def _heed_values(
         values = [cell for cell in cells_of(columns["paid"]) if cell not in (None, "")]
         if values and all(_is_paid_word(cell) for cell in values):
             columns["paid_status"] = columns.pop("paid")
+    _heed_ticks(columns, cells_of, hint)
     _heed_flags(columns, header, cells_of, hint)
     _heed_days(columns, header, cells_of, hint)
     due = columns.get("due_date")
@@ -290,6 +297,25 @@ def _heed_values(
         values = [cell for cell in cells_of(due) if cell not in (None, "")]
         if values and all(isinstance(cell, int | float) for cell in values):
             del columns["due_date"]
+
+
+def _heed_ticks(
+    columns: dict[str, int], cells_of: Callable[[int], Sequence[Cell]], hint: TabHint
+) -> None:
+    """Take a "Payment Received" of Y and N for what is paid, beside a status that never says so."""
+    if (
+        not {"paid", "paid_status"} <= columns.keys()
+        or {"paid", "paid_status"} & hint.columns.keys()
+    ):
+        return
+    ticks, words = (
+        [cell for cell in cells_of(columns[name]) if cell not in (None, "")]
+        for name in ("paid", "paid_status")
+    )
+    never = all(isinstance(cell, str) and paid_word(narrow(cell).casefold()) == "unpaid"
+                for cell in words)  # fmt: skip
+    if ticks and all(map(_is_paid_word, ticks)) and never:
+        columns["paid_status"] = columns.pop("paid")
 
 
 def _heed_days(

@@ -7,11 +7,15 @@ from itertools import combinations
 from typing import Final
 
 from collector.intake.headings import evidence
-from collector.intake.headings.desk import Desk, is_bucket
+from collector.intake.headings.buckets import is_bucket, is_part_of_open
+from collector.intake.headings.desk import Desk
 from collector.intake.headings.folding import fold, fold_all
 from collector.intake.headings.guessing import may_mean
+from collector.intake.headings.proofs import says_all_that_is_left
 from collector.intake.headings.words import is_tax_amount
 
+# Where a heading says tax, fewer rows than elsewhere prove a sum with it.
+_TAXED: Final = 2
 _DUES: Final = fold_all("Total Due", "Due", "Due Total", "Total Amount Due", "Net Due")
 
 
@@ -40,7 +44,7 @@ def _weigh_tax(desk: Desk, amounts: Sequence[int], taxes: Sequence[int]) -> None
     for place in amounts:
         total = desk.figures(place)
         nets = [at for at in numbers if at != place and at not in taxes and at not in desk.owned]
-        if any(evidence.is_sum(total, [desk.figures(net), *parts]) for net in nets):
+        if any(evidence.is_sum(total, [desk.figures(net), *parts], _TAXED) for net in nets):
             return desk.settle("amount", place)
     if len(amounts) == 1 and any(_tax_says(desk, amounts[0], tax) == "gross" for tax in taxes):
         desk.settle("amount", amounts[0])
@@ -64,10 +68,13 @@ def _weigh_differences(desk: Desk) -> None:
         if not {"amount", told} <= desk.columns.keys() or missing in desk.columns:
             continue
         part = desk.figures_of(told)
+        rest = [None if a is None else a - (b or 0) for a, b in zip(whole, part, strict=True)]
         fits = [
             at
             for at in (*desk.candidates(missing), *desk.free())
             if evidence.is_difference(whole, part, desk.figures(at))
+            and not is_part_of_open(desk.header.texts[at])
+            and says_all_that_is_left(desk.figures(at), rest)
         ]
         if fits:
             desk.settle(missing, fits[0])
