@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from collector.intake.credit_tabs import credit_tabs, credits_unread, known_names
-from collector.intake.customers import contacts, merge_customers, read_directory
+from collector.intake.customers import Names, contacts, merge_customers, read_directory
 from collector.intake.headings.finding import find_tables, tabs_aside
 from collector.intake.headings.table import Table
 from collector.intake.invoices import read_invoices
 from collector.intake.receipts import no_receipts, read_receipts
 from collector.intake.sums import SheetSum
+from collector.intake.tabs_of_ours import lists_of_ours, ours_of
 from collector.model import Grid, Policy, Problem, TabHint, Where
 
 __all__ = ["Book", "contacts", "read_book"]
@@ -72,15 +73,28 @@ def read_book(grids: Sequence[Grid], policy: Policy) -> Book:
         problems += found
     hint = policy.tabs.get("invoices", TabHint())
     read = {each.tab for each in tables.values()}
-    unread = credit_tabs(grids, read, hint.unused)
-    if unread:
-        keys = known_names(reading.invoices, names.spelt)
-        problems += credits_unread(unread, reading.invoices, keys)
+    if len(grids) > len(read):
+        problems += _unread_tabs(grids, read, hint.unused, others, reading.invoices, names)
     problems += [_second_tab(tab, table.tab) for tab in others]
     return Book(
         tables, reading.invoices, customers, receipts, tuple(problems), frozenset(table.columns),
         reading.sums, tuple(tabs_aside(grids, policy, read)) if hint.name else (),
     )  # fmt: skip
+
+
+def _unread_tabs(
+    grids: Sequence[Grid], read: Collection[str], waived: Collection[str],
+    others: Collection[str], invoices: pd.DataFrame, names: Names,
+) -> list[Problem]:  # fmt: skip
+    """Return a problem for each customer of whom a tab that nobody reads may say he owes less.
+
+    ``others`` are tabs that look like receivables themselves: only their name makes them count.
+    """
+    keys, ours = known_names(invoices, names.spelt), ours_of(invoices)
+    unread = credit_tabs(grids, read, waived)
+    known = {*read, *waived, *others, *(grid.tab for grid in unread)}
+    unread += lists_of_ours(grids, known, ours, keys)
+    return credits_unread(unread, invoices, keys, ours) if unread else []
 
 
 def _second_tab(tab: str, read: str) -> Problem:

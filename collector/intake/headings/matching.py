@@ -11,6 +11,7 @@ from typing import Final
 from collector.errors import HeadingGoneError, HeadingMissingError, HeadingTwiceError
 from collector.fields import (
     CUSTOMER_HEADINGS,
+    INVOICE_FIELDS,
     MONEY_FIELDS,
     OWNED_HEADINGS,
     OWNED_PREFIX,
@@ -33,6 +34,9 @@ from collector.intake.headings.nearest import nearest
 from collector.intake.headings.words import (
     FIGURES,
     GROSS,
+    RECEIPT_AMOUNTS,
+    RECEIPT_DATES,
+    SECOND_DATES,
     TAX_UNTOLD,
     WEAK,
     YIELDING,
@@ -108,7 +112,9 @@ def _more(kind: str) -> Mapping[str, tuple[str, ...]]:
     if kind == "receipts":
         # What an invoice calls paid is the amount of a receipt, and so with its date.
         other = {name: SYNONYMS[name] for name in SYNONYMS if name not in ("amount", "date")}
-        return {**other, "amount": SYNONYMS["paid"], "date": SYNONYMS["paid_date"]}
+        amounts = INVOICE_FIELDS["paid"] + SYNONYMS["paid"] + RECEIPT_AMOUNTS
+        dates = INVOICE_FIELDS["paid_date"] + SYNONYMS["paid_date"] + RECEIPT_DATES
+        return {**other, "amount": amounts, "date": dates}
     return SYNONYMS
 
 
@@ -361,6 +367,8 @@ def _strongest(name: str, found: list[tuple[int, str]], taxed: bool) -> list[int
         if name == "amount" and form in GROSS:
             return 3
         if form in YIELDING or (name == "paid_status" and asks_whether_owed(form)):
+            return 0
+        if name == "date" and form in SECOND_DATES:
             return 0
         return 1 if form in WEAK.get(name, ()) else 2
 

@@ -87,6 +87,24 @@ WEAK: Final[Mapping[str, frozenset[str]]] = {
     "promise_date": fold_all("Promised", "PTP"),
 }  # fmt: skip
 
+# On a tab of receipts every plain word for money or for a day is of what came in.
+RECEIPT_AMOUNTS: Final = (
+    "Amt", "Betrag", "Montant", "Importe", "Monto", "Importo", "Bedrag", "Valor", "Сумма", "Belopp",
+    "Kwota", "Zahlbetrag", "Sum", "Value", "Money In", "Total", "款项", "金额(元)",
+)  # fmt: skip
+RECEIPT_DATES: Final = (
+    "Datum", "Fecha", "Data", "Дата", "Txn Date", "Transaction Date", "Trans Date", "Value Date",
+    "Posting Date", "Booking Date", "Buchungsdatum", "Valuta", "Zahlungsdatum", "Zahldatum",
+    "Date de paiement", "Date de règlement", "Date d'encaissement", "Fecha de pago",
+    "Fecha de cobro", "Data di pagamento", "Data de pagamento", "Betaaldatum",
+    "Collection Date", "Collected On", "Deposit Date", "Date Deposited", "Date of Payment",
+    "Date of Receipt", "Remittance Date", "交易日期", "记账日期", "交易时间",
+)  # fmt: skip
+SECOND_DATES: Final = fold_all(
+    "Txn Date", "Transaction Date", "Trans Date", "Value Date", "Posting Date", "Booking Date",
+    "Buchungsdatum", "Valuta", "交易日期", "记账日期", "交易时间",
+)  # fmt: skip
+
 # These say outright that tax is in the amount; they win also beside a tax column.
 GROSS: Final = fold_all(
     "Gross Amount", "Amount Incl VAT", "Amount Including VAT", "Invoice Total", "含税金额",
