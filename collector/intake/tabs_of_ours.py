@@ -84,7 +84,9 @@ def rows_named(grid: Grid, ours: Ours, names: Mapping[str, str]) -> list[tuple[i
     place = _invoice_column(grid, header, ours)
     if place >= 0:
         return list(_by(grid, header, place, ours.keys))
-    places = [at for at, text in enumerate(header.texts) if _field(text) in ("customer", "customer_id")]
+    places = [
+        at for at, text in enumerate(header.texts) if _field(text) in ("customer", "customer_id")
+    ]
     for at in places:
         if any(evidence.are_dates(_cells(grid, header, other)) for other in _others(header, at)):
             return list(_by(grid, header, at, names))
@@ -139,9 +141,7 @@ def _repeats(grid: Grid, header: Header, ours: Ours) -> bool:
     numbers = [fold_name(text_of(cell)) for cell in _cells(grid, header, place)]
     for at in _money(grid, header):
         sums: dict[str, Decimal] = {}
-        for number, figure in zip(
-            numbers, evidence.figures(_cells(grid, header, at)), strict=True
-        ):
+        for number, figure in zip(numbers, evidence.figures(_cells(grid, header, at)), strict=True):
             if number in ours.amounts:
                 sums[number] = sums.get(number, Decimal(0)) + (figure or Decimal(0))
         same = all(abs(sums[n] - ours.amounts[n]) < Decimal("0.015") for n in sums)

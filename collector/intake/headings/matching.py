@@ -18,7 +18,7 @@ from collector.fields import (
     TAB_FIELDS,
 )
 from collector.fields.synonyms import SYNONYMS
-from collector.intake.headings.by_rows import drop_converted, drop_references
+from collector.intake.headings.by_rows import drop_converted, drop_references, heed_rows
 from collector.intake.headings.folding import (
     asked_form,
     currency_kind,
@@ -227,11 +227,35 @@ def match_columns(
             matched.doubts.append(Doubt(name, tuple(several), "twice"))
     if kind == "invoices" and "customer_id" not in hint.columns:
         drop_references(columns, cells_of)
+    if kind == "invoices":
+        _doubt_accounts(matched, header, hint, cells_of)
+        heed_rows(columns, header.texts, hint.columns, cells_of)
     if kind == "invoices" and "amount" in rivals:
         _doubt_what_is_left(matched, rivals["amount"])
         if taxed:
             _doubt_tax(matched, rivals["amount"])
     return matched
+
+
+def _doubt_accounts(
+    matched: Match, header: Header, hint: TabHint, cells_of: Callable[[int], Sequence[Cell]]
+) -> None:
+    """Doubt a customer, or drop a code, that is the ledger's account or our own company."""
+    from collector.intake.headings.accounts import drop_account_code, no_customer
+
+    columns = matched.columns
+    weak = {
+        name: columns[name]
+        for name in ("customer", "customer_id")
+        if name in columns and name not in hint.columns
+        and (field_of("invoices", header.texts[columns[name]]) or ("", ""))[1] in WEAK[name]
+    }  # fmt: skip
+    if "customer_id" in weak:
+        drop_account_code(columns, cells_of)
+    weak = {name: place for name, place in weak.items() if name in columns}
+    instead = no_customer(columns, header.texts, cells_of, weak) if weak else ()
+    if instead:
+        matched.doubts.append(Doubt("customer", instead, "account"))
 
 
 def is_letters(said: str) -> bool:
@@ -411,7 +435,8 @@ def doubt_error(kind: str, doubt: Doubt, tab: str, header: Header, language: str
     """Return what a run says of a doubt that nobody has settled."""
     if doubt.why == "twice":
         return _twice(kind, doubt.field, doubt.columns[0], doubt.columns[1], tab, header)
-    heading = shown_heading(header.texts[doubt.columns[0]])
+    place = doubt.columns[0]
+    heading = shown_heading(header.texts[place]) or column_letters(place)
     hint = say(language, f"hint_{doubt.why}", heading=heading, field=doubt.field)
     return HeadingMissingError(f"{tab}!{header.row + 1}", doubt.field, hint)
 

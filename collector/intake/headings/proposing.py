@@ -13,6 +13,7 @@ from collector.errors import HeadingMissingError, NoTableError
 from collector.intake.cells.column import column
 from collector.intake.cells.texts import text_of
 from collector.intake.headings import evidence
+from collector.intake.headings.accounts import are_parties, may_be_party
 from collector.intake.headings.deductions import may_take_off
 from collector.intake.headings.finding import (
     Found,
@@ -51,7 +52,11 @@ _OURS: Final = re.compile(
     r"|vertrieb|betreuer|commercial|vendedor|业务|销售|负责|跟进|经理|内部|我方|发件|制单",
     re.IGNORECASE,
 )
+_NUMBER: Final = fold_all("Number", "Nummer", "Numéro", "Número", "Numero")
 _DUES: Final = fold_all("Total Due", "Due", "Due Total", "Total Amount Due", "Net Due")
+_DAY: Final = re.compile(
+    r"date|\bday\b|\bdue\b|datum|tag\b|fällig|fecha|échéance|venc|scad|日|期|时间", re.IGNORECASE
+)
 _SAMPLES: Final = 3
 _OFFERED: Final = 8
 _LOOKED_AT: Final = 3_000
@@ -150,6 +155,9 @@ class _Desk:
             self._weigh_sums()
             self._weigh_addresses()
         self._guess()
+        if self.kind == "invoices":
+            self._take_only_party()
+            self._take_only_number()
         sure = {name: self._choice(place, name) for name, place in self._in_order(self.columns)}
         proposal = Proposal(self.kind, self.grid.tab, self.header.row + 1, sure)
         order = {name: number for number, name in enumerate(_ORDER)}
@@ -309,14 +317,17 @@ class _Desk:
 
     def _find_groups(self) -> None:
         """Find customers on rows of their own, where no heading is of customers."""
-        if {"customer", "customer_id"} & self.columns.keys() or self._candidates("customer"):
+        asked = [doubt for doubt in self.doubts if doubt.field == "customer"]
+        if {"customer", "customer_id"} & self.columns.keys() or (
+            asked and asked[0].why != "account"
+        ):
             return
         for place in range(min(4, len(self.cells))):
             covered, confirmed = self._grouped_by(place)
             if covered and confirmed:
-                self.columns["customer"] = place
+                self._settle("customer", place)
                 return
-            if covered:
+            if covered and not asked:
                 self.doubts.append(Doubt("customer", (place,), "groups"))
                 return
 
@@ -354,6 +365,8 @@ class _Desk:
                     continue
                 if place == contact and name != "customer":
                     continue
+                if name == "due_date" and not self._may_be_days(place):
+                    continue
                 if evidence.surely_suits(name, self.cells[place]):
                     guesses.setdefault(name, []).append((place, why))
         self._weigh_dues(guesses)
@@ -362,6 +375,41 @@ class _Desk:
             self.doubts.append(Doubt(name, tuple(place for place, _ in found), found[0][1]))
         self._guess_due_date()
         self._offer_what_is_missing()
+
+    def _take_only_party(self) -> None:
+        """Take the only column that may be of customers where its values leave no doubt of it."""
+        doubt = next((doubt for doubt in self.doubts if doubt.field == "customer"), None)
+        if (
+            doubt is None
+            or "customer_id" in self.columns
+            or doubt.why not in ("account", "may_mean")
+        ):
+            return
+        places = [
+            at for at in doubt.columns
+            if at == self.columns.get("contact") or may_be_party(self.header.texts[at])
+        ]  # fmt: skip
+        blank: Sequence[Cell] = [None] * len(self.rows)
+        emails = self.cells[self.columns["email"]] if "email" in self.columns else blank
+        owed = next((self.columns[n] for n in ("amount", "balance") if n in self.columns), -1)
+        if len(places) != 1 or owed < 0:
+            return
+        names = self.cells[places[0]]
+        if are_parties(self.header.texts[places[0]], names, emails, self.cells[owed]):
+            if self.columns.get("contact") == places[0]:
+                del self.columns["contact"]
+            self._settle("customer", places[0])
+
+    def _take_only_number(self) -> None:
+        """Take "Number" for the invoice's where each row has one of its own with letters in it."""
+        doubt = next((doubt for doubt in self.doubts if doubt.field == "invoice"), None)
+        if doubt is None or doubt.why != "may_mean" or len(doubt.columns) != 1:
+            return
+        place = doubt.columns[0]
+        words = [text_of(cell) for cell in self.cells[place] if cell not in (None, "")]
+        told = all(any(map(str.isdigit, w)) and any(map(str.isalpha, w)) for w in words)
+        if fold(self.header.texts[place]) in _NUMBER and told and len(set(words)) == len(words) > 1:
+            self._settle("invoice", place)
 
     def _weigh_dues(self, guesses: dict[str, list[tuple[int, str]]]) -> None:
         """Let its figures say whether "Total Due" is what is left, or says nothing new."""
@@ -404,11 +452,27 @@ class _Desk:
                 at
                 for at in self._free()
                 if evidence.surely_suits(name, self.cells[at])
+                and (name != "due_date" or self._may_be_days(at))
                 and not _is_bucket(self.header.texts[at])
                 and not NEGATIVE.search(self.header.texts[at])
             ]
             if places:
                 self.doubts.append(Doubt(name, tuple(places[:_OFFERED]), "pick"))
+            if name == "due_date":
+                self._offer_terms()
+
+    def _offer_terms(self) -> None:
+        """Offer a column whose words are terms of payment, such as 月结30天, as just that."""
+        places = [at for at in self._free() if evidence.are_terms(self.cells[at])]
+        if places:
+            self.doubts.append(Doubt("terms", tuple(places[:_OFFERED]), "values"))
+
+    def _may_be_days(self, place: int) -> bool:
+        """Tell whether a column has dates; bare numbers are days only where the heading says so."""
+        cells = self.cells[place]
+        if evidence.have_dates(cells):
+            return True
+        return bool(_DAY.search(self.header.texts[place])) and not evidence.are_small(cells)
 
     def _is_idle(self, name: str, why: str) -> bool:
         """Tell whether nothing hangs on a field that a heading merely may mean."""
