@@ -115,7 +115,7 @@ def _named(
 
 
 def _runs(text: str) -> Iterator[str]:
-    """Yield the runs of several words or of one long one in a text, as a bank's lines have names."""
+    """Yield the runs of words in a text: a bank's lines have names among other words."""
     words = re.split(r"[\s,;:/]+", text)[:_WORDS]
     for first in range(len(words)) if len(words) > 1 else ():
         for last in range(first + 1, min(first + _LONGEST, len(words)) + 1):

@@ -87,10 +87,9 @@ def _read(text: str, known: dict[str, str | None]) -> str | Complaint:
         if part not in known:
             known[part] = clean_address(part)
         address = known[part]
-        if address is None and mixes_alphabets(part):
-            return Complaint("problem_address_mixed", {"text": shown(part)})
         if address is None:
-            return Complaint("problem_address_malformed", {"text": shown(part)})
+            kind = "mixed" if mixes_alphabets(part) else "malformed"
+            return Complaint(f"problem_address_{kind}", {"text": shown(part)})
         found.append(address)
     unique = {address.casefold(): address for address in reversed(found)}
     return ", ".join(reversed(unique.values()))

@@ -91,9 +91,9 @@ def heed_rows(columns: dict[str, int], texts: Sequence[str], said: Mapping[str, 
 
     What the configuration ``said`` stays as it is.
     """
-    if "owner" in columns and not {"owner", "owner_email"} & said.keys():
-        if "owner_email" not in columns and evidence.are_addresses(cells_of(columns["owner"])):
-            columns["owner_email"] = columns.pop("owner")
+    known = {"owner_email", *({"owner", "owner_email"} & said.keys())} & {*columns, *said}
+    if "owner" in columns and not known and evidence.are_addresses(cells_of(columns["owner"])):
+        columns["owner_email"] = columns.pop("owner")
     last = columns.get("paid_date", -1)
     if last < 0 or "paid_date" in said or not {"paid", "amount"} <= columns.keys():
         return

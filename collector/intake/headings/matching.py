@@ -244,7 +244,7 @@ def _doubt_accounts(
     from collector.intake.headings.accounts import drop_account_code, no_customer
 
     columns = matched.columns
-    weak = {
+    weak: dict[str, int] = {
         name: columns[name]
         for name in ("customer", "customer_id")
         if name in columns and name not in hint.columns
