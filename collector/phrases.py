@@ -712,6 +712,10 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "“{text}” has more decimals than {currency}; it is read as {read}.",
         "zh": "“{text}”的小数位多于 {currency} 的最小单位；按 {read} 读取。",
     },
+    "problem_of_rows": {
+        "en": "{what} ({rows} rows: {places} …)",
+        "zh": "{what}（共 {rows} 行：{places} …）",
+    },
     "problem_currency_partly": {
         "en": "Some amounts in this column name {currency}, this one names no currency; write it "
         "in a column of its own.",
@@ -863,6 +867,20 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "zh": "{column} 列“{heading}”为“{text}”，与本行的客户或邮箱不同：应向谁催款？请将客户和邮箱改为收件方，"
         "或在配置的 tabs: invoices: unused: 中列出该表头。",
     },
+    "problem_customer_state": {
+        "en": "“{text}” under “{heading}”: is this customer still to be reminded? If not, write Y in a "
+        "Do not chase column; if so, correct the cell, or list the heading under tabs: invoices: "
+        "unused: in the configuration.",
+        "zh": "“{heading}”为“{text}”：该客户是否仍应催款？若不催，请在“不催”列写“是”；若应催，请更正该单元格，"
+        "或在配置的 tabs: invoices: unused: 中列出该表头。",
+    },
+    "problem_address_dead": {
+        "en": "“{text}” under “{heading}” says that mail does not reach this customer. Write an "
+        "address that works and clear that cell; if it says something else, list the heading under "
+        "tabs: invoices: unused: in the configuration.",
+        "zh": "“{heading}”为“{text}”，表明邮件无法送达该客户。请填写有效邮箱并清空该单元格；若另有所指，"
+        "请在配置的 tabs: invoices: unused: 中列出该表头。",
+    },
     "problem_unread_figure": {
         "en": "Column {column} “{heading}” says “{text}”: that may leave less to be asked for, and it "
         "is not read. If it does, put it into the paid amount (a Paid column); if not, list the "
@@ -953,6 +971,11 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "problem_second_table": {
         "en": "Another table starts here; its rows are not read. Move it to a tab of its own.",
         "zh": "此处开始是另一张表，其内容未读取。请移到单独的工作表。",
+    },
+    "problem_past_tab": {
+        "en": "Every invoice on this tab is settled, so {tab} is read. If this one is meant, name it "
+        "under tabs: invoices: in the configuration.",
+        "zh": "该工作表的发票均已结清，因此读取的是 {tab}。若应读取此表，请在配置的 tabs: invoices: 中指定。",
     },
     "problem_second_tab": {
         "en": "This tab looks like receivables too, but {tab} is the one that is read. Name "
@@ -1678,6 +1701,14 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "These tabs look like receivables too and are not read: {tabs}.",
         "zh": "以下工作表也像应收表，未被读取：{tabs}。",
     },
+    "init_past_tabs": {
+        "en": "Every invoice on these tabs is settled, so they are not read: {tabs}.",
+        "zh": "以下工作表的发票均已结清，因此不读取：{tabs}。",
+    },
+    "init_tab_missing": {
+        "en": "--tab: there is no tab {tab}; there are {tabs}",
+        "zh": "--tab：没有工作表 {tab}；现有 {tabs}",
+    },
     "init_unread": {
         "en": "{path} is written, but something in it must be answered before the book can be read:",
         "zh": "已生成 {path}，但须先确认以下内容才能读取账簿：",
@@ -1718,6 +1749,11 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "ask_odd": {
         "en": "The heading says {field}, but what stands below does not look like it. Is it?",
         "zh": "表头写的是 {field}，但列中内容不像。是它吗？",
+    },
+    "ask_reference": {
+        "en": "No code comes back on another row: this may be the customer's own number of each order. "
+        "Is it {field}?",
+        "zh": "各行编号均不重复，可能是客户自己的订单号。它是 {field} 吗？",
     },
     "ask_running": {
         "en": "This looks like a running balance, not what is left of each row. Is it {field} of each row?",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -32,6 +32,10 @@ def init(
         str | None,
         typer.Option(help="For a Google sheet, where its key is: file:service-account.json"),
     ] = None,
+    tab: Annotated[
+        str | None,
+        typer.Option(help="The tab of the receivables, where several look like them."),
+    ] = None,
     config: ConfigPath = DEFAULT_CONFIG,
     as_of: AsOf = None,
     json: Json = False,
@@ -41,7 +45,7 @@ def init(
     from collector.cli.asking import picture
     from collector.cli.starting import config_text, facts_of, hinted, open_questions
     from collector.errors import UsageError
-    from collector.model import Policy
+    from collector.model import Policy, TabHint
     from collector.phrases import Phrase
     from collector.wiring import workbook
 
@@ -51,11 +55,13 @@ def init(
     ):
         raise UsageError(Phrase("init_exists", path=str(config)))
     opened_book = workbook(book, credentials, config.resolve().parent)
-    grids, proposals, policy = _looked_at(opened_book, Policy(book=Path(book).stem), asks=asks)
+    named = {"invoices": TabHint(tab)} if tab is not None else {}
+    plain = Policy(book=Path(book).stem, tabs=named)
+    grids, proposals, policy = _looked_at(opened_book, plain, asks=asks and tab is None)
     for line in picture(proposals) if not (quiet or json) else ():
         tell(line)
-    if proposals.others and not json:
-        tell(say(language(), "init_other_tabs", tabs=", ".join(proposals.others)))
+    for phrase, tabs in _aside(proposals) if not json else ():
+        tell(say(language(), phrase, tabs=", ".join(tabs)))
     answers = _asked(grids, proposals) if asks else {}
     read, trouble = _read_as(hinted(policy, proposals, answers), grids)
     facts = facts_of(book, credentials, config, proposals, answers, grids, read)
@@ -81,6 +87,15 @@ def init(
         _show_what_follows(config, as_of)
 
 
+def _aside(proposals: Proposals) -> Iterator[tuple[str, list[str]]]:
+    """Yield what is said of the tabs that look like receivables and are not read, with those."""
+    open_still = [tab for tab in proposals.others if tab not in proposals.past]
+    if open_still:
+        yield "init_other_tabs", open_still
+    if proposals.past:
+        yield "init_past_tabs", list(proposals.past)
+
+
 def _tell_what_came_of_it(
     config: Path, *, unanswered: int, trouble: CollectorError | None, rows: object, quiet: bool
 ) -> None:
@@ -104,6 +119,7 @@ def _looked_at(
     from collector.model import TabHint
 
     tabs = opened_book.tabs()
+    _check_tab(policy, [tab.name for tab in tabs])
     grids = [opened_book.read(tab.name) for tab in tabs if tab.visible]
     try:
         proposals = propose(grids, policy)
@@ -114,12 +130,22 @@ def _looked_at(
         grids += hidden
         proposals = propose(grids, policy)
     chosen = proposals.tables["invoices"].tab
-    if asks and proposals.others:
+    if asks and set(proposals.others) > set(proposals.past):
         tab = ask_tab(chosen, proposals.others)
         others = tuple(each for each in (chosen, *proposals.others) if each != tab)
         policy = replace(policy, tabs={"invoices": TabHint(tab)})
         proposals = replace(propose(grids, policy), others=others)
     return grids, proposals, policy
+
+
+def _check_tab(policy: Policy, tabs: Sequence[str]) -> None:
+    """Raise UsageError where the command names a tab that the workbook has not."""
+    from collector.errors import UsageError
+    from collector.phrases import Phrase
+
+    named = policy.tabs["invoices"].name if "invoices" in policy.tabs else None
+    if named is not None and named not in tabs:
+        raise UsageError(Phrase("init_tab_missing", tab=named, tabs=", ".join(tabs)))
 
 
 def _asked(grids: Sequence[Grid], proposals: Proposals) -> Answers:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 # Sure by its heading, but not by its values: a run must not take it by name.
-_NOT_BY_NAME = ("odd", "running", "net")
+_NOT_BY_NAME = ("odd", "running", "net", "reference")
 
 
 def hinted(policy: Policy, proposals: Proposals, answers: Answers) -> Policy:
@@ -49,7 +49,7 @@ def columns_of(proposal: Proposal, answers: Answers) -> dict[str, str]:
             columns[question.field] = said
         elif question.why in _NOT_BY_NAME:
             columns[question.field] = NO_COLUMN
-    return columns
+    return columns | dict.fromkeys(proposal.none, NO_COLUMN)
 
 
 def _tab(kind: str, proposals: Proposals) -> str | None:
@@ -201,7 +201,8 @@ def _questions(proposal: Proposal, answers: Answers, words: str) -> Iterator[str
 def _unread_payments(book: Book) -> list[str]:
     """Return the headings and tabs that speak of payment, hold something and are not read."""
     names = {"problem_unused_column": "heading", "problem_unread_figure": "heading",
-             "problem_credit_tab": "tab"}  # fmt: skip
+             "problem_other_payer": "heading", "problem_customer_state": "heading",
+             "problem_address_dead": "heading", "problem_credit_tab": "tab"}  # fmt: skip
     found = [each.facts[names[each.code]] for each in book.problems if each.code in names]
     return list(dict.fromkeys(found))
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from collector.intake.credit_tabs import credit_tabs, credits_unread, known_names
+from collector.intake.customer_states import problems_of_customers, unless_muted
 from collector.intake.customers import Names, contacts, merge_customers, read_directory
-from collector.intake.headings.finding import find_tables, tabs_aside
+from collector.intake.headings.finding import Found, find_tables, tabs_aside
 from collector.intake.headings.table import Table
 from collector.intake.invoices import read_invoices
 from collector.intake.receipts import no_receipts, read_receipts
@@ -66,6 +67,10 @@ def read_book(grids: Sequence[Grid], policy: Policy) -> Book:
         reading.contacts, directory.frame, tab_keys, table, tables.get("customers")
     )
     problems += directory.problems(tab_keys)
+    if "customers" in tables:
+        keys_by_row = dict(zip(directory.frame["row"], tab_keys, strict=True))
+        tab = tables["customers"].tab
+        problems += problems_of_customers(directory.stated, tab, keys_by_row, reading.invoices)
     receipts = no_receipts()
     if "receipts" in tables:
         grid = by_tab[tables["receipts"].tab]
@@ -74,8 +79,10 @@ def read_book(grids: Sequence[Grid], policy: Policy) -> Book:
     hint = policy.tabs.get("invoices", TabHint())
     read = {each.tab for each in tables.values()}
     if len(grids) > len(read):
-        problems += _unread_tabs(grids, read, hint.unused, others, reading.invoices, names)
-    problems += [_second_tab(tab, table.tab) for tab in others]
+        tabs = {each.grid.tab for each in others}
+        problems += _unread_tabs(grids, read, hint.unused, tabs, reading.invoices, names)
+    problems += [_second_tab(each, table.tab) for each in others]
+    problems = unless_muted(problems, reading.invoices, customers)
     return Book(
         tables, reading.invoices, customers, receipts, tuple(problems), frozenset(table.columns),
         reading.sums, tuple(tabs_aside(grids, policy, read)) if hint.name else (),
@@ -97,5 +104,6 @@ def _unread_tabs(
     return credits_unread(unread, invoices, keys, ours) if unread else []
 
 
-def _second_tab(tab: str, read: str) -> Problem:
-    return Problem(Where(tab), "problem_second_tab", {"tab": read})
+def _second_tab(found: Found, read: str) -> Problem:
+    code = "problem_past_tab" if found.past else "problem_second_tab"
+    return Problem(Where(found.grid.tab), code, {"tab": read})

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
+from typing import Final
 
 from collector.intake.cells.column import Bools, Complaint
 from collector.intake.headings.table import Table
 from collector.model import Holds, Problem, Where, column_letters
+
+# What one answer settles for every row of a column; and from how many rows on it is asked once.
+_OF_COLUMNS: Final = frozenset(
+    {"problem_dollars", "problem_currency_sign", "problem_all_negative", "problem_shown_currency",
+     "problem_shown_unit"}
+)  # fmt: skip
+_SEVERAL: Final = 4
 
 
 @dataclass(slots=True)
@@ -42,3 +50,41 @@ class Complaints:
             )
             for at, place, complaint, holds in rows
         ]  # fmt: skip
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems in the order of the sheet; those of one cell stay as they come."""
+    return sorted(problems, key=_place)
+
+
+def together(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems with one for the whole column where rows of it ask the same question.
+
+    Such a problem stands where the first of its rows did.
+    """
+    kept: list[Problem] = []
+    alike: dict[tuple[object, ...], list[Problem]] = {}
+    for problem in problems:
+        if problem.code not in _OF_COLUMNS or problem.where.row is None:
+            kept.append(problem)
+            continue
+        key = (problem.where.column, problem.code, *sorted(problem.facts.items()))
+        if key not in alike:
+            kept.append(problem)
+        alike.setdefault(key, []).append(problem)
+    for group in alike.values():
+        at = kept.index(group[0])
+        kept[at : at + 1] = group if len(group) < _SEVERAL else [_of_column(group)]
+    return in_order(kept) if alike else kept
+
+
+def _of_column(group: Sequence[Problem]) -> Problem:
+    first = group[0]
+    rows = tuple(each.where.row for each in group if each.where.row is not None)
+    where = Where(first.where.tab, None, first.where.column)
+    return Problem(where, first.code, first.facts, "", first.holds, rows)
+
+
+def _place(problem: Problem) -> tuple[int, int, str]:
+    row = problem.where.row or (problem.rows[0] if problem.rows else 0)
+    return row, len(problem.where.column or ""), problem.where.column or ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from collector.intake.cells.flags import read_flags, read_languages
 from collector.intake.cells.money import Currencies, read_amounts, read_money
 from collector.intake.cells.texts import fold_name, read_text
 from collector.intake.complaints import Complaints
+from collector.intake.customer_states import Stated, states_of_customers
 from collector.intake.headings.table import Table
 from collector.intake.region import Region, read_region
 from collector.model import Grid, Policy, Problem, Where, column_letters
@@ -82,10 +83,14 @@ def names_of(pairs: Iterable[tuple[str, str]]) -> Names:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """The customers tab as it is written: a frame a row, and what is wrong in it."""
+    """The customers tab as it is written: a frame a row, and what is wrong in it.
+
+    ``stated`` are the cells that say of a customer that he is past reminding.
+    """
 
     frame: pd.DataFrame
     complaints: Complaints | None
+    stated: Sequence[Stated] = ()
 
     def pairs(self) -> list[tuple[str, str]]:
         codes, names = self.frame["code"].tolist(), self.frame["customer_name"].tolist()
@@ -116,7 +121,7 @@ def read_directory(grid: Grid | None, table: Table | None, policy: Policy) -> Di
     frame = _frame(read, len(region))
     listed = named & ((frame["code"] != "") | (frame["customer_name"] != "")).to_numpy()
     complaints.found = [each for each in complaints.found if listed[each[0]]]
-    return Directory(frame[listed], complaints)
+    return Directory(frame[listed], complaints, states_of_customers(region))
 
 
 def _frame(read: Mapping[str, Any], count: int) -> pd.DataFrame:
@@ -320,10 +325,11 @@ def contacts(
     agreed = told.drop_duplicates("customer").set_index("customer")["email"]
     agreed = agreed[(problem.reindex(agreed.index) == "").to_numpy()]
     email[agreed.index] = agreed
+    silent = set(email.index[(email == "") & (problem == "")])
     nowhere = [
         _Doubt(key, row, "problem_no_address", {})
         for key, row in _firsts(rows).items()
-        if email[key] == "" and problem[key] == ""
+        if key in silent
     ]
     problem[[each.customer for each in nowhere]] = "no_address"
     doubts = sorted([*differing, *nowhere], key=lambda doubt: doubt.row)
@@ -363,7 +369,7 @@ def _differing(told: pd.DataFrame) -> list[_Doubt]:
 
 def _differing_on_tab(customers: pd.DataFrame, rows: pd.DataFrame) -> list[_Doubt]:
     """Return the customers with something open to whom the customers tab gives two addresses."""
-    live = set(rows["customer"])
+    live = set(rows["customer"].tolist())
     return [each for each in customers.attrs.get("differing", ()) if each.customer in live]
 
 

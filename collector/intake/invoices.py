@@ -29,7 +29,8 @@ from collector.intake.cells.flags import (
 from collector.intake.cells.identifiers import read_identifiers
 from collector.intake.cells.money import Money, fill_nil, read_amounts, read_money
 from collector.intake.cells.texts import read_text
-from collector.intake.complaints import Complaints
+from collector.intake.complaints import Complaints, in_order, together
+from collector.intake.customer_states import states_on_rows
 from collector.intake.customers import (
     Directory,
     Names,
@@ -167,7 +168,8 @@ def read_invoices(
     alike += unread_payments(region, frame)
     alike += unread_figures(region, frame)
     alike += other_payers(region, frame)
-    problems = _in_order([*problems, *alike]) if alike else problems
+    alike += states_on_rows(region, frame, problems)
+    problems = in_order([*problems, *alike]) if alike else problems
     extra = [name for name in frame.columns if name not in _COLUMNS]
     told = {"customer", "customer_name"} | region.columns.keys()
     contact_names = [name for name in _CONTACTS if name in told]
@@ -177,7 +179,7 @@ def read_invoices(
         frame[list(_COLUMNS)],
         frame[[*contact_names, *extra]],
         names,
-        tuple(problems),
+        tuple(together(problems)),
         last_row,
         sums,
     )
@@ -204,18 +206,6 @@ def _frame(read: Mapping[str, Any], wanted: Bools) -> pd.DataFrame:
 
 def _blank(region: Region) -> pd.Series[str]:
     return pd.Series(np.full(len(region), "", dtype=object), dtype="str")
-
-
-def _in_order(problems: list[Problem]) -> list[Problem]:
-    """Return problems in the order of the sheet; those of one cell stay as they come."""
-    return sorted(
-        problems,
-        key=lambda each: (
-            each.where.row or 0,
-            len(each.where.column or ""),
-            each.where.column or "",
-        ),
-    )
 
 
 # ── text, dates, states ──────────────────────────────────────────────────────────────────────

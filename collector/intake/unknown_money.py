@@ -7,9 +7,11 @@ from typing import Any, Final
 import numpy as np
 
 from collector.intake.cells.column import Bools, Cells, Complaint, complain_about
-from collector.intake.cells.flags import may_mean_settled
+from collector.intake.cells.flags import words_that
+from collector.intake.cells.status_words import may_be_settled, may_deny_owed, may_deny_part
 from collector.intake.cells.texts import text_of
 from collector.intake.complaints import Complaints
+from collector.intake.headings.states import says_ended
 from collector.intake.region import Region
 
 # Nothing above one was paid, and nobody pays a coin of a sum so many times as large.
@@ -62,18 +64,33 @@ def _unclear_words(region: Region, read: dict[str, Any], wanted: Bools, *, untol
     """Return the rows whose own word for what is paid is none we know, where it matters.
 
     Where amounts tell what is paid, only words on rows with something open do; and a column that
-    mostly speaks of other things is no word for what is paid, except where it may be one.
+    mostly speaks of other things is no word for what is paid, except where it may be one. Where the
+    figures of a row prove that all or a part is owed, only a word that may say otherwise does.
     """
     unknown: Bools = wanted & (read["paid_status"] == "unknown").to_numpy(dtype=np.bool_)
     if untold or not unknown.any():
         return unknown
-    owed = np.where(read["has_balance"], read["balance"], read["amount"] - read["paid"])
+    amount, paid, balance = read["amount"], read["paid"], read["balance"]
+    owed = np.where(read["has_balance"], balance, amount - paid)
     unknown &= owed != 0
+    if not unknown.any():
+        return unknown
     told = wanted & (read["paid_status"] != "").to_numpy(dtype=np.bool_)
     known = told & (read["paid_status"] != "unknown").to_numpy(dtype=np.bool_)
-    if 2 * int(known.sum()) >= int(told.sum()):
-        return unknown
-    return unknown & may_mean_settled(region.columns["paid_status"])
+    cells = region.columns["paid_status"]
+    mostly = 2 * int(known.sum()) >= int(told.sum())
+    both = read["has_paid"] & read["has_balance"] & read["has_amount"]
+    sure = read["has_amount"] & (read["has_paid"] | read["has_balance"])
+    sure &= (owed > 0) & (~both | (amount - paid == balance))
+    part, whole = sure & (owed < amount), sure & (owed == amount)
+    rest = unknown & ~part & ~whole
+    unclear: Bools = (
+        (rest if mostly else rest & words_that(cells, may_be_settled))
+        | (unknown & part & words_that(cells, may_deny_part))
+        | (unknown & whole & words_that(cells, may_deny_owed))
+        | (unknown & words_that(cells, says_ended))
+    )
+    return unclear
 
 
 def _blank_balances(

@@ -15,9 +15,10 @@ from collector.intake.cells.column import narrow
 from collector.intake.cells.flags import paid_word, says_no
 from collector.intake.headings.evidence import Figures, figures
 from collector.intake.headings.guessing import may_mean
-from collector.intake.headings.lessening import Lessening, may_lessen, says_ended
+from collector.intake.headings.lessening import Lessening, may_lessen
 from collector.intake.headings.table import Table
 from collector.intake.region import Region
+from collector.intake.shares_left import not_whole
 from collector.model import Cell, Problem, Where, column_letters
 
 _TOLD: Final = frozenset({"paid", "balance", "paid_status"})
@@ -50,6 +51,7 @@ def unread_payments(region: Region, frame: pd.DataFrame) -> list[Problem]:
     seen = _seen_in_paid(suspects, columns, known)
     told = bool(_TOLD & table.columns.keys())
     positions = np.flatnonzero(are_open(frame)).tolist()
+    open_rows = set(positions)
     found = [
         (place, at)
         for place, kind in suspects.items()
@@ -70,6 +72,13 @@ def unread_payments(region: Region, frame: pd.DataFrame) -> list[Problem]:
         if kind == "moved"
         for at in positions
         if (number := _number(columns[place][at])) in listed and number != invoices[at]
+    ]
+    found += [
+        (place, at)
+        for place, kind in suspects.items()
+        if kind == "share"
+        for at in not_whole(columns[place], known.get("amount"))
+        if at in open_rows
     ]
     sheet_rows, customers = frame["row"].tolist(), frame["customer"].tolist()
     return [
@@ -113,7 +122,11 @@ def _suspects(table: Table) -> dict[int, Lessening]:
     told = _TOLD & table.columns.keys()
     kinds = {place: may_lessen(heading) for place, heading in table.others.items()}
     # What is paid being told, the day or the paper of a payment says nothing more.
-    idle = {"", *(("trace",) if told else ()), *(("month",) if told - {"paid_status"} else ())}
+    idle = {
+        "",
+        *(("trace", "share") if told else ()),
+        *(("month",) if told - {"paid_status"} else ()),
+    }
     return {place: kind for place, kind in kinds.items() if kind not in idle}
 
 
@@ -153,10 +166,10 @@ def _says(cell: Cell, kind: Lessening, *, told: bool) -> bool:
     return kind == "other" or not told or word != "unknown"
 
 
-# What replaces a row needs the other rows to tell.
+# What replaces a row, and what the whole of a share is, needs the other rows to tell.
 _PLAIN_WAYS: Final[Mapping[str, Callable[[Cell], bool]]] = {
     "moved": lambda _: False,
-    "standing": lambda cell: isinstance(cell, str) and says_ended(cell),
+    "share": lambda _: False,
     "days": lambda cell: bool(figures([cell])[0]) or isinstance(cell, date),
 }
 

@@ -27,6 +27,10 @@ def column_letters(column: int) -> str:
     return letters
 
 
+# Of a column's problem the first few addresses say where to look.
+_FIRST_ROWS = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Where:
     """An address in a workbook; ``row`` is one-based, ``column`` is its letters."""
@@ -102,6 +106,8 @@ class Problem:
     """Something in the sheet that a person must look at, with its address.
 
     ``code`` names a phrase, ``facts`` fill it. ``holds`` says what is not written to meanwhile.
+    Where one question is about a whole column, ``rows`` are the sheet rows it is about, and their
+    customers are held; ``customer`` is then ``""``.
     """
 
     where: Where
@@ -109,6 +115,15 @@ class Problem:
     facts: Mapping[str, str] = field(default_factory=dict)
     customer: str = ""
     holds: Holds = "nothing"
+    rows: tuple[int, ...] = ()
 
     def say(self, language: str = "en") -> str:
+        said = self.say_of_row(language)
+        if not self.rows:
+            return said
+        places = ", ".join(f"{self.where.column}{row}" for row in self.rows[:_FIRST_ROWS])
+        return say(language, "problem_of_rows", what=said, rows=len(self.rows), places=places)
+
+    def say_of_row(self, language: str = "en") -> str:
+        """Return what is said beside one of its rows."""
         return say(language, self.code, **self.facts)

@@ -13,7 +13,7 @@ from collector.model import Draft, Held, Policy, Problem, Task
 from collector.plan.calendar import local_day, mail_day, next_mail_day, opening, within_hours
 from collector.plan.caps import day_room, over_cap
 from collector.plan.deciding import Decider
-from collector.plan.drafts import items_by_customer
+from collector.plan.drafts import by_label, items_by_customer
 from collector.plan.history import History
 from collector.rules import Assessment
 from collector.rules.dunning import Pace, ladder, paces
@@ -77,8 +77,8 @@ class _Planner:
         self.policy, self.now, self.tries = policy, now, history.tries
         self.today = assessment.as_of
         self.rows, self.customers = assessment.invoices, assessment.customers
-        self.countries = self.customers["country"].to_dict()
-        self.timezones = self.customers["timezone"].to_dict()
+        self.countries = by_label(self.customers["country"])
+        self.timezones = by_label(self.customers["timezone"])
         self.ladder = ladder(self.rows, history.spoken, policy, self.today)
         self.paces = paces(history.spoken)
         self.decider = Decider(book, assessment, history, policy)

@@ -15,6 +15,7 @@ from collector.plan.courtesies import due_thanks, thanks_draft, with_other_words
 from collector.plan.drafts import (
     Item,
     Unapplied,
+    by_label,
     covered_currencies,
     empty_drafts,
     reminder,
@@ -42,7 +43,7 @@ class Decider:
         self.assessment, self.policy = assessment, policy
         self.today = assessment.as_of
         self.customers = assessment.customers
-        self.names = self.customers["customer_name"].to_dict()
+        self.names = by_label(self.customers["customer_name"])
         self.last_to = {name.casefold(): to for name, to in history.last_to.items()}
         self.threads = {name.casefold(): thread for name, thread in history.threads.items()}
         self.empty = empty_drafts(assessment, policy)

@@ -15,6 +15,7 @@ from collector.fields import exponent
 from collector.model import Call, Digest, Event, FlagChange, Held, Policy, Promise, Sender, Spoken
 from collector.phrases import say
 from collector.plan.calendar import mail_day, next_mail_day
+from collector.plan.drafts import by_label
 from collector.plan.readers import Reader, Readers, allowed, read_readers
 from collector.rules import Assessment
 from collector.rules.balances import major
@@ -230,7 +231,7 @@ def _broken(rows: pd.DataFrame, about: Situation) -> tuple[Promise, ...]:
 
 def _promises(rows: pd.DataFrame, about: Situation) -> tuple[Promise, ...]:
     people = about.assessment.customers["customer_name"]
-    names = dict(zip(people.index.tolist(), people.tolist(), strict=True))
+    names = by_label(people)
     columns = ("customer", "invoice", "promise_date", "currency", "balance")
     return tuple(
         Promise(names.get(customer) or customer, invoice, day.date(), currency,

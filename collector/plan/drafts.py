@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import count
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import pandas as pd
 
@@ -175,6 +175,11 @@ def empty_drafts(assessment: Assessment, policy: Policy) -> dict[str, Draft]:
 def letter_language(code: str, policy: Policy) -> str:
     """Return the language of a customer's letters: theirs where we have it, else the book's."""
     return code if code in LETTER_LANGUAGES else policy.language
+
+
+def by_label(column: pd.Series[Any]) -> dict[str, Any]:
+    """Return a column by its labels; ``to_dict`` would look at one cell after the other."""
+    return dict(zip(column.index.tolist(), column.tolist(), strict=True))
 
 
 def addresses(text: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import pandas as pd
 from collector.intake.book import Book
 from collector.model import Held, Policy, Problem
 from collector.plan.domains import foreign
-from collector.plan.drafts import addresses
+from collector.plan.drafts import addresses, by_label
 from collector.rules import Assessment
 
 _MUTE = ("no_address", "bad_address")
@@ -29,8 +29,8 @@ def blocked(book: Book, assessment: Assessment, policy: Policy) -> dict[str, Hel
     """Return by customer with something open why nothing may be sent, first reason that applies."""
     customers, rows = assessment.customers, assessment.invoices
     live = rows[rows["open"]]
-    names = customers["customer_name"].to_dict()
-    owing = set(live["customer"]) - {""}
+    names = by_label(customers["customer_name"])
+    owing = set(live["customer"].tolist()) - {""}
     reasons: dict[str, Held] = {}
 
     def hold(name: str, code: str, problem: Problem | None = None, **facts: str) -> None:
@@ -71,4 +71,8 @@ def _customer_problems(book: Book, assessment: Assessment) -> dict[str, Problem]
         known = problem.code in _ADDRESS_PROBLEMS and problem.customer in mute
         if problem.holds == "customer" and problem.customer and not (settled or known):
             found.setdefault(problem.customer, problem)
+        if problem.holds == "customer" and problem.rows and problem.where.tab == tab:
+            for customer in rows.loc[rows["open"] & rows["row"].isin(problem.rows), "customer"]:
+                found.setdefault(str(customer), problem)
+    found.pop("", None)
     return found

@@ -12,6 +12,7 @@ from collector.model import Cell, Policy
 from collector.phrases import say, short_date
 from collector.plan import History, Plan
 from collector.plan.calendar import next_mail_day
+from collector.plan.drafts import by_label
 from collector.rules import Assessment
 from collector.rules.aging import dates
 
@@ -62,8 +63,9 @@ def _problem_texts(assessment: Assessment, tab: str, language: str) -> list[Cell
     """Return the problems of each row of the invoices tab, joined."""
     texts: dict[int, list[str]] = {}
     for problem in assessment.problems:
-        if problem.where.row is not None and problem.where.tab == tab:
-            texts.setdefault(problem.where.row, []).append(problem.say(language))
+        own = () if problem.where.row is None else (problem.where.row,)
+        for row in (*own, *problem.rows) if problem.where.tab == tab else ():
+            texts.setdefault(row, []).append(problem.say_of_row(language))
     rows = assessment.invoices["row"].tolist()
     return ["; ".join(dict.fromkeys(texts[row])) if row in texts else None for row in rows]
 
@@ -99,7 +101,7 @@ class _Actions:
         self, assessment: Assessment, plan: Plan, history: History, policy: Policy
     ) -> None:
         self._plan, self._policy, self._today = plan, policy, assessment.as_of
-        self._countries = assessment.customers["country"].to_dict()
+        self._countries = by_label(assessment.customers["country"])
         self._held = {h.customer: h for h in plan.held if h.code in _WHOLE}
         self._pending = {o: s for s in history.pending for o in s.message.occasions}
         doubtful = (o for s in history.doubts for o in s.message.occasions)

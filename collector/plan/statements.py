@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from collector.intake.book import Book
 from collector.model import Policy, Spoken, Statement
-from collector.plan.drafts import letter_language
+from collector.plan.drafts import by_label, letter_language
 from collector.rules import Assessment, assess
 from collector.rules.dunning import escape
 from collector.rules.statements import (
@@ -51,7 +51,7 @@ def month_statements(
     then = assess(as_of_book(book, end), policy, end)
     past, turned = make_account(then, policy), turnover(moves, month)
     present = make_account(assessment, policy)
-    languages = assessment.customers["language"].to_dict()
+    languages = by_label(assessment.customers["language"])
     statements = {}
     for customer in customers:
         language = letter_language(str(languages.get(customer, "")), policy)

@@ -273,3 +273,46 @@ def test_init_looks_at_hidden_tabs_where_the_others_hold_nothing(office: Office)
     ran = init(office, "--yes")
     assert ran.status == 0
     assert office.collector("check", as_of=FRIDAY).status == 0
+
+
+def years(office: Office, paid: int) -> None:
+    """Make two tabs alike, the older of which has so much paid of 100 on every row."""
+    office.fill(due(20), due(30, "Beta GmbH"), Archive=[HEAD, due(400, paid=paid)])
+    with office.editing() as sheet:
+        sheet.title = "2026"
+    with office.editing("Archive") as sheet:
+        sheet.title = "2025"
+
+
+def test_init_says_which_years_are_settled_and_takes_the_other(office: Office) -> None:
+    years(office, paid=100)
+    ran = init(office, "--yes")
+    assert ran.status == 0
+    assert "Every invoice on these tabs is settled, so they are not read: 2025." in ran.out
+    found = yaml.safe_load((office.folder / "config.yaml").read_text(encoding="utf-8"))
+    assert found["tabs"]["invoices"]["name"] == "2026"
+
+
+def test_init_takes_the_tab_that_it_is_told(office: Office) -> None:
+    years(office, paid=40)
+    assert init(office, "--yes").status == 1
+    assert init(office, "--yes", "--tab", "2025").status == 0
+    found = yaml.safe_load((office.folder / "config.yaml").read_text(encoding="utf-8"))
+    assert found["tabs"]["invoices"]["name"] == "2025"
+    ran = init(office, "--yes", "--tab", "2024")
+    assert (ran.status, ran.err.count("\n")) == (2, 1)
+    assert "2024" in ran.err
+    assert not (office.folder / "config.yaml").exists()
+
+
+def test_a_customer_past_reminding_is_held_and_may_be_waived(office: Office) -> None:
+    listed = [["Customer", "Email", "Status"], ["Acme Ltd", "ap@acme.example", "In administration"]]
+    office.fill(due(20), due(30, "Beta GmbH"), Customers=listed)
+    init(office, "--yes")
+    seen = office.collector("preview", "--json", as_of=FRIDAY)
+    assert [each["customer"] for each in seen.json["would_send"]] == ["Beta GmbH"]
+    assert [each["where"] for each in seen.json["problems"]] == ["Customers!C2"]
+    config = office.folder / "config.yaml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace("# unused: [Status]", "unused: [Status]"), encoding="utf-8")
+    assert len(office.collector("preview", "--json", as_of=FRIDAY).json["would_send"]) == 2

@@ -121,7 +121,8 @@ def test_the_tab_with_due_dates_is_chosen_over_one_that_merely_sums_up() -> None
 def test_a_second_tab_of_receivables_is_named() -> None:
     grids = [Grid("2025", [HEADINGS, ROW], ""), Grid("Invoices", [HEADINGS, ROW], "")]
     found, others = find_tables(grids, Policy("book"))
-    assert (found["invoices"].tab, others) == ("Invoices", ["2025"])
+    tabs = [each.grid.tab for each in others]
+    assert (found["invoices"].tab, tabs) == ("Invoices", ["2025"])
 
 
 def test_our_log_and_outbox_are_never_receivables() -> None:

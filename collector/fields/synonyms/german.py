@@ -45,7 +45,7 @@ GERMAN: Final = {
     "paid":
         "Bezahlt|Gezahlt|Bereits bezahlt|Bezahlter Betrag|Gezahlter Betrag|Bereits gezahlt"
         "|Zahlungen|Zahlbetrag|Geleistete Zahlungen|Erhaltene Zahlungen|Zahlungseingänge"
-        "|Zahlungseingang|Eingegangen|Teilzahlungen|Zahlung",
+        "|Zahlungseingang|Eingegangen|Erhalten|Teilzahlungen|Zahlung",
     "balance":
         "Offen|Offener Betrag|Offene Summe|Offener Posten|Offener Restbetrag"
         "|Offene Forderung|Offener Saldo|Restbetrag|Restforderung|Restsaldo|Rest|Noch offen"

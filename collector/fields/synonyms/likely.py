@@ -72,7 +72,8 @@ MAY_MEAN: Final = {
     "|Receivable|Receivables|Ending Balance|End Balance|Running Balance|Account Balance"
     "|Amount Overdue|Overdue Amount|Overdue|Past Due|Past Due Amount|Shortfall"
     "|Differenz|Überfällig|Encours|Différence|Montant dû|Impayé|Vencido|Saldo vencido"
-    "|Importe vencido|Diferencia|Da pagare|尾款|尾款金额|逾期未收|差额|差异|剩余|欠费"
+    "|Importe vencido|Diferencia|Da pagare|Rückstand|Arriéré|Atraso|Achterstand|欠缴|尾款|尾款金额"
+    "|逾期未收|差额|差异|剩余|欠费"
     "|逾期金额|逾期款|逾期应收|已逾期金额|期末数|期末|本期期末|期末借方余额|借方余额"
     "|本期结存|结存|敞口|逾期欠款|应收净额|未结算",
     "paid_status":

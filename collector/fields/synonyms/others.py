@@ -37,7 +37,7 @@ OTHERS: Final = {
     "paid":
         "Pagato|Incassato|Importo pagato|Importo incassato|Pagamenti|Valor pago"
         "|Valor recebido|Betaald|Betaald bedrag|Reeds betaald|Оплачено|Сумма оплаты"
-        "|Zapłacono|入金額|入金済額|Betalt|Ödenen",
+        "|Zapłacono|入金額|入金済額|Betalt|Ödenen|Ricevuto|Ontvangen|Recebido",
     "balance":
         "Residuo|Importo residuo|Saldo residuo|Da incassare|Importo aperto|Saldo devedor"
         "|Em aberto|Valor em aberto|Saldo em aberto|Openstaand|Openstaand bedrag"

@@ -56,7 +56,7 @@ SPANISH: Final = {
         "|Total con IVA|Total IVA incluido|Total (IVA incl.)|Total facturado|Importe bruto"
         "|Monto bruto",
     "paid":
-        "Pagado|Cobrado|Importe pagado|Importe cobrado|Monto pagado|Monto cobrado"
+        "Pagado|Cobrado|Recibido|Importe pagado|Importe cobrado|Monto pagado|Monto cobrado"
         "|Total pagado|Total cobrado|Pagos|Cobros|Pagos recibidos|Pago recibido"
         "|Cobros recibidos|Monto recibido|Importe recibido|Pagos realizados|Pagos a cuenta",
     "balance":

@@ -146,6 +146,9 @@ def columns_of(rows: Sequence[Sequence[Cell]], places: Iterable[int]) -> dict[in
 
 
 def _kinds(cells: Sequence[Cell]) -> npt.NDArray[np.int8]:
+    types = set(map(type, cells))
+    if len(types) == 1:
+        return np.full(len(cells), _KINDS[types.pop()], np.int8)
     kinds = bytes(map(_KINDS.__getitem__, map(type, cells)))
     return np.frombuffer(kinds, np.int8).copy()
 

@@ -26,16 +26,37 @@ from collector.intake.cells.column import (
     narrow,
     shown,
 )
+from collector.intake.cells.status_words import STATUS_WORDS, bare
 from collector.intake.cells.texts import text_of
 from collector.model import Cell
 
 _YES: Final = frozenset(
     {"y", "yes", "true", "1", "on", "是", "对", "有", "√", "✓", "✔", "☑", "✅", "hold", "on hold",
      "stop", "on stop", "stopped", "do not chase", "do not contact", "停供", "停止供货", "停货",
-     "不催", "不催收", "勿催", "免催", "暂停"}
+     "不催", "不催收", "勿催", "免催", "暂停", "ja", "oui", "si", "sí", "sì", "sim"}
 )  # fmt: skip
 _NO: Final = frozenset(
-    {"", "n", "no", "false", "0", "off", "否", "不", "×", "✗", "✘", "☐", "❌", "-"}
+    {
+        "",
+        "n",
+        "no",
+        "false",
+        "0",
+        "off",
+        "否",
+        "不",
+        "×",
+        "✗",
+        "✘",
+        "☐",
+        "❌",
+        "-",
+        "nein",
+        "non",
+        "não",
+        "nao",
+        "nee",
+    }
 )
 _NOT_DISPUTED: Final = _NO | {
     "resolved", "已解决", "not disputed", "not in dispute", "undisputed", "no dispute",
@@ -47,40 +68,10 @@ _MAYBE_OVER: Final = re.compile(
     r"resolv|solved|closed|settled|withdrawn|dropped|解决|撤|结案|处理完"
 )
 
-_PAID_WORDS: Final[Mapping[str, str]] = {
-    word: status
-    for status, words in {
-        "paid": "paid|fully paid|paid in full|full paid|yes|y|settled|cleared|closed|complete"
-                "|completed|received|true|1|已核销|全部核销|已回款|全部回款|全额回款|已收|已收款"
-                "|已付|已付款|已结清|结清|已到账|已结算|是|√|✓|✔|☑|✅",
-        "part": "part paid|partly paid|partially paid|part-paid|partial|partial payment|partpaid"
-                "|partiellement payé|partiellement payée|partiellement réglé|partiellement réglée"
-                "|partiellement paye|partiellement payee|teilweise bezahlt|teilbezahlt"
-                "|parcialmente pagado|parcialmente pagada|parzialmente pagato|pagada parcialmente"
-                "|部分核销|部分回款|部分收款|部分已收|部分付款|部分已付|部分结清|部分结算|部分已结"
-                "|部分支付|部分到账",
-        "unpaid": "unpaid|not paid|open|outstanding|no|n|overdue|past due|late|due|not due"
-                  "|not yet due|pending|current|sent|issued|invoiced"
-                  "|awaiting payment|contacted|reminded|reminder sent|chased|in progress"
-                  "|processing|approved|active|new|false|0"
-                  "|未核销|未回款|未收|未收款|未付|未付款|未结清|未结算|未到账|否|×|✗|逾期"
-                  "|逾期未回款|已逾期|未到期|待收款|待回款|待付款",
-        "void": "void|voided|cancelled|canceled|written off|write off|write-off|written-off"
-                "|作废|已作废|已取消|取消|坏账核销|已核销坏账|已红冲|红冲",
-    }.items()
-    for word in words.split("|")
-}  # fmt: skip
 _DISPUTED_WORDS: Final = frozenset(
     {"disputed", "in dispute", "dispute", "under dispute", "query", "queried", "争议", "有争议",
      "争议中", "异议"}
 )  # fmt: skip
-
-# Parts of words that speak of an end, whatever else the cell says: "paid 3/11", "bad debt".
-_SETTLED: Final = re.compile(
-    r"paid|pay|settl|clear|clos|refund|credit|cancel|void|write|written|bad debt|draft|hold|promis"
-    r"|partial|part |pro.?forma"
-    r"|付|收|清|销|退|作废|坏账|呆账|红冲|取消|草稿|暂停|承诺|部分|形式发票"
-)
 
 # Beside how far orders are, these words say that an order is done and not that it is paid.
 _PROGRESS: Final = re.compile(
@@ -232,9 +223,9 @@ def read_owing(cells: Cells) -> pd.Series[str]:
     return statuses
 
 
-def may_mean_settled(cells: Cells) -> Bools:
-    """Return the rows whose words, known or not, may say that nothing is to be asked for."""
-    return _words(cells).where(_SETTLED.search)
+def words_that(cells: Cells, test: Callable[[str], bool]) -> Bools:
+    """Return the rows whose folded word passes a test, each distinct word looked at once."""
+    return _words(cells).where(test)
 
 
 def paid_word(word: str) -> str:
@@ -243,7 +234,7 @@ def paid_word(word: str) -> str:
         return ""
     if word in _DISPUTED_WORDS:
         return "unpaid"
-    return _PAID_WORDS.get(word.rstrip(".!。"), "unknown")
+    return STATUS_WORDS.get(bare(word), "unknown")
 
 
 def language_of(text: str) -> str | None:

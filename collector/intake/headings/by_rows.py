@@ -16,6 +16,10 @@ _REFERENCES: Final = 2
 _LAST: Final = re.compile(
     r"\blast\b|\blatest\b|letzte|dernier|[uú]ltim|最近|最后|上次", re.IGNORECASE
 )
+# What a team calls its own code of a customer, and as often the customer's number of an order.
+_CODE_OR_REFERENCE: Final = fold_all(
+    "Customer Ref", "Client Ref", "Réf client", "Référence client", "Cust Ref"
+)
 _RATES: Final = fold_all(
     "Exchange Rate", "FX Rate", "Ex Rate", "Rate", "汇率", "Kurs", "Wechselkurs"
 )
@@ -64,25 +68,33 @@ def _goes_with(paid: evidence.Figures, amounts: evidence.Figures) -> bool:
     )
 
 
-def drop_references(columns: dict[str, int], cells_of: Callable[[int], Sequence[Cell]]) -> None:
-    """Leave out a code of customers that is another on each row of one name and address.
+def code_or_reference(
+    columns: Mapping[str, int], heading: str, cells_of: Callable[[int], Sequence[Cell]]
+) -> str:
+    """Return what a column taken for the customers' code is: ``code``, ``reference`` or ``""``.
 
-    Such a column is the customer's own reference of the invoice, and as a code it would make
-    several customers of one.
+    A code that is another on each row of one name and address is the customer's own reference of
+    the invoice, and would make several customers of one. What is headed as either is a code where
+    it comes back and nobody has two, and else unsure: ``""``.
     """
     if not {"customer", "customer_id"} <= columns.keys():
-        return
+        return "code"
     names, codes = cells_of(columns["customer"]), cells_of(columns["customer_id"])
     filled = [str(code).lstrip("0") for code in codes if code not in (None, "")]
-    if len(set(filled)) < len(filled):
-        return
+    comes_back = len(set(filled)) < len(filled)
     blank: Sequence[Cell] = [None] * len(names)
     emails = cells_of(columns["email"]) if "email" in columns else blank
     rows = [row for row in zip(names, emails, codes, strict=True)
             if row[0] not in (None, "") and row[2] not in (None, "")]  # fmt: skip
     parties = {(name, email) for name, email, _ in rows}
-    if len(rows) - len(parties) >= _REFERENCES:
-        del columns["customer_id"]
+    either = fold(heading) in _CODE_OR_REFERENCE
+    if not comes_back and len(rows) - len(parties) >= _REFERENCES:
+        return "reference"
+    if either and len(set(rows)) - len(parties) >= _REFERENCES:
+        return "reference"
+    return (
+        "" if either and filled and not (comes_back and len(set(rows)) == len(parties)) else "code"
+    )
 
 
 def heed_rows(columns: dict[str, int], texts: Sequence[str], said: Mapping[str, str],

@@ -23,6 +23,7 @@ _DATE: Final = re.compile(
     r"|\d{1,2}[- .]?[A-Za-zäéû]{3,9}[-,. ]*\d{2,4}"
     r"|[A-Za-z]{3,9}\.? \d{1,2},? \d{4}|(?:19|20)\d{6}|民国.*"
 )
+_NUMBER_OF_YEAR: Final = re.compile(r"\s*(?:19|20)?\d\d[-/]\d{1,4}\s*")
 _MONEY: Final = re.compile(r"[^\d()+-]{0,6}[(+-]?[^\d()]{0,4}\d[\d.,' ]*\)?-?\s?[^\d]{0,6}")
 _PLAIN: Final = re.compile(r"[^\d.\-]")
 _TOLERANCE: Final = Decimal("0.015")
@@ -89,7 +90,8 @@ def suits(name: str, cells: Sequence[Cell]) -> bool:
             _share(cells, "date") < 0.5 and not _are_sums(cells) and _share(cells, "address") < 0.5
         )
     if name in ("invoice", "customer_id"):
-        return _share(cells, "date") < 0.5 and not _are_sums(cells)
+        numbered = name == "invoice" and _are_numbered(filled)
+        return (numbered or _share(cells, "date") < 0.5) and not _are_sums(cells)
     if name == "terms":
         return _share(cells, "date") < 0.5
     if name in ("paid_status", "currency", "owner", "language", "country", "contact"):
@@ -108,13 +110,26 @@ def surely_suits(name: str, cells: Sequence[Cell]) -> bool:
         return len(set(map(str, filled))) <= 12
     if name in MONEY_FIELDS:
         return _share(cells, "number") >= 0.3 or _share(cells, "money") >= 0.8
+    if name == "terms":
+        return any(map(_may_be_term, set(map(str, filled))))
     return True
+
+
+def _may_be_term(text: str) -> bool:
+    """Tell whether a text may be a term of payment: by transfer or by cheque is none."""
+    return any(map(str.isdigit, text)) or parse_terms(text) is not None
 
 
 def _are_sums(cells: Sequence[Cell]) -> bool:
     filled = _filled(cells)
     broken = [cell for cell in filled if isinstance(cell, float) and not cell.is_integer()]
     return len(broken) * 2 >= len(filled)
+
+
+def _are_numbered(filled: Sequence[Cell]) -> bool:
+    """Tell whether a column counts on in each year, as 2026-1 and 2026/14 do, rather than days."""
+    texts = {cell for cell in filled if isinstance(cell, str)}
+    return len(texts) == len(filled) and all(map(_NUMBER_OF_YEAR.fullmatch, texts))
 
 
 def are_currencies(cells: Sequence[Cell]) -> bool:
@@ -171,6 +186,24 @@ def are_of_customers(addresses: Sequence[Cell], customers: Sequence[Cell]) -> bo
         and len(written) == len(names)
         and len(domains) * 2 > len(names)
     )
+
+
+def have_one_each(customers: Sequence[Cell], addresses: Sequence[Cell]) -> bool:
+    """Tell whether each of several customers has one address and no other, wherever he stands."""
+    pairs = {
+        (str(customer).strip().casefold(), str(address).strip().casefold())
+        for customer, address in zip(customers, addresses, strict=True)
+        if customer not in (None, "") and isinstance(address, str) and "@" in address
+    }
+    names, written = {name for name, _ in pairs}, {address for _, address in pairs}
+    return len(names) > 1 and len(pairs) == len(names) and len(written) > 1
+
+
+def number_rows(cells: Sequence[Cell], amounts: Sequence[Cell]) -> bool:
+    """Tell whether a column has another number or word on every row that has an amount."""
+    found = [cell for cell, amount in zip(cells, amounts, strict=True) if amount not in (None, "")]
+    filled = [cell for cell in found if cell not in (None, "")]
+    return len(filled) >= _FEWEST and len(set(filled)) == len(found) and suits("invoice", filled)
 
 
 # ── sums ─────────────────────────────────────────────────────────────────────────────────────

@@ -23,6 +23,7 @@ from collector.intake.headings.folding import (
     shown_heading,
 )
 from collector.intake.headings.guessing import may_mean
+from collector.intake.headings.history import is_history
 from collector.intake.headings.lessening import are_credits
 from collector.intake.headings.matching import (
     NO_COLUMN,
@@ -33,6 +34,7 @@ from collector.intake.headings.matching import (
     is_letters,
     owned_columns,
 )
+from collector.intake.headings.others import names_of_party, names_weakly, tells_states
 from collector.intake.headings.ours import our_table
 from collector.intake.headings.payables import is_payables, payables_words
 from collector.intake.headings.receipt_tabs import invoice_numbers, may_be_receipts
@@ -47,21 +49,27 @@ _FIRST_COLUMNS: Final = 2
 _SAME_SHAPE: Final = 0.8
 # What a customers tab says that must be heeded.
 _HEEDED: Final = frozenset({"do_not_chase", "credit_hold", "pause_until", "terms", "currency"})
+# What says which rows are settled.
+_TELLING: Final = frozenset({"amount", "paid", "balance", "paid_status"})
 _NO_HINT: Final = TabHint()
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A header row that may be of a table, the fields it names, and our own columns in it."""
+    """A header row that may be of a table, the fields it names, and our own columns in it.
+
+    ``past``: every invoice of the tab is settled, while those of another one like it are not.
+    """
 
     grid: Grid
     header: Header
     fields: frozenset[str]
     owned: Mapping[str, int]
     rank: tuple[int, ...]
+    past: bool = False
 
 
-def find_tables(grids: Sequence[Grid], policy: Policy) -> tuple[dict[str, Table], list[str]]:
+def find_tables(grids: Sequence[Grid], policy: Policy) -> tuple[dict[str, Table], list[Found]]:
     """Return the table of each kind, and the other tabs that look like receivables too.
 
     Raises NoTableError (PayablesError when it is what we owe), TabMissingError, TabsAlikeError,
@@ -78,21 +86,50 @@ def find_tables(grids: Sequence[Grid], policy: Policy) -> tuple[dict[str, Table]
     if log is not None and _hint(policy, "log").name is None:
         tables["log"] = our_table(log)
     _check_due(tables, policy)
-    return tables, [each.grid.tab for each in others]
+    return tables, others
 
 
 def tabs_alike(chosen: Found, others: Sequence[Found]) -> list[str]:
     """Return the other tabs that are receivables as much as the one chosen, for all one can see.
 
-    They have its headings but for a few, and neither its name nor theirs says which is meant.
+    They have its headings but for a few, and neither its name nor theirs says which is meant; nor
+    are they history, all of it settled.
     """
+    return [each.grid.tab for each in others if not each.past and _are_alike(chosen, each)]
+
+
+def _are_alike(chosen: Found, other: Found) -> bool:
     named = _is_called("invoices", chosen.grid.tab)
-    return [
-        each.grid.tab
-        for each in others
-        if len(each.fields & chosen.fields) >= _SAME_SHAPE * len(each.fields | chosen.fields)
-        and not (named and not _is_called("invoices", each.grid.tab))
-    ]
+    shared, every = chosen.fields & other.fields, chosen.fields | other.fields
+    return len(shared) >= _SAME_SHAPE * len(every) and not (
+        named and not _is_called("invoices", other.grid.tab)
+    )
+
+
+def _past_aside(
+    chosen: Found, others: Sequence[Found], policy: Policy
+) -> tuple[Found, list[Found]]:
+    """Of tabs alike, one a year perhaps, tell those whose every invoice is settled from the rest.
+
+    Where all of them are, or none is, nothing is told.
+    """
+    alike = [each for each in others if _are_alike(chosen, each)]
+    every = [chosen, *alike]
+    past = [each for each in every if alike and _is_settled(each, policy)]
+    rest = [each for each in every if each not in past]
+    if not past or not rest:
+        return chosen, [*others]
+    best = chosen if chosen in rest else max(rest, key=lambda each: each.rank)
+    aside = [each for each in (chosen, *others) if each is not best]
+    return best, [replace(each, past=True) if each in past else each for each in aside]
+
+
+def _is_settled(found: Found, policy: Policy) -> bool:
+    doubts: list[Doubt] = []
+    table = table_at("invoices", found.grid, found.header, found.owned, policy, doubts)
+    if {doubt.field for doubt in doubts} & _TELLING:
+        return False
+    return is_history(found.grid.rows[found.header.row + 1 :], table.columns)
 
 
 def likely_tables(
@@ -106,14 +143,37 @@ def likely_tables(
     # What we made ourselves is never input, whatever it looks like.
     grids = [grid for grid in grids if not grid.ours]
     chosen, others = _invoices(grids, policy) if invoices is None else (invoices, [])
+    chosen, others = _past_aside(chosen, others, policy)
     tables = {"invoices": chosen}
     taken = {chosen.grid.tab}
     for kind in ("receipts", "log", "customers"):
-        found = _other(kind, grids, policy, taken, chosen)
+        free = [
+            grid for grid in grids if kind != "customers" or not are_others(grid, chosen, policy)
+        ]
+        found = _other(kind, free, policy, taken, chosen)
         if found and not (kind == "customers" and _may_be_passed_over(found, chosen, policy)):
             tables[kind] = found
             taken.add(found.grid.tab)
     return tables, [each for each in others if each.grid.tab not in taken]
+
+
+def are_others(grid: Grid, chosen: Found, policy: Policy) -> bool:
+    """Tell whether a tab lists somebody, or something, else than the customers.
+
+    Nothing but a general word (Name, Account name, Company) heads its names, and none of them is a
+    customer of the invoices: it has our bank accounts, our staff, products.
+    """
+    hint = _hint(policy, "customers")
+    if hint.name == grid.tab or hint.columns or grid.tab == chosen.grid.tab:
+        return False
+    if _is_called("customers", grid.tab):
+        return False
+    found = [each for each in _candidates("customers", grid, policy) if _is_kind("customers", each)]
+    if not found or not all(names_weakly(each.header) for each in found):
+        return False
+    ours = names_of_party("invoices", chosen.header, chosen.grid)
+    theirs = set().union(*(names_of_party("customers", each.header, grid) for each in found))
+    return bool(ours) and not ours & theirs
 
 
 def _may_be_passed_over(found: Found, chosen: Found, policy: Policy) -> bool:
@@ -395,7 +455,8 @@ def _other(
     for grid in grids:
         if grid.tab in taken if hint.name is None else grid.tab != hint.name:
             continue
-        for candidate in _candidates(kind, grid, policy):
+        # Names and how each of them fares are a list of customers too.
+        for candidate in _candidates(kind, grid, policy, wanted=1 if kind == "customers" else 2):
             if hint.name is not None or _is_kind(kind, candidate, ours):
                 named = int(_is_called(kind, grid.tab))
                 rank = (named, *candidate.rank, candidate.header.top)
@@ -403,7 +464,7 @@ def _other(
     return max(found, key=lambda candidate: candidate.rank, default=None)
 
 
-def _is_kind(kind: str, candidate: Found, ours: Collection[str]) -> bool:
+def _is_kind(kind: str, candidate: Found, ours: Collection[str] = ()) -> bool:
     fields = candidate.fields
     if kind == "log":
         return {"date", "customer", "key"} <= fields
@@ -421,6 +482,8 @@ def _is_kind(kind: str, candidate: Found, ours: Collection[str]) -> bool:
             and not may_be_credits(candidate.grid)
         )
     money = {"amount", "balance", "invoice", "due_date", "invoice_date"} & as_invoices
-    return (
-        _has_party(fields) and len(fields - {"customer", "customer_id", "note"}) >= 1 and not money
-    )
+    if money or not _has_party(fields):
+        return False
+    if fields - {"customer", "customer_id", "note"}:
+        return len(fields) > 1
+    return not names_weakly(candidate.header) and tells_states(candidate.header, candidate.grid)

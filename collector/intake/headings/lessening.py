@@ -18,9 +18,9 @@ from collector.intake.headings.folding import in_full
 # ``days``: how many days longer it may wait;
 # ``left``: perhaps what is left;
 # ``moved``: the invoice that stands for it now;
-# ``standing``: how a customer fares, of which an end is one.
+# ``share``: which share of it is still owed.
 Lessening: TypeAlias = Literal[
-    "", "payment", "trace", "other", "month", "still", "later", "days", "left", "moved", "standing"
+    "", "payment", "trace", "other", "month", "still", "later", "days", "left", "moved", "share"
 ]
 
 _ACCENTS: Final = re.compile(r"[\u0300-\u036f]")
@@ -54,10 +54,6 @@ _OTHER: Final = re.compile(
     r"|\brefund\w*|\breturn(?:s|ed)\b(?! (?:date|no|by))|\badj\b"
     r"|\bset-? ?off\b|\boffset\b|\bcontra\b|\bnetted\b|\bwaived\b"
     r"|\bchargebacks?\b|\bforgiven\b"
-    r"|\blawyers?\b|\bsolicitors?\b"
-    r"|\blegal (?:action|case|proceedings|hold|status|claim|dept)|^legal$"
-    r"|\b(?:in|with) legal\b|\blitigat\w*|\binsolven\w*|\bbankrupt\w*|\bwith (?:an? )?agency\b"
-    r"|\binkasso\b|\banwalt\b|\bcontentieux\b|\bconcurso\b|诉讼|仲裁|破产|律师|法务|失信"
     r"|gutschrift|storn\w+|\bausgebucht|abschreibung|abgeschrieben|ausbuchung|einbehalt|verrechn\w+"
     r"|skonto(?:abzug|betrag)|\babzug\b"
     r"|\bavoirs?\b|\bescomptes?\b|\bannule[es]?\b|\bretenues?\b|\bpertes?\b|\bremboursement"
@@ -65,6 +61,13 @@ _OTHER: Final = re.compile(
     r"|\bstornat[oa]\b|\bannullat[oa]\b"
     r"|冲销|折让|坏账|呆账|作废|红冲|红字|冲红|抵扣|抵账|冲抵|冲减|减免|扣款|质保金|保证金|退款|退货|退回"
     r"|取消|撤销|代扣|贷项|返利",
+    re.IGNORECASE,
+)
+_AT_LAW: Final = re.compile(
+    r"\blawyers?\b|\bsolicitors?\b"
+    r"|\blegal (?:action|case|proceedings|hold|status|claim|dept)|^legal$"
+    r"|\b(?:in|with) legal\b|\blitigat\w*|\binsolven\w*|\bbankrupt\w*|\bwith (?:an? )?agency\b"
+    r"|\binkasso\b|\banwalt\b|\bcontentieux\b|\bconcurso\b|诉讼|仲裁|破产|律师|法务|失信",
     re.IGNORECASE,
 )
 # Whoever else sees to it, or nobody can: beside these no other word matters.
@@ -92,7 +95,6 @@ _MOVED: Final = re.compile(
     r" (?:by|to|into|in|as|on|under|with)(?: (?:inv(?:oice)?|bill|no|number))*\W*"
     r"|(?:已)?(?:合并|并入|替换|改开|换开|转入|转)(?:至|到|为|入|成)(?:发票|单)?(?:号码?)?|替代发票(?:号码?)?"
 )
-_STANDING: Final = re.compile(r"\bstatus\b|\bstanding\b|\bsituation\b|\bflags?\b|状态|情况|状况")
 # Beside a word of payment these say how or by whom or that it is to come, never that it came.
 _NOT_YET: Final = re.compile(
     r"\bterms?\b|\bmethods?\b|\bmodes?\b|\btypes?\b|\bby\b|\bfrom\b|\blinks?\b|\burls?\b|\bplan(?:ned)?\b"
@@ -125,10 +127,13 @@ _NOT_OTHER: Final = re.compile(
 _STILL: Final = re.compile(
     r"(?:is |still |yet )?(?:un(?:paid|settled|cleared|collected)|open|outstanding|owing|owed"
     r"|not paid|to be paid|offen|unbezahlt|impayee?|pendiente)(?: ?\?| ?[(]y/n[)])?"
-    r"|(?:chase|remind|send (?:e-?mail|reminders?)|dunn?(?:ing)?|follow ?up)(?: ?\?| ?[(]y/n[)])?"
     r"|(?:is |already )?(?:invoiced|billed|invoice (?:issued|sent|raised))(?: ?\?| ?[(]y/n[)])"
     r"|(?:是否)?已?(?:开票|开具发票)(?:状态|情况|与否)?[?？]?"
-    r"|是否(?:催款|催收|提醒|发送|催)|(?:是否)?(?:仍)?(?:未回款|未付款?|未收款?|未结清?|未清|未到账|未核销|欠款|拖欠)[?？]?"
+    r"|(?:是否)?(?:仍)?(?:未回款|未付款?|未收款?|未结清?|未清|未到账|未核销|欠款|拖欠)[?？]?"
+)
+_CHASE: Final = re.compile(
+    r"(?:chase|remind|send (?:e-?mail|reminders?)|dunn?(?:ing)?|follow ?up)(?: ?\?| ?[(]y/n[)])?"
+    r"|是否(?:催款|催收|提醒|发送|催)[?？]?"
 )
 _DAYS: Final = re.compile(
     r"(?:extra|additional|added|more|extension|extended|grace)(?: (?:credit|payment))?"
@@ -159,8 +164,26 @@ _SHARE: Final = re.compile(
 )
 # "Retention 5%" has amounts, "Retention %" has rates.
 _RATE_OF: Final = re.compile(r"\d ?%")
+_SHARES: Final = re.compile(
+    r"%|\bper ?cent\w*|\bpct\b|\bratio\b|\brates?\b|\bshare\b|\bportion\b|\bproportion\b"
+    r"|prozent|anteil|\btaux\b|\bpourcentage\b|\bporcentaje\b|\bpercentuale\b"
+    r"|率|比例|占比|百分比"
+)
+_OWED: Final = re.compile(
+    r"\b(?:open|unpaid|outstanding|owing|owed|unsettled|uncollected|uncleared|not paid|remaining"
+    r"|remainder|left|due|balance|to (?:be paid|pay|collect))\b|\boffen\w*|\bunbezahlt\w*|\brest\b"
+    r"|\brest\w*anteil|\brestant\w*|\breste\b|\bimpaye\w*|\bpendiente\b|\bpor (?:cobrar|pagar)"
+    r"|\baberto\b|\bopenstaand\b|\bda pagare\b|未[付收回结清到核]|待[收付回]|剩余|欠款"
+    r"|欠付|尚欠|余款"
+)
+_OF_OTHERS: Final = re.compile(
+    r"\binterest\b|\blate\b|\bfees?\b|\bpenalt\w*|\bdiscounts?\b|\bprovisions?\b|\bprobab\w*"
+    r"|\brisks?\b|\bof (?:total|all|limit|credit|ar|portfolio|revenue|sales)\b|\blimit\b|\btax\b"
+    r"|\bvat\b|\bexchange\b|\bcommission\b|\bwork\b|\bproject\b|\bcomplet\w*|zins|mahn|skonto"
+    r"|rabatt|\binteret\w*|\binteres\w*|利率|利息|罚|折扣|坏账|占总|占全部|概率|额度|税|汇率|佣金|完工|进度"
+)
 _WHOLE: Final[tuple[tuple[re.Pattern[str], Lessening], ...]] = (
-    (_STILL, "still"), (_DAYS, "days"), (_LATER, "later"), (_MOVED, "moved"),
+    (_STILL, "still"), (_CHASE, "still"), (_DAYS, "days"), (_LATER, "later"), (_MOVED, "moved"),
 )  # fmt: skip
 _MONTH: Final = re.compile(
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}[-' ./]*(?:\d{2}|\d{4})?"
@@ -181,28 +204,10 @@ _CREDIT_TABS: Final = re.compile(
 )
 
 
-_ENDED: Final = re.compile(
-    r"\binsolv\w*|\bbankrupt\w*|\bliquidation\b|\bliquidated\b|\b(?:in|into|under) administration\b"
-    r"|^\W*administration\W*$|\badministrators? appointed\b"
-    r"|\breceivership\b|\bceased trading\b|\bout of business\b|\bdissolved\b|\bdeceased\b"
-    r"|\bwound up\b|\bwinding up\b|\bin legal\b|\blegal action\b|\blitigation\b|\bsued\b"
-    r"|\b(?:with|to|at) (?:an? |the )?(?:\w+ )?(?:agency|lawyers?|solicitors?|dca|bailiffs?)\b"
-    r"|\bfactored\b|insolven[zt]|破产|清算|注销|诉讼|起诉|仲裁|失联|停业|歇业|倒闭|失信|保理|委外"
-)
-_NOT_ENDED: Final = re.compile(r"\b(?:not?|never|non)\b|未|无|没")
-
-
-@lru_cache(maxsize=4096)
-def says_ended(text: str) -> bool:
-    """Tell whether a state says that a customer is insolvent, or his debts in others' hands."""
-    line = _plain(text)
-    return bool(_ENDED.search(line)) and not _NOT_ENDED.search(line)
-
-
 @lru_cache(maxsize=4096)
 def may_lessen(heading: str) -> Lessening:
     """Tell in which way a heading may say that less is owed than the amount, ``""`` if in none."""
-    line = _plain(heading)
+    line = plain(heading)
     if not line or len(line) > 80:
         return ""
     if _MONTH.fullmatch(line.strip()):
@@ -211,26 +216,40 @@ def may_lessen(heading: str) -> Lessening:
         if pattern.fullmatch(line.strip(" .:")):
             return kind
     share = _SHARE.search(_RATE_OF.sub("", line))
-    if _OTHER.search(line) and not _NOT_OTHER.search(line) and not share:
+    if _SHARES.search(line) and _OWED.search(line) and not _OF_OTHERS.search(line):
+        return "share"
+    other = _OTHER.search(line) or _AT_LAW.search(line)
+    if other and not _NOT_OTHER.search(line) and not share:
         return "other"
     if _THIRD.search(line) and not share:
         return "other"
     if _BY_OTHERS.search(line) and not share:
         return "trace" if re.search(r"\bdate\b|日期", line) else "payment"
     if not _PAYMENT.search(line) or _NOT_YET.search(line):
-        return "standing" if _STANDING.search(line) else ""
+        return ""
     return "trace" if _TRACE.search(line) else "payment"
+
+
+def is_in_other_hands(heading: str) -> bool:
+    """Tell whether a heading is of debts at law, insolvent debtors or whoever else collects."""
+    line = plain(heading)
+    return bool(_AT_LAW.search(line) or _THIRD.search(line)) and not _SHARE.search(line)
+
+
+def asks_to_chase(heading: str) -> bool:
+    """Tell whether "no" under a heading says that a customer is not to be reminded."""
+    return bool(_CHASE.fullmatch(plain(heading).strip(" .:")))
 
 
 def are_credits(tab: str, headings: Iterable[str]) -> bool:
     """Tell whether a tab is one of credit notes, refunds or write-offs, by its name or headings."""
-    name = _plain(tab).strip()
+    name = plain(tab).strip()
     if _CREDITS.search(name) or _CREDIT_TABS.fullmatch(name):
         return True
-    return any(len(text) < 40 and _CREDITS.search(_plain(text)) for text in headings)
+    return any(len(text) < 40 and _CREDITS.search(plain(text)) for text in headings)
 
 
-def _plain(heading: str) -> str:
+def plain(heading: str) -> str:
     """Return a heading in small letters without accents, its abbreviations written out."""
     line = unicodedata.normalize("NFKC", " ".join(heading.replace("_", " ").split()))
     line = _ACCENTS.sub("", unicodedata.normalize("NFD", line))

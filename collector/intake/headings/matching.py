@@ -18,7 +18,7 @@ from collector.fields import (
     TAB_FIELDS,
 )
 from collector.fields.synonyms import SYNONYMS
-from collector.intake.headings.by_rows import drop_converted, drop_references, heed_rows
+from collector.intake.headings.by_rows import code_or_reference, drop_converted, heed_rows
 from collector.intake.headings.folding import (
     asked_form,
     currency_kind,
@@ -55,6 +55,8 @@ OPTIONAL: Final = frozenset(
     {"paid_date", "language", "country", "timezone", "rating_override", "orders", "credit_limit",
      "cc", "promise_amount", "instalment"}
 )  # fmt: skip
+# Why a column is no column of a field, whatever its heading.
+REFUTED: Final = "refuted"
 # What the configuration says of a field that the table has no column for.
 NO_COLUMN: Final = "-"
 _LETTERS: Final = re.compile(r"[A-Za-z]{1,3}")
@@ -76,7 +78,8 @@ class Doubt:
 
     ``why`` is ``twice`` (each could be), ``tax`` (whether tax is in it is not said), ``left`` (it
     may be before or after payments), ``similar`` or ``may_mean`` (the heading), ``values`` (what
-    stands in the column), ``odd`` (the heading says so, the values do not) …
+    stands in the column), ``odd`` (the heading says so, the values do not) … What is ``refuted``
+    its rows show to be something else: nobody need be asked.
     """
 
     field: str
@@ -141,6 +144,13 @@ def field_of(kind: str, heading: str) -> tuple[str, str] | None:
     if parts and {table.get(part) for part in parts} == {table.get(parts[0], "")}:
         return table[parts[0]], parts[0]
     return None
+
+
+def parts_of(kind: str, heading: str) -> list[tuple[str, str]]:
+    """Return what each part of a heading with strokes means by itself: ``Receipt/Invoice``."""
+    parts = [part.strip() for part in re.split(r"[/／|]", heading)]
+    found = [field_of(kind, part) for part in parts] if len(parts) > 1 else []
+    return [each for each in found if each]
 
 
 def fields_named(kind: str, header: Header, hint: TabHint, without: frozenset[int]) -> set[str]:
@@ -225,16 +235,30 @@ def match_columns(
             columns[name] = several[0]
         else:
             matched.doubts.append(Doubt(name, tuple(several), "twice"))
-    if kind == "invoices" and "customer_id" not in hint.columns:
-        drop_references(columns, cells_of)
     if kind == "invoices":
-        _doubt_accounts(matched, header, hint, cells_of)
-        heed_rows(columns, header.texts, hint.columns, cells_of)
+        _heed_rows(matched, header, hint, cells_of)
     if kind == "invoices" and "amount" in rivals:
         _doubt_what_is_left(matched, rivals["amount"])
         if taxed:
             _doubt_tax(matched, rivals["amount"])
     return matched
+
+
+def _heed_rows(
+    matched: Match, header: Header, hint: TabHint, cells_of: Callable[[int], Sequence[Cell]]
+) -> None:
+    """Let the rows say what columns of codes, customers, owners and payments really are."""
+    columns = matched.columns
+    place = columns.get("customer_id", -1)
+    if place >= 0 and "customer_id" not in hint.columns:
+        verdict = code_or_reference(columns, header.texts[place], cells_of)
+        if verdict != "code":
+            del columns["customer_id"]
+            matched.doubts.append(
+                Doubt("customer_id", (place,), REFUTED if verdict else "reference")
+            )
+    _doubt_accounts(matched, header, hint, cells_of)
+    heed_rows(columns, header.texts, hint.columns, cells_of)
 
 
 def _doubt_accounts(

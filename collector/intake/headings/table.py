@@ -27,6 +27,7 @@ from collector.intake.headings.guessing import may_mean
 from collector.intake.headings.inverse import says_owed
 from collector.intake.headings.matching import (
     OPTIONAL,
+    REFUTED,
     Doubt,
     Header,
     Match,
@@ -64,6 +65,7 @@ class Table:
     own column. ``units`` are multipliers of columns whose heading or title says so (万元: 10,000);
     ``currency`` is the ISO code that a heading or title names, ``""`` when none does. ``others``
     are the headings by column that no field has, without ours and those said to be of no concern.
+    ``waived`` are the columns said to be of no concern.
     ``sign`` is what a line above says that several currencies share, where nothing says which.
     """
 
@@ -81,6 +83,7 @@ class Table:
     currency: str = ""
     others: Mapping[int, str] = field(default_factory=dict)
     sign: str = ""
+    waived: frozenset[int] = frozenset()
 
 
 def table_at(
@@ -116,14 +119,16 @@ def table_at(
             raise doubt_error(kind, doubt, grid.tab, header, policy.language)
     if doubts is not None:
         doubts += matched.doubts
+    # What is of no concern is listed in one place, whichever tab it stands on.
+    waived = _waived(header, hint) | _waived(header, policy.tabs.get("invoices", TabHint()))
     units, currency, sign = _units(grid, header, columns, strict=doubts is None)
     left, right = _span(header, [*columns.values(), *owned.values()])
     return Table(
         kind, grid.tab, header.row + 1, header.row + 2, len(grid.rows), left, right, columns,
         {name: header.texts[column] for name, column in columns.items()},
         dict(owned), units, currency,
-        _others(grid, header, left, {*columns.values(), *owned.values(), *_waived(header, hint)}),
-        sign,
+        _others(grid, header, left, {*columns.values(), *owned.values(), *waived}),
+        sign, frozenset(waived),
     )  # fmt: skip
 
 
@@ -246,7 +251,11 @@ def _runs(balance: evidence.Figures, moves: Sequence[evidence.Figures]) -> bool:
 def _may_wait(doubt: Doubt, columns: Mapping[str, int]) -> bool:
     """Tell whether a run can do without a field until somebody settles its doubt."""
     dated = "due_date" in columns
-    return doubt.field in OPTIONAL or (doubt.field == "invoice_date" and dated)
+    return (
+        doubt.field in OPTIONAL
+        or doubt.why in (REFUTED, "reference")
+        or (doubt.field == "invoice_date" and dated)
+    )
 
 
 def _heed_values(

@@ -15,6 +15,7 @@ from typing import Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from collector.model import Cell
 
@@ -149,8 +150,10 @@ class _Reader:
         """Note the days and times that are to be asked, each distinct one once a style."""
         for style in np.unique(cells.style[days]).tolist():
             these = np.flatnonzero(days & (cells.style == style))
-            known, first, which = np.unique(figure[these], return_index=True, return_inverse=True)
-            new = zip(known.tolist(), these[first].tolist(), strict=True)
+            which, known = pd.factorize(figure[these])
+            first = np.empty(len(known), np.int64)
+            first[which[::-1]] = these[::-1]
+            new = zip(known.tolist(), first.tolist(), strict=True)
             numbers = np.array([self._day(xml, cells, (style, day), each) for day, each in new])
             self._wait(cells, these, numbers[which].tolist())
 

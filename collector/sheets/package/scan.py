@@ -14,6 +14,7 @@ from collector.sheets.package.markup import attribute
 _SHEET_DATA = re.compile(rb"<((?:[\w.\-]+:)?)sheetData(?:\s[^>]*?)?(/?)>")
 _SEVERAL_LETTERS, _THREE_LETTERS = re.compile(rb'r="[A-Z]{2}'), re.compile(rb'r="[A-Z]{3}')
 _FILLED = re.compile(rb'<[\w:]*c\s[^>]*?\br="([A-Z]+)(\d+)"[^>]*(?<!/)>')
+_LETTERS = 26
 # Longer than anything that is looked for across two blocks, a row's start tag included.
 _OVERLAP = 256
 
@@ -103,9 +104,17 @@ class _Seen:
 
 def _letters(rows: bytes, most: int) -> int:
     """Return how many letters the furthest column's name has, ``most`` being known before."""
-    if most == 3 or not _SEVERAL_LETTERS.search(rows):
+    if most == 3 or not _has_two_capitals(rows) or not _SEVERAL_LETTERS.search(rows):
         return most
     return 3 if _THREE_LETTERS.search(rows) else 2
+
+
+def _has_two_capitals(xml: bytes) -> bool:
+    """Tell whether two capital letters stand together anywhere, as they rarely do."""
+    import numpy as np
+
+    capital = np.frombuffer(xml, np.uint8) - np.uint8(ord("A")) < _LETTERS
+    return bool((capital[1:] & capital[:-1]).any())
 
 
 def extent(xml: bytes) -> tuple[int, int]:

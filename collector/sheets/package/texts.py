@@ -23,14 +23,17 @@ def shared_texts(xml: bytes, ask: Ask) -> list[Cell] | None:
     """
     table = xml.decode()
     start, end = table.find("<si>") + len("<si>"), table.rfind("</si>")
-    if table.count("<si") != table.count(_BETWEEN) + 1 or end < start:
+    count = table.count("<si")
+    if table.count(_BETWEEN) + 1 != count or end < start:
         return None
-    body = table[start:end]
-    items = body.split(_BETWEEN)
-    texts = _plain(body, items)
+    texts = _plain(table[start:end], count)
+    for code in _CODES:
+        if code in table:
+            texts = [None if text is None or code in text else text for text in texts]
     odd = [number for number, text in enumerate(texts) if text is None]
-    if len(odd) * RARE > len(items):
+    if len(odd) * RARE > count:
         return None
+    items = table[start:end].split(_BETWEEN) if odd else ()
     told = ask([f' t="inlineStr"><is>{items[number]}</is></c>'.encode() for number in odd])
     found: list[Cell] = list(texts)
     if "" in found:
@@ -40,13 +43,9 @@ def shared_texts(xml: bytes, ask: Ask) -> list[Cell] | None:
     return found
 
 
-def _plain(body: str, items: Sequence[str]) -> Sequence[str | None]:
-    """Return the texts of the items that hold a plain one."""
-    plain = [item[3:-4] for item in items]
-    texts: Sequence[str | None] = plain
-    if body.count("<") != 4 * len(items) - 2 or f"<t>{_ALL_BETWEEN.join(plain)}</t>" != body:
-        texts = [found and found[1] for found in map(_PLAIN.fullmatch, items)]
-    for code in _CODES:
-        if code in body:
-            texts = [None if text is None or code in text else text for text in texts]
-    return texts
+def _plain(body: str, count: int) -> Sequence[str | None]:
+    """Return the texts of so many items; None for those that hold more than a plain one."""
+    texts = body.removeprefix("<t>").removesuffix("</t>").split(_ALL_BETWEEN)
+    if len(texts) == count and body.count("<") == 4 * count - 2:
+        return texts
+    return [found and found[1] for found in map(_PLAIN.fullmatch, body.split(_BETWEEN))]
