@@ -17,11 +17,13 @@ from collector.intake.headings.folding import heading_text, shown_heading
 from collector.intake.headings.lessening import may_lessen
 from collector.intake.headings.matching import Header, field_of
 from collector.intake.headings.payables import is_payables
+from collector.intake.headings.words import is_tax_amount
 from collector.intake.unread import are_open
 from collector.model import Cell, Grid
 
 _DEEPEST: Final = 50
 _MOST: Final = 0.6
+_BILLS: Final = re.compile(r"\binv|\bbills?\b|rechnung|factur|发票|单号", re.IGNORECASE)
 _LABEL: Final = re.compile(r"\D{0,3}")
 _SEVERAL: Final = re.compile(r"[\s,;、，；/|]+")
 # What these list is what was sold, ordered, delivered or said, never what came in.
@@ -29,9 +31,12 @@ _OTHER_PAPERS: Final = re.compile(
     r"\b(?:orders?|quot\w+|estimates?|deliver\w+|shipments?|dispatch\w*|packing|contracts?|budgets?"
     r"|forecasts?|plans?|targets?|purchas\w+|expenses?|costs?|prices?|stock|inventory|items?|lines?"
     r"|products?|sku|qty|quantity|units?|hours|commissions?|channel|called|outcome|next step"
-    r"|schedules?|promises?|expected|menge|artikel|position|quantité|cantidad|reminders?)\b"
+    r"|limits?|ratings?|insur\w+|scores?|levels?|pivot|summary|dashboard|overview|statistics"
+    r"|sum of|top \d+|schedules?|promises?|expected|menge|artikel|position|quantité|cantidad"
+    r"|reminders?)\b"
     r"|订单|发货|送货|出库|合同|报价|采购|库存|产品|商品|品名|数量|单价|费用|预算|计划|预计|提成|佣金"
-    r"|跟进|沟通|催收|承诺|费率|运单|明细行",
+    r"|turnover|revenue|umsatz|seit|since|mahn|stufe|relance|recordatorio|kreditlimit"
+    r"|额度|评级|透视|汇总|统计|跟进|沟通|催收|承诺|费率|运单|明细行",
     re.IGNORECASE,
 )
 _AGES: Final = re.compile(
@@ -84,10 +89,7 @@ def rows_named(grid: Grid, ours: Ours, names: Mapping[str, str]) -> list[tuple[i
     place = _invoice_column(grid, header, ours)
     if place >= 0:
         return list(_by(grid, header, place, ours.keys))
-    places = [
-        at for at, text in enumerate(header.texts) if _field(text) in ("customer", "customer_id")
-    ]
-    for at in places:
+    for at in _party_columns(grid, header, names):
         if any(evidence.are_dates(_cells(grid, header, other)) for other in _others(header, at)):
             return list(_by(grid, header, at, names))
     return []
@@ -122,7 +124,9 @@ def _may_lessen(grid: Grid, ours: Ours, names: Mapping[str, str]) -> bool:
     if telling:
         return bool(money) or _invoice_column(grid, header, ours) >= 0
     words = " ".join((grid.tab, *map(shown_heading, header.texts)))
-    return bool(money) and not _OTHER_PAPERS.search(words) and not _repeats(grid, header, ours)
+    if not money or _OTHER_PAPERS.search(words) or any(map(is_tax_amount, header.texts)):
+        return False
+    return not _repeats(grid, header, ours)
 
 
 def _is_receivables(header: Header) -> bool:
@@ -198,11 +202,25 @@ def _invoice_column(grid: Grid, header: Header, ours: Ours) -> int:
             if any(_known(word, ours.keys) for word in words):
                 return at
             continue
-        # Numbers of one or two digits may count anything.
-        hits = sum(word in ours.keys and len(word) > 2 for word in words)
-        if hits and hits >= _MOST * len(words) and not all(map(_LABEL.fullmatch, words)):
+        # Numbers of one or two digits may count anything but what is headed as a bill.
+        bills = bool(_BILLS.search(header.texts[at]))
+        hits = sum(bool(_known(word, ours.keys)) and (bills or len(word) > 2) for word in words)
+        if hits and hits >= _MOST * len(words) and (bills or not all(map(_LABEL.fullmatch, words))):
             return at
     return -1
+
+
+def _party_columns(grid: Grid, header: Header, names: Mapping[str, str]) -> list[int]:
+    """Return the columns that are headed as customers, or mostly hold the names of ours."""
+    found = []
+    for at, text in enumerate(header.texts):
+        if not text:
+            continue
+        words = [fold_name(text_of(c)) for c in _cells(grid, header, at) if c not in (None, "")]
+        hits = sum(word in names and len(word) > 2 for word in words)
+        if _field(text) in ("customer", "customer_id") or (hits and hits >= _MOST * len(words)):
+            found.append(at)
+    return found
 
 
 def _known(word: str, keys: Mapping[str, str]) -> str:
@@ -216,6 +234,6 @@ def _by(
 ) -> Iterator[tuple[int, str]]:
     for number, cell in enumerate(_cells(grid, header, place), start=header.row + 2):
         word = fold_name(text_of(cell)) if cell not in (None, "") else ""
-        key = _known(word, keys) if word else ""
-        if key:
-            yield number, key
+        for part in (word,) if word in keys else _SEVERAL.split(word):
+            if part and keys.get(part):
+                yield number, keys[part]

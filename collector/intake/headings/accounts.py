@@ -63,6 +63,8 @@ def no_customer(
         if name == "customer_id" and "customer" in columns:
             continue
         told = [at for at in others if _tells_more(place, at, texts[at], cells_of, emails)]
+        if not told and any(emails) and not all(emails):
+            told = _strangers(place, {*columns.values()}, texts, cells_of)
         heads = _unheaded(place, texts, cells_of) if name == "customer" else []
         ledger = name == "customer" and _is_ledger(cells_of(place))
         if told or heads or ledger:
@@ -135,6 +137,22 @@ def _tells_more(
     # Several people of one customer read mail at one address.
     same = bool(emails) and len(set(emails)) == 1 and "" not in emails
     return (one and not same) or _crosses(rows)
+
+
+def _strangers(
+    place: int, taken: set[int], texts: Sequence[str], cells_of: Callable[[int], Sequence[Cell]]
+) -> list[int]:
+    """Return columns of any heading with names that one value on all rows would throw together.
+
+    Asked for where some rows have an address and others would get their letters there.
+    """
+    found = []
+    for at, text in enumerate(texts):
+        if text and at not in taken and surely_suits("customer", cells_of(at)):
+            rows = _rows(cells_of, place, at)
+            if len({first for first, _ in rows}) == 1 and _joins_strangers(rows):
+                found.append(at)
+    return found
 
 
 def _rows(cells_of: Callable[[int], Sequence[Cell]], first: int, second: int) -> Rows:
