@@ -1,7 +1,9 @@
 """Writes into every workbook of a folder and proves that nothing else of it changes.
 
-``python benchmarks/harm.py FOLDER``: four cells, an appended row, a highlight and a new tab go
-into a copy of each file. Exit status 1 when a file is harmed, or refused without a good reason.
+``python benchmarks/harm.py FOLDER``: four cells, columns beside a table, an appended row, a
+highlight and a new tab go into a copy of each file. Then all else must be as it was, and nothing
+wrong with it that was not before. Exit status 1 when a file is harmed, or refused without a good
+reason.
 """
 
 from __future__ import annotations
@@ -144,8 +146,9 @@ def _looked_at(name: str, before: Path, after: Path, theirs: Path) -> Result:
     result.harms += harms(before, after, where.proof)
     result.harms += _new_failures(before, after, where)
     result.openpyxl = openpyxl_resaved(before, theirs)
-    was = features(before)
-    result.kept = kept(was, features(after))
+    ours = (where.proof.part, where.proof.columns) if where.proof else ("", ())
+    was = features(before, *ours)
+    result.kept = kept(was, features(after, *ours))
     result.harms += [f"{name}: not kept" for name, there in result.kept.items() if not there]
     again = {} if result.openpyxl else features(theirs)
     result.by_openpyxl = kept(was, again)
@@ -172,6 +175,8 @@ def _beyond_excel(path: Path) -> bool:
     """Tell whether a file is none that Excel would open, though others may: zip, worksheets."""
     try:
         with zipfile.ZipFile(path) as archive:
+            if len(set(archive.namelist())) < len(archive.namelist()):
+                return True
             if any(entry.compress_type not in (0, 8) for entry in archive.infolist()):
                 return True
             sheets = [name for name in archive.namelist() if "worksheets/sheet" in name]

@@ -11,11 +11,12 @@ import hashlib
 import re
 import zipfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from harm_proof import Node, child, children, folded, local, parsed, said, workbook_part
+from harm_proof import OUR_NAMES, is_ours
+from harm_xml import Node, child, children, folded, local, parsed, said, workbook_part
 from lxml import etree
 
 Features = dict[str, Counter[str]]
@@ -105,10 +106,12 @@ _STYLES: Final = {
     "rgbColor": "indexed colours",
     "ext": "styles extLst",
 }
+_NOT_THEIRS: Final = ("_xlnm._Filter", OUR_NAMES)
 _SHAPES: Final = ("sp", "cxnSp", "grpSp", "contentPart", "AlternateContent")
 _IGNORED: Final = re.compile(r"^(dxfId|s|style|uid|count|priority|codeName|pivotButton)$")
 _RELATIONS: Final = "relationships"
 _OFF: Final = ("0", "false", "none", "")
+_OF_COLUMN: Final = ("width", "hidden", "outlineLevel")
 # Of these only what a person sees of them, since programs add what they take for granted.
 _SEEN: Final = {
     "dataValidation": ("sqref", "type", "operator"),
@@ -119,7 +122,6 @@ _SEEN: Final = {
     "selection": (),
     "pageSetup": ("orientation", "paperSize", "scale", "fitToWidth", "fitToHeight"),
     "headerFooter": ("differentFirst", "differentOddEven"),
-    "col": ("min", "max", "width", "hidden", "outlineLevel"),
     "comment": ("ref",),
     "hyperlink": ("ref", "location"),
     "brk": ("id", "man"),
@@ -128,20 +130,24 @@ _SEEN: Final = {
 }
 
 
-def features(path: Path) -> Features:
-    """Return what the workbook holds; features that it does not have are not in it."""
+def features(path: Path, part: str = "", columns: Collection[int] = ()) -> Features:
+    """Return what the workbook holds; features that it does not have are not in it.
+
+    How wide these zero-based columns of a worksheet's part are is not looked at: they are ours.
+    """
     found: Features = defaultdict(Counter)
     types = _content_types(path)
     book = workbook_part(path)
     with zipfile.ZipFile(path) as archive:
-        for part in (name for name in archive.namelist() if "_rels/" not in folded(name)):
-            kind = types.get("/" + folded(part)) or types.get(part.rpartition(".")[2].casefold())
-            data = archive.read(part)
+        for name in (name for name in archive.namelist() if "_rels/" not in folded(name)):
+            kind = types.get("/" + folded(name)) or types.get(name.rpartition(".")[2].casefold())
+            data = archive.read(name)
             for feature, pattern in _PARTS.items():
-                if re.search(pattern, f"{kind} /{part}", re.IGNORECASE):
-                    found[feature][_content(data)] += 1
-            if part.endswith(".xml") and data:
-                _look(found, part, data, book)
+                if re.search(pattern, f"{kind} /{name}", re.IGNORECASE):
+                    found[feature].update(_contents(data))
+            if name.endswith(".xml") and data:
+                ours = columns if folded(name) == folded(part) else ()
+                _look(found, name, data, book, ours)
     return dict(found)
 
 
@@ -158,12 +164,21 @@ def _content_types(path: Path) -> dict[str, str]:
     return types
 
 
-def _content(data: bytes) -> str:
-    """Return what identifies a part's content: of XML its meaning, else its bytes."""
+def _contents(data: bytes) -> list[str]:
+    """Return what identifies a part's content: of XML its meaning, else its bytes.
+
+    A table's columns are each their own, since a table may get more of them.
+    """
     try:
-        return _meaning(etree.fromstring(data, etree.XMLParser(resolve_entities=False)))
+        top = etree.fromstring(data, etree.XMLParser(resolve_entities=False))
     except etree.XMLSyntaxError:
-        return hashlib.sha256(data).hexdigest()
+        return [hashlib.sha256(data).hexdigest()]
+    columns = child(top, "tableColumns") if local_name(top) == "table" else None
+    if columns is None:
+        return [_meaning(top)]
+    each = [f"{top.get('name')} {_meaning(column)}" for column in children(columns)]
+    top.remove(columns)
+    return [_meaning(top), *each]
 
 
 def _meaning(node: Node) -> str:
@@ -198,14 +213,14 @@ def local_name(node: Node) -> str:
 # ── inside parts ─────────────────────────────────────────────────────────────────────────────
 
 
-def _look(found: Features, part: str, data: bytes, book: str) -> None:
+def _look(found: Features, part: str, data: bytes, book: str, ours: Collection[int]) -> None:
     try:
         top = etree.fromstring(data, etree.XMLParser(resolve_entities=False, huge_tree=True))
     except etree.XMLSyntaxError:
         return
     kind = local_name(top)
     if kind == "worksheet":
-        _worksheet(found, top)
+        _worksheet(found, top, ours)
     elif kind == "wsDr":
         _drawing(found, top)
     elif kind == "sst":
@@ -220,7 +235,7 @@ def _look(found: Features, part: str, data: bytes, book: str) -> None:
 def _named(found: Features, top: Node, names: dict[str, str]) -> None:
     for node in top.iter():
         name = names.get(local_name(node))
-        if name and not (name == "names" and node.get("name", "").startswith("_xlnm._Filter")):
+        if name and not (name == "names" and node.get("name", "").startswith(_NOT_THEIRS)):
             text = (node.text or "").strip() if name == "names" else ""
             found[name][text + _meaning(node)] += 1
 
@@ -245,7 +260,7 @@ def _strings(found: Features, top: Node) -> None:
             found["phonetic guides"][_meaning(item)] += 1
 
 
-def _worksheet(found: Features, top: Node) -> None:
+def _worksheet(found: Features, top: Node, ours: Collection[int]) -> None:
     for node in children(top):
         name = local_name(node)
         if name == "sheetData":
@@ -253,11 +268,20 @@ def _worksheet(found: Features, top: Node) -> None:
         elif name == "extLst":
             _extensions(found, top, "sheet")
         elif name == "cols":
-            found["column widths"][_meaning(node)] += 1
+            found["column widths"].update(_widths(node, ours))
         else:
             for each in _within(node):
-                if local_name(each) in _ELEMENTS:
+                if local_name(each) in _ELEMENTS and not is_ours(each):
                     found[_ELEMENTS[local_name(each)]][_meaning(each)] += 1
+
+
+def _widths(cols: Node, ours: Collection[int]) -> Iterator[str]:
+    """Yield what is said of each column, however many one element is about."""
+    for node in children(cols):
+        about = " ".join(f"{name}={node.get(name)}" for name in _OF_COLUMN if node.get(name))
+        for column in range(int(node.get("min", 1)), int(node.get("max", 1)) + 1):
+            if column - 1 not in ours:
+                yield f"{column} {about}"
 
 
 def _within(node: Node) -> Iterable[Node]:

@@ -9,75 +9,71 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
+from harm_faults import new_faults
+from harm_xml import (
+    Node,
+    Place,
+    area_of,
+    cells_of,
+    child,
+    children,
+    folded,
+    linked,
+    local,
+    merged,
+    packed,
+    parsed,
+    rows_of,
+    said,
+    within,
+    workbook_part,
+)
 from lxml import etree
 
-Place = tuple[int, int]  # one-based row, zero-based column
-Node = etree._Element
-
-_PARSER: Final = etree.XMLParser(resolve_entities=False, huge_tree=True, remove_comments=True)
 _MARK: Final = 'N("collector")=0'
-_NAMES: Final = "_collector"
+OUR_NAMES: Final = "_collector"
 _GROWING: Final = ("numFmts", "fonts", "fills", "borders", "cellXfs", "dxfs")
 
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """What was written: the tab's part, the cells set in it, and the first row appended (or 0)."""
+    """What was written: the tab's part, the cells set in it and those of rows appended.
+
+    ``columns`` are those that became ours, ``table`` is the part of the table object beside which
+    they stand, and ``rules`` is how many of our conditional formats there must be.
+    """
 
     part: str
     cells: frozenset[Place] = frozenset()
-    appended: frozenset[Place] = field(default_factory=frozenset)
+    appended: frozenset[Place] = frozenset()
+    columns: frozenset[int] = frozenset()
+    table: str = ""
+    rules: int = 0
 
-
-def packed(path: Path) -> dict[str, bytes]:
-    """Return each entry's bytes as they lie in the file, still compressed."""
-    data, found = path.read_bytes(), {}
-    with zipfile.ZipFile(path) as archive:
-        for entry in archive.infolist():
-            at = entry.header_offset
-            at += 30 + sum(int.from_bytes(data[at + i : at + i + 2], "little") for i in (26, 28))
-            found[entry.filename] = data[at : at + entry.compress_size]
-    return found
-
-
-def parsed(path: Path, part: str) -> Node:
-    """Return a part's XML; names of parts are equal regardless of case and of the slash."""
-    with zipfile.ZipFile(path) as archive:
-        names = {folded(name): name for name in archive.namelist()}
-        return etree.fromstring(archive.read(names[folded(part)]), _PARSER)
-
-
-def folded(part: str) -> str:
-    return part.replace("\\", "/").lstrip("/").casefold()
-
-
-def local(node: Node) -> str:
-    return etree.QName(node).localname
-
-
-def children(node: Node) -> list[Node]:
-    return [child for child in node if isinstance(child.tag, str)]
-
-
-def said(node: Node) -> bytes:
-    """Return an element in one canonical form, namespaces and order of attributes settled."""
-    return bytes(etree.tostring(node, method="c14n", exclusive=True, with_comments=False,
-                                with_tail=False))  # fmt: skip
-
-
-def child(node: Node, name: str) -> Node | None:
-    return next((each for each in children(node) if local(each) == name), None)
+    @property
+    def places(self) -> frozenset[Place]:
+        """All cells that are ours to write."""
+        return self.cells | self.appended
 
 
 # ── the whole file ───────────────────────────────────────────────────────────────────────────
 
 
 def harms(before: Path, after: Path, where: Where | None) -> Iterator[str]:
-    """Yield a sentence for each difference that is none of our business."""
+    """Yield a sentence for each difference that is none of our business, and each new fault."""
+    yield from _differences(before, after, where)
+    yield from new_faults(before, after)
+    if where:
+        yield from _styles_lost(before, after, where)
+        yield from _unmarked(after, where)
+
+
+def _differences(before: Path, after: Path, where: Where | None) -> Iterator[str]:
     old, new = packed(before), packed(after)
     with zipfile.ZipFile(after) as archive:
         bad = archive.testzip()
@@ -103,13 +99,6 @@ def _unexpected(added: Sequence[str]) -> Iterator[str]:
             yield f"{name}: a part nobody asked for"
 
 
-def workbook_part(path: Path) -> str:
-    for link in children(parsed(path, "_rels/.rels")):
-        if link.get("Type", "").endswith("/officeDocument"):
-            return posixpath.normpath(link.get("Target", "").lstrip("/"))
-    raise KeyError("officeDocument")
-
-
 def _different(
     name: str, before: Path, after: Path, workbook: str, where: Where | None, added: Sequence[str]
 ) -> Iterator[str]:
@@ -125,8 +114,8 @@ def _different(
         yield from _styles(old, new)
     elif kind in ("Types", "Relationships"):
         yield from _grown(old, new, [posixpath.basename(part) for part in added])
-    elif kind == "table":
-        yield from _table(old, new)
+    elif kind == "table" and where and _is_of(name, before, where):
+        yield from _table(name, old, new, where)
     else:
         yield "a part that is none of our business"
 
@@ -173,10 +162,23 @@ def _book_element(old: Node, new: Node) -> Iterator[str]:
 
 
 def _names(old: Node, new: Node) -> Iterator[str]:
-    kept = [node for node in children(new) if not node.get("name", "").startswith(_NAMES)]
-    theirs = [node for node in children(old) if not node.get("name", "").startswith(_NAMES)]
+    kept = [node for node in children(new) if not node.get("name", "").startswith(OUR_NAMES)]
+    theirs = [node for node in children(old) if not node.get("name", "").startswith(OUR_NAMES)]
     if [*map(said, kept)] != [*map(said, theirs)]:
         yield "names are not as they were"
+
+
+def _unmarked(after: Path, where: Where) -> Iterator[str]:
+    """Yield columns of ours that no name marks, and which would be taken for the team's."""
+    names = child(parsed(after, workbook_part(after)), "definedNames")
+    marks = [node for node in children(names) if _marks(node)] if names is not None else []
+    cells = [area_of((node.text or "").rpartition("!")[2]) for node in marks]
+    for column in sorted(where.columns - {cell[1] for cell in cells if cell}):
+        yield f"column {column + 1} is not marked as ours"
+
+
+def _marks(name: Node) -> bool:
+    return name.get("name", "").startswith(f"{OUR_NAMES}.") and name.get("localSheetId") is not None
 
 
 def _styles(old: Node, new: Node) -> Iterator[str]:
@@ -198,24 +200,96 @@ def _styles(old: Node, new: Node) -> Iterator[str]:
     yield from (f"{name} is gone" for name in before)
 
 
-def _table(old: Node, new: Node) -> Iterator[str]:
+# ── table objects ────────────────────────────────────────────────────────────────────────────
+
+
+def _is_of(table: str, path: Path, where: Where) -> bool:
+    return folded(table) in map(folded, linked(path, where.part, "table"))
+
+
+def _table(name: str, old: Node, new: Node, where: Where) -> Iterator[str]:
+    """Yield what differs in a table object of our tab, but that it grew by what we wrote."""
+    before, after = area_of(old.get("ref")), area_of(new.get("ref"))
+    if before is None or after is None or after[:2] != before[:2]:
+        yield "it lies elsewhere"
+        return
+    wider, taller = after[3] - before[3], after[2] - before[2]
+    grown = set(range(before[3] + 1, after[3] + 1))
+    if wider < 0 or (wider and (folded(name) != folded(where.table) or grown - where.columns)):
+        yield f"its extent went from {old.get('ref')} to {new.get('ref')}"
+    rows = {row for row, column in where.appended if before[1] <= column <= after[3]}
+    if taller < 0 or set(range(before[2] + 1, after[2] + 1)) - rows:
+        yield f"its rows went from {old.get('ref')} to {new.get('ref')}"
+    yield from _filtered(old, new, wider, taller)
+    yield from _table_columns(old, new, wider)
     for node in (old, new):
-        for about in (node, child(node, "autoFilter")):
-            if about is not None:
-                about.attrib.pop("ref", None)
-        for name in ("insertRow", "insertRowShift"):
-            node.attrib.pop(name, None)
+        for about in ("ref", "insertRow", "insertRowShift"):
+            node.attrib.pop(about, None)
     if said(old) != said(new):
         yield "more than its extent is new"
+
+
+def _filtered(old: Node, new: Node, wider: int, taller: int) -> Iterator[str]:
+    """Yield when the filter did not grow as its table did; without its extent it must be equal."""
+    was, now = child(old, "autoFilter"), child(new, "autoFilter")
+    if was is None or now is None:
+        return
+    before, after = area_of(was.attrib.pop("ref", "")), area_of(now.attrib.pop("ref", ""))
+    grown = (*before[:2], before[2] + taller, before[3] + wider) if before else None
+    if after not in (before, grown):  # left as it was, it is a fault unless it was one before
+        yield "its filter did not grow as it did"
+
+
+def _table_columns(old: Node, new: Node, wider: int) -> Iterator[str]:
+    """Yield when columns it had are not as they were; those that are new are taken out."""
+    was, now = child(old, "tableColumns"), child(new, "tableColumns")
+    if was is None or now is None:
+        return
+    count = len(children(was))
+    if len(children(now)) != count + wider:
+        yield "its columns are not as many as they should be"
+    for node in children(now)[count:]:
+        now.remove(node)
+    for node in (was, now):
+        node.attrib.pop("count", None)
+
+
+# ── the looks of cells that were there ───────────────────────────────────────────────────────
+
+
+def _styles_lost(before: Path, after: Path, where: Where) -> Iterator[str]:
+    """Yield the cells we wrote that no longer have the fill or the borders they had."""
+    old, new = parsed(before, where.part), parsed(after, where.part)
+    was, now = _looks(before), _looks(after)
+    rows, again = rows_of(old), rows_of(new)
+    for row, column in sorted(where.places):
+        there = cells_of(rows[row]).get(column) if row in rows else None
+        here = cells_of(again[row]).get(column) if row in again else None
+        if there is not None and _look(there, was) != _look(here, now):
+            yield f"row {row}, column {column + 1} looks otherwise"
+
+
+def _looks(path: Path) -> list[Node]:
+    for part in linked(path, workbook_part(path), "styles"):
+        found = child(parsed(path, part), "cellXfs")
+        return children(found) if found is not None else []
+    return []
+
+
+def _look(cell: Node | None, xfs: Sequence[Node]) -> tuple[str, ...]:
+    number = int(cell.get("s") or 0) if cell is not None else 0
+    about = xfs[number].attrib if number < len(xfs) else {}
+    return tuple(str(about.get(name, "0")) for name in ("fillId", "borderId"))
 
 
 # ── the worksheet ────────────────────────────────────────────────────────────────────────────
 
 
 def _sheet(old: Node, new: Node, where: Where) -> Iterator[str]:
-    yield from _around(old, new)
+    yield from _around(old, new, where)
+    yield from _lost_to_merges(old, where)
     rows, again = rows_of(old), rows_of(new)
-    ours = where.cells | where.appended
+    ours = where.places
     for number, row in rows.items():
         after = again.pop(number, None)
         if after is None:
@@ -227,53 +301,63 @@ def _sheet(old: Node, new: Node, where: Where) -> Iterator[str]:
             yield f"row {number} is new"
 
 
-def _around(old: Node, new: Node) -> Iterator[str]:
+def _lost_to_merges(old: Node, where: Where) -> Iterator[str]:
+    """Yield cells of ours that nobody sees: of a merged range only the first is shown."""
+    for area in merged(old):
+        for place in sorted(where.places):
+            if within(place, area) and place != area[:2]:
+                yield f"row {place[0]}, column {place[1] + 1} was written under a merged range"
+
+
+def _around(old: Node, new: Node, where: Where) -> Iterator[str]:
     """Yield what differs among the elements around the rows."""
-    nodes = iter([node for node in children(new) if not _is_ours(node)])
-    for node in children(old):
-        again = next(nodes, None)
-        if again is None or local(node) != local(again):
+    ours = [node for node in children(new) if is_ours(node)]
+    rules = sum(len(children(node)) for node in ours)
+    if where.rules and rules != where.rules:
+        yield f"{rules} conditional formats of ours are there, not {where.rules}"
+    before, after = _plain(old, where), _plain(new, where)
+    for node, again in zip(before, after, strict=False):
+        if local(node) != local(again):
             yield f"{local(node)} is not in its place"
             return
         if local(node) == "dimension":
             again.set("ref", node.get("ref", ""))
         if local(node) != "sheetData" and said(node) != said(again):
             yield f"{local(node)} is not as it was"
-    yield from (f"{local(node)} is new" for node in nodes)
+    yield from (f"{local(node)} is gone" for node in before[len(after) :])
+    yield from (f"{local(node)} is new" for node in after[len(before) :])
 
 
-def _is_ours(node: Node) -> bool:
+def _plain(sheet: Node, where: Where) -> list[Node]:
+    """Return the elements of a worksheet without what is ours among them."""
+    for node in children(sheet):
+        if local(node) == "cols":
+            _spread(node, where.columns)
+    return [
+        node
+        for node in children(sheet)
+        if not is_ours(node) and not (local(node) == "cols" and not len(node))
+    ]
+
+
+def _spread(cols: Node, ours: frozenset[int]) -> None:
+    """Let each stretch of columns end where one of ours begins, and leave out ours."""
+    cols.text = None
+    for node in children(cols):
+        first, last = int(node.get("min", 1)), int(node.get("max", 1))
+        inside = [column + 1 for column in sorted(ours) if first <= column + 1 <= last]
+        for start, end in pairwise([first - 1, *inside, last + 1]):
+            if end - start > 1:
+                piece = etree.SubElement(cols, node.tag, dict(node.attrib))
+                piece.set("min", str(start + 1)), piece.set("max", str(end - 1))
+        cols.remove(node)
+
+
+def is_ours(node: Node) -> bool:
+    """Tell whether an element of a worksheet is a conditional format of ours."""
     formulas = [each.text or "" for each in node.iter() if isinstance(each.tag, str)
                 and local(each) == "formula"]  # fmt: skip
     return local(node) == "conditionalFormatting" and any(_MARK in text for text in formulas)
-
-
-def rows_of(sheet: Node) -> dict[int, Node]:
-    """Return the rows by number; one without is the next."""
-    data, rows, number = child(sheet, "sheetData"), {}, 0
-    for row in children(data) if data is not None else ():
-        number = int(row.get("r") or number + 1)
-        rows[number] = row
-    return rows
-
-
-def cells_of(row: Node) -> dict[int, Node]:
-    """Return the cells of a row by zero-based column; one without an address is the next."""
-    cells, column = {}, -1
-    for cell in children(row):
-        if local(cell) != "c":
-            continue
-        letters = re.match(r"[A-Z]+", cell.get("r", ""))
-        column = column_number(letters[0]) if letters else column + 1
-        cells[column] = cell
-    return cells
-
-
-def column_number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
 
 
 def _row(number: int, old: Node, new: Node, ours: frozenset[Place]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import shutil
 import subprocess
@@ -41,7 +42,7 @@ def values_of(path: Path) -> Values:
 
     values: Values = {}
     try:
-        book = None if _far(path) else CalamineWorkbook.from_path(path)
+        book = None if _not_for_calamine(path) else CalamineWorkbook.from_path(path)
         names = book.sheet_names if book else []
     except BaseException:  # noqa: BLE001 - its panics are no ordinary exceptions
         names = []
@@ -55,12 +56,15 @@ def values_of(path: Path) -> Values:
     return values or _openpyxl_values(path)
 
 
-def _far(path: Path) -> bool:
-    """Tell whether cells lie so far apart that calamine would take all memory for the blanks."""
+def _not_for_calamine(path: Path) -> bool:
+    """Tell of what calamine reads wrongly: UTF-16, and cells so far apart that memory ends."""
     with zipfile.ZipFile(path) as archive:
         for part in archive.namelist():
             if re.search(r"worksheets/[^/]*\.xml$", part):
-                places = re.findall(rb'r="([A-Z]+)(\d+)"', archive.read(part))
+                xml = archive.read(part)
+                if xml.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+                    return True
+                places = re.findall(rb'r="([A-Z]+)(\d+)"', xml)
                 rows = max((int(row) for _, row in places), default=0)
                 if rows * 26 ** max((len(letters) for letters, _ in places), default=0) > _MOST:
                     return True

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-import posixpath
-import re
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Final
 
-from harm_proof import (
+from harm_columns import Beside, beside
+from harm_proof import Where
+from harm_readers import Values
+from harm_xml import (
+    LAST_COLUMN,
+    LAST_ROW,
+    Area,
     Node,
     Place,
-    Where,
+    area_of,
     cells_of,
     child,
     children,
-    column_number,
-    folded,
+    links_of,
     local,
     parsed,
     rows_of,
+    tables_of,
+    target,
+    within,
     workbook_part,
 )
-from harm_readers import Values
 
 from collector.model import (
     AddColumn,
@@ -46,7 +50,7 @@ _TEXT: Final = "written by <Collector> & 催收"
 _DAY: Final = date(2026, 11, 20)
 _ROW: Final = ("appended <row>", 1234.5, _DAY)
 _NEW_ROWS: Final = [["Customer", "Amount", "Approve?"], ["Acme & Söhne", 12.5, "yes"]]
-_LAST_COLUMN, _LAST_ROW = 16383, 1048576
+_RULES: Final = (HighlightRule(0, "Overdue", "overdue"), HighlightRule(1, "Stop", "stop"))
 
 
 @dataclass
@@ -60,7 +64,10 @@ class Written:
 
 
 def write(path: Path) -> Written:
-    """Write four cells, a row, a highlight and a tab; raises what Collector refuses with."""
+    """Write four cells, columns beside a table, a row, a highlight and a tab.
+
+    Raises what Collector refuses with.
+    """
     book = open_workbook(str(path), backups=0)
     visible = [tab.name for tab in book.tabs() if tab.visible]
     if not visible:
@@ -68,16 +75,28 @@ def write(path: Path) -> Written:
         book.write(changes, expect={})
         return Written(harms=_again(book, changes))
     tab, old, part = _tab(path, visible)
-    cells = _chosen(old, _headings(path, part))
-    last = _last_held(old, cells)
-    repeatable = [*_edits(tab, cells), _highlight(tab, last), *_new_tab()]
-    row = AppendRows(tab, (0, 1, 2), ("text", "money", "date"), [_ROW])
+    columns = beside(path, part, old, book.read(tab))
+    cells = _chosen(old, _headings(path, part), columns)
+    added = columns.changes() if columns else []
+    last = _last_held(old, cells | (columns.cells() if columns else {}))
+    repeatable = [*added, *_edits(tab, cells), _highlight(tab, last), *_new_tab()]
+    rows = [_ROW] if last < LAST_ROW else []
+    row = AppendRows(tab, (0, 1, 2), ("text", "money", "date"), rows)
     written = book.write([*repeatable, row], expect={tab: book.fingerprint()})
-    appended, found = _appended(path, part, old, last)
+    appended, found = _appended(path, part, old, last) if rows else ({}, [])
     for place in written.kept:
         found.append(f"{place} was kept, but holds no formula")
-    wrote = Where(part, frozenset(cells), frozenset(appended))
-    return Written(tab, cells | appended, wrote, found + _again(book, repeatable))
+    ours = cells | (columns.cells() if columns else {})
+    wrote = _where(part, ours, appended, columns)
+    return Written(tab, ours | appended, wrote, found + _again(book, repeatable))
+
+
+def _where(
+    part: str, cells: Mapping[Place, Cell], appended: Mapping[Place, Cell], columns: Beside | None
+) -> Where:
+    numbers = frozenset(c.column for c in columns.columns if c.new) if columns else frozenset()
+    table = columns.table if columns else ""
+    return Where(part, frozenset(cells), frozenset(appended), numbers, table, len(_RULES))
 
 
 def _again(book: ExcelWorkbook, changes: Sequence[Change]) -> list[str]:
@@ -91,8 +110,7 @@ def _edits(tab: str, cells: Mapping[Place, Cell]) -> list[Change]:
 
 
 def _highlight(tab: str, last: int) -> Highlight:
-    rules = (HighlightRule(0, "Overdue", "overdue"), HighlightRule(1, "Stop", "stop"))
-    return Highlight(tab, 2, max(last, 3), 0, 3, rules)
+    return Highlight(tab, 2, max(last, 3), 0, 3, _RULES)
 
 
 def _new_tab() -> list[Change]:
@@ -110,7 +128,7 @@ def _new_tab() -> list[Change]:
 def _tab(path: Path, visible: Sequence[str]) -> tuple[str, Node, str]:
     """Return the first tab that holds anything and has room below it, failing that the first."""
     found = [(tab, *_sheet(path, tab)) for tab in visible]
-    room = [each for each in found if _last_held(each[1], {}) < _LAST_ROW]
+    room = [each for each in found if _last_held(each[1], {}) < LAST_ROW]
     filled = (each for each in room if _last_held(each[1], {}))
     return next(filled, (room or found)[0])
 
@@ -122,36 +140,21 @@ def _sheet(path: Path, tab: str) -> tuple[Node, str]:
     assert sheets is not None
     node = next(each for each in children(sheets) if each.get("name") == tab)
     link = next(value for key, value in node.attrib.items() if key.endswith("relationships}id"))
-    part = _target(path, book, link)
+    part = next(target(book, each) for each in links_of(path, book) if each.get("Id") == link)
     return parsed(path, part), part
-
-
-def _target(path: Path, part: str, link: str) -> str:
-    folder, name = posixpath.split(part)
-    for each in children(parsed(path, f"{folder}/_rels/{name}.rels".lstrip("/"))):
-        if each.get("Id") == link:
-            return posixpath.normpath(posixpath.join("/", folder, each.get("Target", "")))[1:]
-    raise KeyError(link)
 
 
 def _headings(path: Path, part: str) -> set[int]:
     """Return the rows of headings of the sheet's table objects, which name their columns."""
-    folder, name = posixpath.split(part)
-    links, rows = f"{folder}/_rels/{name}.rels", set()
-    with zipfile.ZipFile(path) as archive:
-        if folded(links) not in map(folded, archive.namelist()):
-            return set()
-    for each in children(parsed(path, links)):
-        if each.get("Type", "").endswith("/table"):
-            table = parsed(path, _target(path, part, each.get("Id", "")))
-            first = re.match(r"[A-Z]+(\d+)", table.get("ref", ""))
-            rows.add(int(first[1]) if first else 0)
-    return rows
+    areas = (area_of(table.get("ref")) for table in tables_of(path, part).values())
+    return {area[0] for area in areas if area}
 
 
-def _chosen(sheet: Node, headings: set[int]) -> dict[Place, Cell]:
+def _chosen(sheet: Node, headings: set[int], columns: Beside | None) -> dict[Place, Cell]:
     """Choose two cells that hold a value of the team's, and two that are not there yet."""
     taken = list(_areas(sheet))
+    for column in columns.columns if columns else ():
+        taken.append((1, column.column, LAST_ROW, column.column))
     free: list[Place] = []
     there: set[Place] = set()
     widest: dict[int, int] = {}
@@ -170,12 +173,12 @@ def _chosen(sheet: Node, headings: set[int]) -> dict[Place, Cell]:
 
 
 def _blank(
-    row: int, widest: Mapping[int, int], there: set[Place], taken: Sequence[tuple[int, ...]]
+    row: int, widest: Mapping[int, int], there: set[Place], taken: Sequence[Area]
 ) -> Place | None:
     """Return a place right of the row's cells, or failing that between them."""
     beyond = widest.get(row, 0) + 2
-    columns = [beyond] if beyond <= _LAST_COLUMN else []
-    for column in [*columns, *range(_LAST_COLUMN)]:
+    columns = [beyond] if beyond <= LAST_COLUMN else []
+    for column in [*columns, *range(LAST_COLUMN)]:
         if (row, column) not in there and not _inside((row, column), taken):
             return row, column
     return None
@@ -187,22 +190,19 @@ def _plain(cell: Node) -> bool:
     return held and child(cell, "f") is None and not {"cm", "vm"} & set(cell.attrib)
 
 
-def _inside(place: Place, areas: Sequence[tuple[int, ...]]) -> bool:
-    row, column = place
-    return any(a[0] <= row <= a[2] and a[1] <= column <= a[3] for a in areas)
+def _inside(place: Place, areas: Sequence[Area]) -> bool:
+    return any(within(place, area) for area in areas)
 
 
-def _areas(sheet: Node) -> Iterator[tuple[int, ...]]:
+def _areas(sheet: Node) -> Iterator[Area]:
     """Yield ranges whose cells are not each their own: merged, or filled by one formula."""
     for node in sheet.iter():
         if isinstance(node.tag, str) and (
             local(node) == "mergeCell" or (local(node) == "f" and node.get("t") != "shared")
         ):
-            found = re.match(r"([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?$", node.get("ref") or "")
-            if found:
-                first = int(found[2]), column_number(found[1])
-                last = int(found[4] or found[2]), column_number(found[3] or found[1])
-                yield (*first, *last)
+            area = area_of(node.get("ref"))
+            if area:
+                yield area
 
 
 # ── where the row went ───────────────────────────────────────────────────────────────────────

@@ -99,6 +99,15 @@ class WorkbookFormatError(WorkbookError):
         super().__init__(path=path, what=what)
 
 
+class NoRoomError(WorkbookError):
+    """The sheet ends before our columns have room at the right of the table."""
+
+    phrase = "no_room"
+
+    def __init__(self, tab: str, count: int) -> None:
+        super().__init__(tab=tab, count=str(count))
+
+
 class WorkbookEncryptedError(WorkbookError):
     phrase = "workbook_encrypted"
 

@@ -444,6 +444,12 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "{tab} has no room for further rows. Move old rows elsewhere",
         "zh": "{tab} 已无空行可写。请将旧的行移到别处",
     },
+    "no_room": {
+        "en": "{tab} has no room for our {count} columns at the right of the table: a worksheet ends at "
+        "column XFD. Delete or move what lies far to the right, then run again.",
+        "zh": "{tab} 的表格右侧没有位置放我们的 {count} 列：工作表到 XFD 列为止。"
+        "请删除或移走远在右侧的内容，然后重新运行。",
+    },
     "format_tab_name": {
         "en": "“{tab}” cannot be the name of a tab: 1 to 31 characters, none of them []:*?/\\",
         "zh": "“{tab}”不能用作工作表名：须为 1 至 31 个字符，且不含 []:*?/\\",

@@ -149,7 +149,8 @@ def _texts(region: Region, wanted: Bools) -> Iterator[tuple[int, str]]:
     for at in sorted({*np.flatnonzero(~wanted).tolist(), *beside}):
         row = [cell for place, cell in enumerate(region.rows[at]) if place not in ours]
         if at in beside:
-            yield from ((at, cell) for cell in region.rows[at][table.right + 1 :] if _is_text(cell))
+            aside = ((place, cell) for place, cell in enumerate(region.rows[at]) if _is_text(cell))
+            yield from ((at, text) for place, text in aside if table.right < place not in ours)
         elif all(cell is None or isinstance(cell, str) for cell in row):
             texts = [cell for cell in row if _is_text(cell)]
             yield from ((at, text) for text in (*texts, *labelled(texts)))

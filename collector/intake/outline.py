@@ -21,7 +21,9 @@ TOTALS: Final = fold_all(
     "Percentage of total", "Percent of total", "% of total", "占比", "比例",
     "合计", "小计", "总计", "共计", "累计", "总合计", "合计金额", "本页合计", "本月合计", "总额",
     "本页小计",
-    "应收合计", "本年累计", "Totale", "Summe", "Gesamt", "Gesamtsumme", "Zwischensumme", "Endsumme",
+    "应收合计", "本年累计", "Totale", "Summe", "Gesamt", "Ergebnis",
+    "Résultat", "Suma", "Summa", "Celkem", "Totalt", "Összeg", "Toplam", "Итог", "汇总", "集計",
+    "요약", "Gesamtsumme", "Zwischensumme", "Endsumme",
     "Total général", "Total general", "Sous-total", "Subtotale", "Totaal", "Итого", "Всего",
     "合计：",
 )  # fmt: skip

@@ -32,7 +32,7 @@ def read_receipts(
     """Read the receipts tab: one row a receipt, ``amount`` int64 minor units, and its problems."""
     region, _ = read_region(grid, table)
     complaints = Complaints(table)
-    read: dict[str, Any] = {}
+    read: dict[str, Any] = {name: _blank(len(region)) for name in ("code", "name")}
     for name, field in {
         "code": "customer_id",
         "name": "customer",
@@ -61,14 +61,16 @@ def read_receipts(
     return frame[wanted].reset_index(drop=True), complaints.problems(keys.tolist(), wanted)
 
 
+def _blank(count: int) -> pd.Series[Any]:
+    return pd.Series(np.full(count, "", dtype=object), dtype="str")
+
+
 def _frame(read: dict[str, Any], count: int) -> pd.DataFrame:
-    blank = pd.Series(np.full(count, "", dtype=object), dtype="str")
+    blank = _blank(count)
     columns: dict[str, Any] = {
         "row": np.zeros(count, np.int64), "customer": blank, "invoice": blank,
         "date": np.full(count, NO_DAY), "amount": np.zeros(count, np.int64),
         "has_amount": np.zeros(count, np.bool_), "currency": blank, "method": blank,
         "reference": blank,
     }  # fmt: skip
-    if count:
-        columns |= {"code": blank, "name": blank}
     return pd.DataFrame(columns | read)

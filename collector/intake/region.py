@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from collector.fields import DATE_FIELDS, MONEY_FIELDS
-from collector.intake.cells.column import TEXT, Bools, Cells, Ints, column, columns_of
+from collector.intake.cells.column import ERROR_VALUES, TEXT, Bools, Cells, Ints, column, columns_of
 from collector.intake.cells.money import Money
 from collector.intake.headings.evidence import figures
 from collector.intake.headings.folding import fold
@@ -35,6 +35,9 @@ _DIGIT: Final = re.compile(r"\d")
 _OWED: Final = ("amount", "paid", "balance")
 # Where a row of units below the headings may be.
 _UNIT_ROWS: Final = 2
+_OF_RECEIVABLES: Final = frozenset(
+    {"customer", "customer_id", "invoice", "invoice_date", "due_date", "amount", "balance"}
+)
 _NOT_FILLED_DOWN: Final = frozenset(MONEY_FIELDS)
 
 
@@ -43,7 +46,8 @@ class Region:
     """The rows under a table's headings, and the columns that mean something, by field.
 
     ``source`` is for every row the position of the row that names its customer, -1 for itself.
-    ``formats`` are the tab's number formats that show words beside figures, as in its Grid.
+    ``formats`` are the tab's number formats that show words beside figures, as in its Grid;
+    ``totals`` are the positions of the rows that a table object says are its totals.
     """
 
     table: Table
@@ -51,6 +55,7 @@ class Region:
     columns: Mapping[str, Cells]
     source: Ints
     formats: Mapping[str, Mapping[int, Sequence[int]]] = field(default_factory=dict)
+    totals: frozenset[int] = frozenset()
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -65,16 +70,51 @@ class Region:
 
 
 def read_region(grid: Grid, table: Table) -> tuple[Region, int | None]:
-    """Return the columns under a table's headings, cut where another heading row follows.
+    """Return the columns under a table's headings, cut where another table follows.
 
-    The second value is the sheet row (one-based) of that other heading row, None when none does.
+    The second value is the sheet row (one-based) of its headings where they are of receivables
+    too, None where nobody need be told.
     """
     region = _columns(grid, table, len(grid.rows))
-    cut = _second_heading(region)
+    cut, other = _second_heading(region), table_below(grid, table)
+    if other is not None and (cut is None or other < cut):
+        region = _columns(grid, table, table.first_row - 1 + other)
+        return _grouped(region), table.first_row + other if _is_owed(grid, table, other) else None
     if cut is None:
         return _grouped(region), None
     region = _columns(grid, table, table.first_row - 1 + cut)
     return _grouped(region), table.first_row + cut
+
+
+def table_below(grid: Grid, table: Table) -> int | None:
+    """Return at which row under the headings another table object begins, None where none does.
+
+    Its own headings stand there: words where ours are dates and figures.
+    """
+    places, first = table.columns.values(), table.first_row - 1
+    tops = [
+        top - first
+        for top, left, _, right in grid.tables
+        if first <= top < len(grid.rows)
+        and any(left <= place <= right for place in places)
+        and _are_headings(grid.rows[top], table)
+    ]
+    return min(tops, default=None)
+
+
+def _are_headings(row: Sequence[Cell], table: Table) -> bool:
+    places = [at for name, at in table.columns.items() if name in {*DATE_FIELDS, *MONEY_FIELDS}]
+    cells = [row[place] if place < len(row) else None for place in places]
+    return bool(cells) and all(
+        isinstance(cell, str) and any(map(str.isalpha, cell)) for cell in cells if cell is not None
+    )
+
+
+def _is_owed(grid: Grid, table: Table, position: int) -> bool:
+    """Tell whether the headings at a position name what receivables have."""
+    texts = [cell for cell in grid.rows[table.first_row - 1 + position] if isinstance(cell, str)]
+    fields = {match[0] for text in texts if (match := field_of("invoices", text))}
+    return len(fields & _OF_RECEIVABLES) > 1
 
 
 def _grouped(region: Region) -> Region:
@@ -111,7 +151,19 @@ def _columns(grid: Grid, table: Table, end: int) -> Region:
         if name not in _NOT_FILLED_DOWN:
             _fill_merged(cells, grid, place, table.first_row - 1)
         columns[name] = column(cells)
-    return Region(table, rows, columns, np.full(len(rows), -1, np.int64), grid.formats)
+    source = np.full(len(rows), -1, np.int64)
+    return Region(table, rows, columns, source, grid.formats, _table_totals(grid, table, len(rows)))
+
+
+def _table_totals(grid: Grid, table: Table, count: int) -> frozenset[int]:
+    places = table.columns.values()
+    first = table.first_row - 1
+    return frozenset(
+        row - first
+        for top, left, bottom, right in grid.totals
+        if any(left <= place <= right for place in places)
+        for row in range(max(top, first), min(bottom + 1, first + count))
+    )
 
 
 def _fill_merged(cells: list[Cell], grid: Grid, place: int, first: int) -> None:
@@ -156,10 +208,11 @@ def receivables(region: Region, money: Mapping[str, Money]) -> tuple[Bools, int]
     wanted = owed | dated | numbered
     wanted &= ~_repeated_headings(region)
     wanted &= ~_notes(region, owed, dated, party, numbered)
+    content = np.flatnonzero(wanted)
+    wanted[[*region.totals]] = False
     undated = np.flatnonzero(wanted & ~dated)
     totals = _totals(region, undated, wanted, money)
     totals = [*totals, *_sums_over_groups(region, wanted, money)]
-    content = np.flatnonzero(wanted)
     wanted[totals] = False
     last = region.table.first_row + int(content[-1]) if content.size else region.table.header_row
     return wanted, last
@@ -310,7 +363,8 @@ def _is_total(region: Region, position: int, same_as_above: bool) -> bool:
     invoice = _label(region, "invoice", position)
     party = [_label(region, name, position) for name in ("customer", "customer_id")]
     if any(fold(label) in TOTALS for label in labels):
-        return not invoice or fold(invoice) in TOTALS or not _has_digit(invoice)
+        bare = not invoice or invoice in ERROR_VALUES  # a count of them that is lost
+        return bare or fold(invoice) in TOTALS or not _has_digit(invoice)
     if invoice and _has_digit(invoice):
         return False
     if not any(party) and not invoice and any(map(is_total_label, labels)):

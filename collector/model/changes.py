@@ -36,7 +36,10 @@ class ColumnEdit:
 
 @dataclass(frozen=True, slots=True)
 class AddColumn:
-    """A column of ours: its heading cell in the neighbours' style, and the mark that it is ours."""
+    """A column of ours: its heading cell in the neighbours' style, and the mark that it is ours.
+
+    ``again``: the column is there under this heading, and only its mark was lost.
+    """
 
     tab: str
     column: int
@@ -44,6 +47,7 @@ class AddColumn:
     key: str
     heading: str
     kind: Kind
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,8 @@ class Highlight:
     """All our conditional-format rules of one tab; they replace those we set before.
 
     Rows are one-based and inclusive, columns zero-based and inclusive. No rules: ours are removed.
+    ``also`` are the first and last columns of a further stretch of these rows, where something of
+    others lies between.
     """
 
     tab: str
@@ -68,6 +74,7 @@ class Highlight:
     first_column: int
     last_column: int
     rules: tuple[HighlightRule, ...]
+    also: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

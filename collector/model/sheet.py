@@ -86,6 +86,8 @@ class Grid:
     show words or signs beside a figure (``[$€-407] #,##0``), shares or months alone, with the
     zero-based columns, and rows in each, whose figures they show. ``struck`` are the zero-based
     rows, by column, of the filled cells that are struck through; ``comments`` are on any cell.
+    ``totals`` are the totals rows of the table objects, ``filled`` the ranges that a formula, a
+    pivot table or a table object without headings fills, all zero-based and inclusive as well.
     """
 
     tab: str
@@ -99,6 +101,8 @@ class Grid:
     formats: Mapping[str, Mapping[int, Sequence[int]]] = field(default_factory=dict)
     struck: Mapping[int, Sequence[int]] = field(default_factory=dict)
     comments: tuple[Comment, ...] = ()
+    totals: tuple[tuple[int, int, int, int], ...] = ()
+    filled: tuple[tuple[int, int, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

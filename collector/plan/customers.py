@@ -12,10 +12,11 @@ from collector.fields import CUSTOMER_HEADINGS, FLAG_WORDS, exponent, word
 from collector.intake.book import Book
 from collector.intake.cells.texts import fold_name
 from collector.intake.headings import Table
-from collector.model import AddColumn, AddTab, Cell, Change, Confirmed, Grid, Policy, Tab
+from collector.intake.headings.owned import is_our_list, listed_columns
+from collector.model import AddTab, Cell, Change, Confirmed, Grid, Policy, Tab
 from collector.phrases import say
 from collector.plan.confirmations import latest
-from collector.plan.sheet import Place, differences, flag_highlight, places
+from collector.plan.sheet import Place, differences, flag_highlight, headings_of, places
 from collector.plan.tabs import free_name
 from collector.rules import Assessment
 from collector.rules.aging import dates
@@ -64,16 +65,25 @@ def customer_changes(
         rows = {key: row for key, row in figures["row"].items() if row}
         return _changes(_Target(table, grids[table.tab], rows), figures, policy, [])
     ours = next((tab.name for tab in tabs if tab.ours == OURS), "")
+    ours = ours or _unmarked(grids, policy)
     name = ours or free_name(OURS, [tab.name for tab in tabs], policy)
     grid = grids.get(name) or Grid(name, [], "")
     return _on_our_tab(grid, figures, policy, [] if ours else [AddTab(name, OURS)])
+
+
+def _unmarked(grids: Mapping[str, Grid], policy: Policy) -> str:
+    """Return the tab of ours whose mark is lost, '' for none; one called otherwise is a copy."""
+    plain = free_name(OURS, [], policy)
+    names = [plain, free_name(OURS, [plain], policy)]
+    return next((name for name in names if name in grids and is_our_list(grids[name])), "")
 
 
 def _on_our_tab(
     grid: Grid, figures: pd.DataFrame, policy: Policy, before: list[Change]
 ) -> tuple[Change, ...]:
     """Fill a tab of ours: customers keep the rows they have, wherever people sorted them to."""
-    owned = grid.owned or {name: place for place, name in enumerate(_NAMES)}
+    columns = grid.owned or listed_columns(grid)
+    owned = columns or {name: place for place, name in enumerate(_NAMES)}
     names = figures["customer_name"].tolist()
     codes = [
         "" if key == fold_name(name) else str(key)
@@ -89,8 +99,8 @@ def _on_our_tab(
     header = len(grid.rows[0]) if grid.rows else 0
     table = Table(
         kind="customers", tab=grid.tab, header_row=1, first_row=2,
-        last_row=max(free - 1, 2), left=0, right=max(header - 1, -1, *grid.owned.values()),
-        columns={}, headings={}, owned=dict(grid.owned), units={}, currency="",
+        last_row=max(free - 1, 2), left=0, right=max(header - 1, -1, *columns.values()),
+        columns={}, headings={}, owned=dict(columns), units={}, currency="",
     )  # fmt: skip
     shown = {"customer": names, "customer_id": [code or None for code in codes]}
     target = _Target(table, grid, rows)
@@ -130,15 +140,11 @@ def _changes(
     table = replace(table, last_row=last)
     keys = _spread([str(key) for key in listed.index], rows, table, "")
     changes: list[Change] = list(before)
-    changes += [
-        AddColumn(grid.tab, p.column, table.header_row, p.key, p.heading, p.kind)
-        for p in found
-        if p.new
-    ]
+    changes += headings_of(table, grid, found)
     for place in found:
         wanted = _spread(shown[place.key], rows, table, None)
         changes += _edit(grid, table, place, wanted, keys, rows)
-    return (*changes, *flag_highlight(table, found, policy))
+    return (*changes, *flag_highlight(table, grid, found, policy))
 
 
 def _edit(

@@ -19,6 +19,7 @@ from collector.fields import (
 )
 from collector.intake.book import Book
 from collector.intake.headings import Table, fold
+from collector.intake.headings.table import span
 from collector.model import (
     AddColumn,
     Cell,
@@ -32,6 +33,7 @@ from collector.model import (
 )
 from collector.plan import History, Plan
 from collector.plan.marks import marks
+from collector.plan.room import free_columns, other_tables
 from collector.rules import Assessment
 from collector.rules.aging import dates
 
@@ -74,17 +76,13 @@ def sheet_changes(
     table = book.tables["invoices"]
     columns = places(table, grid, _wanted(policy, book), policy)
     shown = marks(assessment, grid.tab, plan, history, policy)
-    changes: list[Change] = [
-        AddColumn(grid.tab, place.column, table.header_row, place.key, place.heading, place.kind)
-        for place in columns
-        if place.new
-    ]
+    changes: list[Change] = [*headings_of(table, grid, columns)]
     keys = row_keys(assessment.invoices, table)
     for place in columns:
         wanted = _by_row(assessment.invoices, shown[place.key], table)
         edit = differences(grid, table, place, wanted, keys)
         changes += [edit] if edit.rows else []
-    return (*changes, _highlight(table, columns, policy))
+    return (*changes, _highlight(table, grid, columns, policy))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,27 +109,42 @@ def _wanted(policy: Policy, book: Book) -> list[str]:
 
 def places(table: Table, grid: Grid, wanted: Sequence[str], policy: Policy) -> list[Place]:
     """Say where each column of ours is, or goes: right of the table, over nobody's cells."""
-    used = {fold(str(cell)) for cell in _cells(grid, table.header_row) if cell is not None}
-    free = _free_column(table, grid, len(wanted))
+    heads = _cells(grid, table.header_row)
+    used = {fold(str(cell)) for cell in heads if cell is not None}
+    missing = [key for key in wanted if key not in table.owned]
+    free = free_columns(table, grid, len(missing)) if missing else 0
     found = []
     for key in wanted:
-        new = key not in table.owned
-        column = free if new else table.owned[key]
-        free += new
-        found.append(Place(key, column, _heading(key, used, policy), new))
+        if key in missing:
+            column = free + missing.index(key)
+            found.append(Place(key, column, _heading(key, used, policy), True))
+        else:
+            column = table.owned[key]
+            heading = heads[column] if column < len(heads) else None
+            found.append(Place(key, column, str(heading or ""), False))
     return found
 
 
-def _free_column(table: Table, grid: Grid, count: int) -> int:
-    """Return the first column at the table's right where ``count`` columns are blank throughout."""
-    first = max((table.right, *table.owned.values())) + 1
-    width = max(map(len, grid.rows), default=0)
-    for start in range(first, width):
-        if not any(
-            cell not in (None, "") for row in grid.rows for cell in row[start : start + count]
-        ):
-            return start
-    return max(first, width)
+def headings_of(table: Table, grid: Grid, columns: Sequence[Place]) -> list[AddColumn]:
+    """Return the columns of ours that are missing, and those that only lost their marks."""
+    lost = [] if grid.owned.keys() & table.owned.keys() else table.owned.keys()
+    return [
+        AddColumn(
+            grid.tab, place.column, table.header_row, place.key, place.heading, place.kind,
+            again=not place.new,
+        )
+        for place in columns
+        if place.new or (place.key in lost and place.heading)
+    ]  # fmt: skip
+
+
+def refuse_no_room(book: Book, grids: Mapping[str, Grid], policy: Policy) -> None:
+    """Raise NoRoomError where columns of ours that are missing would lie past the last one."""
+    wanted: dict[str, Sequence[str]] = {"invoices": _wanted(policy, book)}
+    wanted |= {"customers": [*CUSTOMER_HEADINGS]} if policy.write_customers else {}
+    for kind in wanted.keys() & book.tables.keys():
+        table = book.tables[kind]
+        places(table, grids[table.tab], wanted[kind], policy)
 
 
 def _heading(key: str, used: set[str], policy: Policy) -> str:
@@ -224,24 +237,44 @@ def _plain(cell: Cell, kind: Kind) -> Cell:
     return cell.date() if kind == "date" and isinstance(cell, datetime) else cell
 
 
-def _highlight(table: Table, columns: list[Place], policy: Policy) -> Highlight:
+def _highlight(table: Table, grid: Grid, columns: list[Place], policy: Policy) -> Highlight:
     places = {place.key: place.column for place in columns}
     rules: list[HighlightRule] = []
     if policy.highlight and "credit_flag" in places:
         rules += _rules(places["credit_flag"], FLAG_WORDS, _FLAG_LOOKS, policy.language)
     if policy.highlight and "status" in places:
         rules += _rules(places["status"], STATUS_WORDS, _STATUS_LOOKS, policy.language)
-    right = max((table.right, *places.values()))
-    return Highlight(table.tab, table.first_row, table.last_row, table.left, right, tuple(rules))
+    return _over(table, grid, columns, rules)
 
 
-def flag_highlight(table: Table, columns: list[Place], policy: Policy) -> tuple[Highlight, ...]:
+def _over(
+    table: Table, grid: Grid, columns: Sequence[Place], rules: Sequence[HighlightRule]
+) -> Highlight:
+    """Let rules colour the table and our columns, but no table object that lies between."""
+    ours = {*table.owned.values(), *(place.column for place in columns)}
+    headed = {*table.headed, *table.columns.values()}
+    right = span(headed, table.columns.values(), ours)[1] if headed else table.right
+    beyond = [column for column in ours if column > right]
+    parted = [
+        area
+        for area in other_tables(table, grid)
+        if area[0] < table.last_row
+        and area[2] >= table.header_row - 1
+        and right < area[1] <= max(beyond, default=right)
+    ]
+    also = (min(beyond), max(beyond)) if parted and beyond else None
+    right = right if also else max([right, *beyond])
+    rows = (table.first_row, table.last_row)
+    return Highlight(table.tab, *rows, max(table.left, 0), right, tuple(rules), also)
+
+
+def flag_highlight(
+    table: Table, grid: Grid, columns: list[Place], policy: Policy
+) -> tuple[Highlight, ...]:
     """Return the rules that colour rows by their credit flag; they replace those of before."""
     place = next(p.column for p in columns if p.key == "credit_flag")
     rules = _rules(place, FLAG_WORDS, _FLAG_LOOKS, policy.language) if policy.highlight else []
-    right = max([table.right, *(p.column for p in columns)])
-    rows = (table.first_row, table.last_row)
-    return (Highlight(table.tab, *rows, max(table.left, 0), right, tuple(rules)),)
+    return (_over(table, grid, columns, rules),)
 
 
 def _rules(

@@ -35,8 +35,8 @@ from collector.sheets.package.archive import Archive, Entry, rebuilt
 from collector.sheets.package.comments import comments_of
 from collector.sheets.package.contents import Package, Sheet
 from collector.sheets.package.looks import Looks, looks_of
+from collector.sheets.package.objects import objects_of
 from collector.sheets.package.scan import Frame, extent, scan, unseen
-from collector.sheets.package.tables import table_areas
 from collector.sheets.package.values import same, settled
 from collector.sheets.package.wanted import gathered
 
@@ -306,18 +306,13 @@ def _read_grid(loaded: _Loaded, sheet: Sheet) -> Grid:
     package = loaded.package
     loaded.looks = loaded.looks or looks_of(package)
     formats, struck = loaded.looks.cells(lambda: _xml(loaded, sheet), frame, rows)
-    owned, tables = package.owned(sheet), _tables(package, sheet)
+    lying = objects_of(package, sheet, frame, lambda: _xml(loaded, sheet))
     ours = package.ours.get(sheet.name, "")
     return Grid(
-        sheet.name, rows, loaded.fingerprint, owned, merged, package.from_1904, tables, ours,
-        formats, struck, comments_of(package, sheet),
+        sheet.name, rows, loaded.fingerprint, package.owned(sheet), merged, package.from_1904,
+        tuple(lying.tables), ours, formats, struck, comments_of(package, sheet),
+        tuple(lying.totals), tuple(lying.filled),
     )  # fmt: skip
-
-
-def _tables(package: Package, sheet: Sheet) -> tuple[tuple[int, int, int, int], ...]:
-    """Return where the table objects of a worksheet lie; one whose part is lost is none."""
-    entries = map(package.archive.find, package.related(sheet.part, "table"))
-    return tuple(table_areas(package.archive.read(entry) for entry in entries if entry))
 
 
 def _xml(loaded: _Loaded, sheet: Sheet) -> bytes:

@@ -270,7 +270,7 @@ def _would_wait(messages: Sequence[Message], seen: Look) -> list[Stored]:
 def _cells(changes: Sequence[object]) -> int:
     """Count the cells that would show something else, headings of new columns included."""
     differ = sum(len(edit.rows) for edit in _changed_cells(changes))
-    return differ + sum(isinstance(change, AddColumn) for change in changes)
+    return differ + sum(isinstance(change, AddColumn) and not change.again for change in changes)
 
 
 def _changed_cells(changes: Sequence[object]) -> list[ColumnEdit]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from collector.intake.book import Book, read_book
 from collector.model import Grid, Tab
 from collector.plan import History, make_plan
+from collector.plan.sheet import refuse_no_room
 from collector.rules import assess
 from collector.worker.claims import CLAIM, refuse_taken
 from collector.worker.enclosures import hold_without_files
@@ -29,6 +30,7 @@ def look(job: Job, known: Look | None = None) -> Look:
         read = job.now()
         job.progress("decide", 0, 1)
         book = read_book(list(grids.values()), job.policy)
+        refuse_no_room(book, grids, job.policy)
         assessment = assess(book, job.policy, job.as_of)
     else:
         read, grids, tabs, claim = started, known.grids, known.tabs, known.claim

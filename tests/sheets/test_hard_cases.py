@@ -13,7 +13,7 @@ import xlsxwriter
 from openpyxl.worksheet.formula import ArrayFormula
 
 from collector.errors import WorkbookFormatError, WorkbookSaveError
-from collector.model import AddColumn, ColumnEdit, Edit, Highlight, HighlightRule
+from collector.model import AddColumn, AddTab, ColumnEdit, Edit, Highlight, HighlightRule
 from collector.sheets import open_workbook
 from tests.sheets.samples import (
     ROWS,
@@ -291,6 +291,18 @@ def test_styles_that_hold_nothing_are_added_to(tmp_path: Path) -> None:
     with_parts(path, {"xl/styles.xml": empty})
     open_workbook(str(path)).write([Edit("Sheet", "B1", date(2026, 1, 2))], expect={})
     assert open_workbook(str(path)).read("Sheet").rows == [[46000, date(2026, 1, 2)]]
+
+
+def test_formats_of_ours_name_no_font_or_fill_that_the_book_lacks(tmp_path: Path) -> None:
+    path = book_of(tmp_path / "book.xlsx", b'<row r="1"><c r="A1"><v>1</v></c></row>')
+    bare = b"""<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">
+<cellXfs><xf/></cellXfs></styleSheet>"""
+    with_parts(path, {"xl/styles.xml": bare})
+    tab = AddTab("Outbox", "outbox")
+    open_workbook(str(path)).write([tab, Edit("Outbox", "A2", date(2026, 1, 2))], expect={})
+    styles = part(path, "xl/styles.xml")
+    assert b"wrapText" in styles or b"horizontal" in styles
+    assert not re.search(rb"fontId|fillId|borderId|xfId", styles)
 
 
 def test_a_file_that_would_not_read_back_does_not_replace_the_old_one(tmp_path: Path) -> None:

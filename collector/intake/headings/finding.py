@@ -32,10 +32,10 @@ from collector.intake.headings.matching import (
     fields_named,
     is_headed,
     is_letters,
-    owned_columns,
 )
 from collector.intake.headings.others import names_of_party, names_weakly, tells_states
 from collector.intake.headings.ours import our_table
+from collector.intake.headings.owned import owned_columns
 from collector.intake.headings.payables import is_payables, payables_words
 from collector.intake.headings.receipt_tabs import invoice_numbers, may_be_receipts
 from collector.intake.headings.table import Table, table_at
@@ -290,19 +290,19 @@ def _headers(grid: Grid, hint: TabHint) -> Iterator[Header]:
 def _blocks(header: Header, grid: Grid) -> list[Header]:
     """Return a header cut into tables: as Excel's own say, or where two columns are blank."""
     own = [area for area in grid.tables if area[0] == header.row]
+    headers = [_between(header, area[1], area[3]) for area in own]
+    beside = replace(header, texts=_without(header.texts, own))
+    if own and _is_of_invoices(beside):
+        return [*headers, beside]
     if len(own) > 1:
-        return [
-            Header(header.row, header.top, _within(header.texts, area[1], area[3])) for area in own
-        ]
+        return headers
     parts: list[list[int]] = []
     for column, text in enumerate(header.texts):
         if text and parts and column - parts[-1][-1] <= 2:
             parts[-1].append(column)
         elif text:
             parts.append([column])
-    headers = [
-        Header(header.row, header.top, _within(header.texts, part[0], part[-1])) for part in parts
-    ]
+    headers = [_between(header, part[0], part[-1]) for part in parts]
     tables = [
         each
         for each in headers
@@ -311,8 +311,20 @@ def _blocks(header: Header, grid: Grid) -> list[Header]:
     return tables if len(tables) > 1 else [header]
 
 
-def _within(texts: tuple[str, ...], first: int, last: int) -> tuple[str, ...]:
-    return tuple(text if first <= at <= last else "" for at, text in enumerate(texts))
+def _between(header: Header, first: int, last: int) -> Header:
+    texts = enumerate(header.texts)
+    return replace(header, texts=tuple(t if first <= at <= last else "" for at, t in texts))
+
+
+def _without(texts: tuple[str, ...], areas: Sequence[tuple[int, int, int, int]]) -> tuple[str, ...]:
+    inside = {at for _, first, _, last in areas for at in range(first, last + 1)}
+    return tuple("" if at in inside else text for at, text in enumerate(texts))
+
+
+def _is_of_invoices(header: Header) -> bool:
+    """Tell whether headings are a table of receivables by themselves."""
+    fields = fields_named("invoices", header, _NO_HINT, frozenset())
+    return _has_party(fields) and bool({"amount", "balance"} & fields)
 
 
 def _has_party(fields: set[str] | frozenset[str]) -> bool:
@@ -322,8 +334,8 @@ def _has_party(fields: set[str] | frozenset[str]) -> bool:
 def _candidates(kind: str, grid: Grid, policy: Policy, wanted: int = 2) -> Iterator[Found]:
     hint = _hint(policy, kind)
     for whole in _headers(grid, hint):
+        owned = owned_columns(kind, whole, grid, policy.headings)
         for header in _blocks(whole, grid):
-            owned = owned_columns(header, grid.owned, policy.headings)
             fields = frozenset(fields_named(kind, header, hint, frozenset(owned.values())))
             if len(fields) >= wanted or hint.header_row is not None:
                 yield Found(grid, header, fields, owned, (len(fields), -header.row))

@@ -10,11 +10,8 @@ from typing import Final
 
 from collector.errors import HeadingGoneError, HeadingMissingError, HeadingTwiceError
 from collector.fields import (
-    CUSTOMER_HEADINGS,
     INVOICE_FIELDS,
     MONEY_FIELDS,
-    OWNED_HEADINGS,
-    OWNED_PREFIX,
     TAB_FIELDS,
 )
 from collector.fields.synonyms import SYNONYMS
@@ -476,35 +473,3 @@ def address(column: int, tab: str, header: Header) -> str:
     """Return a heading with where it stands, as people are told."""
     text = shown_heading(header.texts[column])
     return f"{text} ({tab}!{column_letters(column)}{header.row + 1})"
-
-
-def owned_columns(
-    header: Header, marked: Mapping[str, int], renamed: Mapping[str, str]
-) -> dict[str, int]:
-    """Return where our own columns are now: where they are marked, else wherever their heading is.
-
-    ``marked`` are the columns that the book itself marks as ours; a heading that is not marked is
-    the team's own. Cells may have been moved from under their marks: a heading in our name tells
-    ours from a column that the team calls by the plain word.
-    """
-    found: dict[str, int] = {}
-    texts = [fold(text) for text in header.texts]
-    for key, column in marked.items():
-        plain, in_our_name = _our_headings(key, renamed)
-        here = texts[column] if column < len(texts) else ""
-        ours = [place for place, text in enumerate(texts) if text in in_our_name]
-        moved = [place for place, text in enumerate(texts) if text in plain]
-        if here in in_our_name or (here in plain and not ours):
-            found[key] = column
-        elif ours or moved:
-            found[key] = (ours or moved)[-1]
-    return found
-
-
-def _our_headings(key: str, renamed: Mapping[str, str]) -> tuple[frozenset[str], frozenset[str]]:
-    """Return what a column of ours is called, and what where the team has that word itself."""
-    known = OWNED_HEADINGS.get(key) or CUSTOMER_HEADINGS.get(key)
-    words = list((known or {"en": key.replace("_", " ")}).values())
-    words += [renamed[key]] if key in renamed else []
-    prefixed = [prefix + word for prefix in OWNED_PREFIX.values() for word in words]
-    return fold_all(*words), fold_all(*prefixed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -65,7 +65,8 @@ class Table:
     own column. ``units`` are multipliers of columns whose heading or title says so (万元: 10,000);
     ``currency`` is the ISO code that a heading or title names, ``""`` when none does. ``others``
     are the headings by column that no field has, without ours and those said to be of no concern.
-    ``waived`` are the columns said to be of no concern.
+    ``waived`` are the columns said to be of no concern, ``headed`` those under a heading of the
+    team's.
     ``sign`` is what a line above says that several currencies share, where nothing says which.
     """
 
@@ -84,6 +85,7 @@ class Table:
     others: Mapping[int, str] = field(default_factory=dict)
     sign: str = ""
     waived: frozenset[int] = frozenset()
+    headed: frozenset[int] = frozenset()
 
 
 def table_at(
@@ -122,13 +124,15 @@ def table_at(
     # What is of no concern is listed in one place, whichever tab it stands on.
     waived = _waived(header, hint) | _waived(header, policy.tabs.get("invoices", TabHint()))
     units, currency, sign = _units(grid, header, columns, strict=doubts is None)
-    left, right = _span(header, [*columns.values(), *owned.values()])
+    headed = frozenset(at for at, text in enumerate(header.texts) if text)
+    headed = (headed | {*columns.values()}) - {*owned.values()}
+    left, right = span(headed, columns.values(), owned.values())
     return Table(
         kind, grid.tab, header.row + 1, header.row + 2, len(grid.rows), left, right, columns,
         {name: header.texts[column] for name, column in columns.items()},
         dict(owned), units, currency,
         _others(grid, header, left, {*columns.values(), *owned.values(), *waived}),
-        sign, frozenset(waived),
+        sign, frozenset(waived), headed,
     )  # fmt: skip
 
 
@@ -336,18 +340,34 @@ def _is_paid_word(cell: Cell) -> bool:
     return paid_word(narrow(cell).casefold()) != "unknown"
 
 
-def _span(header: Header, columns: Sequence[int]) -> tuple[int, int]:
-    """Return the first and last column of the headings around some columns.
+def span(
+    headed: Collection[int], columns: Iterable[int], owned: Collection[int]
+) -> tuple[int, int]:
+    """Return the first and last column of a table: the headings around some columns, and ours.
 
-    A single blank column may lie inside a table; two end it.
+    A single blank column may lie inside a table, but none just after ours; two end it. Columns of
+    ours that lie beyond are not among them: what stands between is another's.
     """
-    headed = {column for column, text in enumerate(header.texts) if text} | set(columns)
-    left, right = min(columns), max(columns)
-    while {left - 1, left - 2} & headed:
-        left = left - 1 if left - 1 in headed else left - 2
-    while {right + 1, right + 2} & headed:
-        right = right + 1 if right + 1 in headed else right + 2
+    first = min([*columns, *owned])
+    left, right = first, max(columns)
+    before = {*headed, *owned}
+    while {left - 1, left - 2} & before:
+        left = left - 1 if left - 1 in before else left - 2
+    while (further := _next(right, headed, owned)) is not None:
+        right = further
+    while right + 1 in owned:
+        right += 1
     return left, right
+
+
+def _next(column: int, headed: Collection[int], owned: Collection[int]) -> int | None:
+    """Return the next column of the same table, ours passed over."""
+    at = column + 1
+    while at in owned:
+        at += 1
+    if at in headed:
+        return at
+    return at + 1 if at == column + 1 and at + 1 in headed else None
 
 
 def _units(

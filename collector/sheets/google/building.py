@@ -173,6 +173,8 @@ def _mark(batch: Batch, sheet: Sheet, new: AddColumn) -> None:
     }  # fmt: skip
     batch.owned.setdefault(sheet.title, {})[new.key] = new.column
     batch.requests.append(_created(COLUMN_MARK, new.key, {"dimensionRange": where}))
+    if new.again:
+        return
     width = {"pixelSize": _WIDTHS.get(new.key, _WIDTH)}
     batch.requests.append(
         {"updateDimensionProperties": {"range": where, "properties": width, "fields": "pixelSize"}}

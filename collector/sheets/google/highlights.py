@@ -49,16 +49,21 @@ def _rule(sheet: Sheet, highlight: Highlight, at: int) -> dict[str, Any]:
     cell = f"${column_letters(rule.column)}{highlight.first_row}"
     text = rule.text.replace('"', '""')
     formula = f'=({cell}="{text}")*({_MARK}=0)'
-    area = {
-        "sheetId": sheet.number,
-        "startRowIndex": highlight.first_row - 1,
-        "endRowIndex": highlight.last_row,
-        "startColumnIndex": highlight.first_column,
-        "endColumnIndex": highlight.last_column + 1,
-    }
+    stretches = [(highlight.first_column, highlight.last_column)]
+    stretches += [highlight.also] if highlight.also else []
+    areas = [
+        {
+            "sheetId": sheet.number,
+            "startRowIndex": highlight.first_row - 1,
+            "endRowIndex": highlight.last_row,
+            "startColumnIndex": first,
+            "endColumnIndex": last + 1,
+        }
+        for first, last in stretches
+    ]
     condition = {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": formula}]}
     return {
-        "ranges": [area],
+        "ranges": areas,
         "booleanRule": {"condition": condition, "format": _format(rule.look)},
     }
 

@@ -281,7 +281,7 @@ class _Maker:
     def _fresh(self, sheet: Sheet, changes: Sequence[TabChange]) -> dict[int, AddColumn]:
         """Return the columns that are ours only from now on."""
         known = self.package.owned(sheet)
-        added = [change for change in changes if isinstance(change, AddColumn)]
+        added = [change for change in changes if isinstance(change, AddColumn) and not change.again]
         return {new.column: new for new in added if known.get(new.key) != new.column}
 
     def _sheet(
@@ -353,7 +353,7 @@ def _with_widths(frame: Frame, fresh: Mapping[int, AddColumn]) -> bytes:
 def _headings(changes: Sequence[TabChange]) -> Iterator[tuple[int, int, str, bool]]:
     added = [change for change in changes if isinstance(change, AddColumn)]
     for new in sorted(added, key=lambda new: new.column):
-        yield new.header_row, new.column, new.heading, True
+        yield new.header_row, new.column, new.heading, not new.again
     for change in changes:
         if isinstance(change, Edit) and isinstance(change.value, str):
             yield *place(change.cell), change.value, False

@@ -14,6 +14,9 @@ from collector.sheets.package.markup import attribute
 _SHEET_DATA = re.compile(rb"<((?:[\w.\-]+:)?)sheetData(?:\s[^>]*?)?(/?)>")
 _SEVERAL_LETTERS, _THREE_LETTERS = re.compile(rb'r="[A-Z]{2}'), re.compile(rb'r="[A-Z]{3}')
 _FILLED = re.compile(rb'<[\w:]*c\s[^>]*?\br="([A-Z]+)(\d+)"[^>]*(?<!/)>')
+_HIDING = re.compile(rb"<!--|<!\[CDATA\[")
+# What may be the first half of that at the end of a block.
+_HALF = re.compile(rb"<(?:!(?:-|\[(?:C(?:D(?:A(?:TA?)?)?)?)?)?)?\Z")
 _LETTERS = 26
 # Longer than anything that is looked for across two blocks, a row's start tag included.
 _OVERLAP = 256
@@ -44,22 +47,23 @@ class Frame:
 
 def scan(blocks: Iterable[bytes]) -> Frame | None:
     """Return a worksheet's frame; None when it has no ``sheetData``."""
-    stream = iter(blocks)
-    head, opening, rest = _head(stream)
+    stream = with_markup(blocks)
+    head, opening, (window, markup) = _head(stream)
     if opening is None:
         return None
     prefix = opening[1].decode()
     if opening[2]:
-        return Frame(prefix, head, opening[0], b"", b"".join([rest, *stream]), False, False, False)
-    seen, window, ending = _Seen(opening[1]), rest, b"</%bsheetData" % opening[1]
-    while (end := window.find(ending)) < 0:
-        seen.look(window)
+        tail = b"".join([window, *(block for block, _ in stream)])
+        return Frame(prefix, head, opening[0], b"", tail, False, False, False)
+    seen, ending = _Seen(opening[1]), b"</%bsheetData" % opening[1]
+    while (end := markup.find(ending)) < 0:
+        seen.look(markup)
         block = next(stream, None)
         if block is None:
             return None
-        window = window[-_OVERLAP:] + block
-    seen.look(window[:end])
-    after = b"".join([window[end:], *stream])
+        window, markup = _on(window, markup, block)
+    seen.look(markup[:end])
+    after = b"".join([window[end:], *(block for block, _ in stream)])
     cut = after.index(b">") + 1
     return Frame(
         prefix, head, opening[0], after[:cut], after[cut:],
@@ -126,14 +130,69 @@ def extent(xml: bytes) -> tuple[int, int]:
     return last_row, last_column
 
 
-def _head(stream: Iterator[bytes]) -> tuple[bytes, re.Match[bytes] | None, bytes]:
-    head = b""
-    for block in stream:
+def _head(
+    stream: Iterator[tuple[bytes, bytes]],
+) -> tuple[bytes, re.Match[bytes] | None, tuple[bytes, bytes]]:
+    head = markup = b""
+    for block, its_markup in stream:
+        plain = head is markup and block is its_markup
         head += block
-        found = _SHEET_DATA.search(head)
+        markup = head if plain else markup + its_markup
+        found = _SHEET_DATA.search(markup)
         if found:
-            return head[: found.start()], found, head[found.end() :]
-    return head, None, b""
+            rest = head[found.end() :]
+            return head[: found.start()], found, (rest, rest if plain else markup[found.end() :])
+    return head, None, (b"", b"")
+
+
+def _on(window: bytes, markup: bytes, block: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
+    """Return the window moved on by a block; nearly always both are one and the same."""
+    moved = markup[-_OVERLAP:] + block[1]
+    if window is markup and block[0] is block[1]:
+        return moved, moved
+    return window[-_OVERLAP:] + block[0], moved
+
+
+def with_markup(blocks: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
+    """Yield blocks of XML, each with the same block in which comments and CDATA are blanks.
+
+    Where it holds none, which is nearly always, that is the very same object.
+    """
+    closing = held = b""
+    for block in blocks:
+        if not (closing or held or b"!" in block or block.endswith(b"<")):
+            yield block, block
+            continue
+        whole = held + block
+        markup, closing, held = _blanked(whole, closing)
+        yield whole[: len(whole) - len(held)], markup
+    if held:
+        yield held, held
+
+
+def _blanked(block: bytes, closing: bytes) -> tuple[bytes, bytes, bytes]:
+    """Return a block without the insides of comments and CDATA, and what is open at its end.
+
+    ``closing`` ends what is open at its start; the last of the three are bytes at its end that may
+    begin or end such a thing, and are to be looked at again with those that follow.
+    """
+    pieces, at = [], 0
+    while True:
+        if closing:
+            end = block.find(closing, at)
+            stop = end if end >= 0 else max(at, len(block) - 2)
+            pieces.append(b" " * (stop - at))
+            if end < 0:
+                return b"".join(pieces), closing, block[stop:]
+            at, closing = end, b""
+        found = _HIDING.search(block, at)
+        if found is None:
+            cut = _HALF.search(block, max(at, len(block) - 9))
+            stop = cut.start() if cut else len(block)
+            pieces.append(block[at:stop])
+            return b"".join(pieces), b"", block[stop:]
+        pieces.append(block[at : found.end()])
+        at, closing = found.end(), b"-->" if found[0] == b"<!--" else b"]]>"
 
 
 def unseen(xml: bytes, frame: Frame) -> Iterator[tuple[int, int, str]]:

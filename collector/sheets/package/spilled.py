@@ -36,5 +36,5 @@ def spared(wanted: Wanted, filled: Sequence[Area]) -> tuple[Wanted, list[str]]:
                 if left <= column <= right and cells[at] is not None:
                     cells[at] = None
                     kept.append(f"{column_letters(column)}{row}")
-            rows[row] = cells
+            rows[row] = tuple(cells)
     return Wanted(wanted.columns, {row: cells for row, cells in rows.items() if any(cells)}), kept

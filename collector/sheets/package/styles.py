@@ -156,11 +156,25 @@ class Styles:
             wraps += b' horizontal="right" indent="1"'
         elif kind in _SHOWN_AS:
             wraps = b' horizontal="left"'
-        xf = b'<%bxf numFmtId="%d" fontId="%d" fillId="0" borderId="0" xfId="0" %b>%b</%bxf>'
+        xf = b'<%bxf numFmtId="%d"%b %b>%b</%bxf>'
         said = b'applyAlignment="1"' + (b' applyNumberFormat="1"' if number else b"")
         align = b'<%balignment vertical="top"%b/>' % (p, wraps)
         font = int(attribute(_tag(self._xfs[0]), "fontId") or 0) if self._xfs else 0
-        return b' s="%d"' % self._found_or_added(xf % (p, number, font, said, align, p))
+        return b' s="%d"' % self._found_or_added(
+            xf % (p, number, self._built_of(font), said, align, p)
+        )
+
+    def _built_of(self, font: int, fill: int = 0, border: int = 0) -> bytes:
+        """Return what a cell format is built of; nothing of a group that the book lacks."""
+        numbers = {
+            "fontId": ("fonts", font), "fillId": ("fills", fill),
+            "borderId": ("borders", border), "xfId": ("cellStyleXfs", 0),
+        }  # fmt: skip
+        return b"".join(
+            b' %b="%d"' % (name.encode(), number)
+            for name, (group, number) in numbers.items()
+            if group in self._groups
+        )
 
     def _format_of(self, index: int) -> int:
         """Return the number format of a cell format, 0 where there is none."""
@@ -252,9 +266,11 @@ class Styles:
         font = self._part("fonts", _bold(fonts[number if number < len(fonts) else 0], self._p))
         fill = self._part("fills", _prefixed(_HEADING_FILL, self._p))
         border = self._part("borders", _prefixed(_HEADING_BORDER, self._p))
-        xf = b'<%bxf numFmtId="0" fontId="%d" fillId="%d" borderId="%d" xfId="0" %b/>'
+        xf = b'<%bxf numFmtId="0"%b %b/>'
         said = b'applyFont="1" applyFill="1" applyBorder="1"'
-        return b' s="%d"' % self._found_or_added(xf % (self._p, font, fill, border, said))
+        return b' s="%d"' % self._found_or_added(
+            xf % (self._p, self._built_of(font, fill, border), said)
+        )
 
     def _part(self, group: str, item: bytes) -> int:
         """Return the number of a font, fill or border, added if there is none like it.

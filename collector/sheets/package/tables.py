@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
 from collector.sheets.package.contents import named_child
 from collector.sheets.package.markup import (
@@ -14,20 +14,6 @@ from collector.sheets.package.markup import (
     with_attribute,
 )
 from collector.sheets.package.worksheet import parse_area, write_area
-
-
-def table_areas(parts: Iterable[bytes]) -> Iterator[tuple[int, int, int, int]]:
-    """Yield where the table objects of table parts lie, those with a heading row.
-
-    Zero-based and inclusive: first row, first column, last row, last column.
-    """
-    for xml in parts:
-        top = root(xml)
-        if top is None or top.attributes.get("headerRowCount", "1") == "0":
-            continue
-        area = parse_area(top.attributes.get("ref", ""))
-        if area is not None:
-            yield area[0] - 1, area[1], area[2] - 1, area[3]
 
 
 def with_heading(xml: bytes, row: int, column: int, heading: str, *, grow: bool) -> bytes:

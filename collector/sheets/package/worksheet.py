@@ -170,7 +170,9 @@ def _areas(highlight: Highlight) -> Iterator[tuple[str, list[HighlightRule]]]:
         flags = [r for r in highlight.rules if r.look in _FLAG_LOOKS and r.column == column]
         yield write_area(first, column, last, column), flags
     if whole:
-        yield write_area(first, highlight.first_column, last, highlight.last_column), whole
+        stretches = [(highlight.first_column, highlight.last_column)]
+        stretches += [highlight.also] if highlight.also else []
+        yield " ".join(write_area(first, left, last, right) for left, right in stretches), whole
 
 
 def _formula(rule: HighlightRule, row: int) -> str:
