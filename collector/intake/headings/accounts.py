@@ -98,8 +98,9 @@ def may_be_party(heading: str) -> bool:
 
 
 def are_parties(
-    heading: str, names: Sequence[Cell], emails: Sequence[Cell], owed: Sequence[Cell]
-) -> bool:
+    heading: str, names: Sequence[Cell], emails: Sequence[Cell], owed: Sequence[Cell],
+    *, contact: bool,
+) -> bool:  # fmt: skip
     """Tell whether the only column of names is surely one of customers.
 
     Each row with money has a name. Partners are customers; of contacts the names must be of
@@ -115,6 +116,8 @@ def are_parties(
         return False
     if _PARTNER.search(heading):
         return True
+    if not contact:
+        return False
     companies = sum(bool(_COMPANY.search(name)) for name in {name for name, _ in rows})
     told = {(name, email) for name, email in rows if email}
     own = len(told) == len({name for name, _ in told}) == len({email for _, email in told})

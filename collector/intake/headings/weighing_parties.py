@@ -65,10 +65,13 @@ def take_only_party(desk: Desk) -> None:
         return
     blank: Sequence[Cell] = [None] * len(desk.rows)
     emails = desk.cells[desk.columns["email"]] if "email" in desk.columns else blank
-    if are_parties(texts[places[0]], desk.cells[places[0]], emails, desk.cells[owed]):
-        if contact == places[0]:
+    place = places[0]
+    if are_parties(
+        texts[place], desk.cells[place], emails, desk.cells[owed], contact=place == contact
+    ):
+        if contact == place:
             del desk.columns["contact"]
-        desk.settle("customer", places[0])
+        desk.settle("customer", place)
 
 
 def take_only_number(desk: Desk) -> None:
