@@ -614,6 +614,11 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "“{text}” is not an e-mail address; correct it.",
         "zh": "“{text}”不是有效的邮箱地址；请更正。",
     },
+    "problem_address_mixed": {
+        "en": "“{text}” has letters of two alphabets that look alike; nobody has such an address by "
+        "accident. Type it anew.",
+        "zh": "“{text}”混用了外形相似的两种字母（如西里尔字母 а），不像正常邮箱；请重新输入。",
+    },
     "problem_addresses_differ": {
         "en": "The rows of this customer give different addresses ({first}; {second}); agree "
         "on one, or write it on the customers tab.",
@@ -1786,6 +1791,16 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "ask_groups": {
         "en": "There is no column of customers; names seem to stand on rows of their own. Is this {field}?",
         "zh": "没有客户列；客户名称似乎单独成行。这是 {field} 吗？",
+    },
+    "ask_account": {
+        "en": "A heading says {field}, but below stands one account or company for many names. Which "
+        "column is it?",
+        "zh": "有表头写的是 {field}，但列中是同一个科目或公司，对应许多名称。是哪一列？",
+    },
+    "hint_account": {
+        "en": "What stands under its heading is an account of the ledger or one company for many "
+        "names; “{heading}” may be it. Name the column under `tabs:` in the configuration.",
+        "zh": "其表头下是会计科目或同一家公司，对应许多名称；可能是“{heading}”列。请在配置的 `tabs:` 中指定该列。",
     },
     "ask_pick": {
         "en": "No heading says {field}, which is needed. Which column is it?",

@@ -282,7 +282,11 @@ CURRENCY_EXPONENTS: Final[Mapping[str, int]] = {
 def field_words(name: str, language: str) -> str:
     """Return a field's key with what people call it, where there is such a word."""
     headings = INVOICE_FIELDS.get(name, ())
-    wanted = next((h for h in headings if (language == "zh") != h.isascii()), "")
+    chinese = language == "zh"
+    wanted = next(
+        (h for h in headings if (any("\u4e00" <= c <= "\u9fff" for c in h) if chinese
+                                 else h.isascii())), ""
+    )  # fmt: skip
     return f"{name} ({wanted})" if wanted else name
 
 

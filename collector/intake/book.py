@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from collector.intake.credit_tabs import credit_tabs, credits_unread, known_names
 from collector.intake.customer_states import problems_of_customers, unless_muted
-from collector.intake.customers import contacts, merge_customers, read_directory
+from collector.intake.customers import Names, contacts, merge_customers, read_directory
 from collector.intake.headings.finding import Found, find_tables, tabs_aside
 from collector.intake.headings.table import Table
 from collector.intake.invoices import read_invoices
 from collector.intake.receipts import no_receipts, read_receipts
 from collector.intake.sums import SheetSum
+from collector.intake.tabs_of_ours import lists_of_ours, ours_of
 from collector.model import Grid, Policy, Problem, TabHint, Where
 
 __all__ = ["Book", "contacts", "read_book"]
@@ -77,10 +78,9 @@ def read_book(grids: Sequence[Grid], policy: Policy) -> Book:
         problems += found
     hint = policy.tabs.get("invoices", TabHint())
     read = {each.tab for each in tables.values()}
-    unread = credit_tabs(grids, read, hint.unused)
-    if unread:
-        keys = known_names(reading.invoices, names.spelt)
-        problems += credits_unread(unread, reading.invoices, keys)
+    if len(grids) > len(read):
+        tabs = {each.grid.tab for each in others}
+        problems += _unread_tabs(grids, read, hint.unused, tabs, reading.invoices, names)
     problems += [_second_tab(each, table.tab) for each in others]
     problems = unless_muted(problems, reading.invoices, customers)
     return Book(
@@ -92,6 +92,21 @@ def read_book(grids: Sequence[Grid], policy: Policy) -> Book:
 def _has(table: Table) -> frozenset[str]:
     """Return the fields a table tells of: columns of ages together tell the balance."""
     return frozenset(table.columns) | ({"balance"} if table.ages else frozenset())
+
+
+def _unread_tabs(
+    grids: Sequence[Grid], read: Collection[str], waived: Collection[str],
+    others: Collection[str], invoices: pd.DataFrame, names: Names,
+) -> list[Problem]:  # fmt: skip
+    """Return a problem for each customer of whom a tab that nobody reads may say he owes less.
+
+    ``others`` are tabs that look like receivables themselves: only their name makes them count.
+    """
+    keys, ours = known_names(invoices, names.spelt), ours_of(invoices)
+    unread = credit_tabs(grids, read, waived)
+    known = {*read, *waived, *others, *(grid.tab for grid in unread)}
+    unread += lists_of_ours(grids, known, ours, keys)
+    return credits_unread(unread, invoices, keys, ours) if unread else []
 
 
 def _second_tab(found: Found, read: str) -> Problem:

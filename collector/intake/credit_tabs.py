@@ -13,6 +13,7 @@ import pandas as pd
 from collector.intake.cells.column import narrow
 from collector.intake.cells.texts import fold_name
 from collector.intake.headings.finding import may_be_credits
+from collector.intake.tabs_of_ours import Ours, rows_named
 from collector.intake.unread import are_open
 from collector.model import Cell, Grid, Problem, Where
 
@@ -26,11 +27,16 @@ _PAYMENTS: Final = re.compile(
 )
 # Lists of what is no longer to be asked for: only an invoice they name tells whom they concern.
 _LISTS: Final = re.compile(
-    r"(?:settled|paid|cleared|closed|disputes?|disputed|queries|cancelled|void)"
+    r"(?:settled|paid|cleared|closed|disputes?|disputed|queries|cancelled|void(?:ed)?|written off"
+    r"|(?:bad debts? )?write[- ]?offs?)"
     r"(?: (?:invoices?|items))?(?: \d{4})?"
-    r"|(?:已付|已收|已回款|已结清|已核销|争议|异议|作废)(?:发票|款|明细|清单|记录|表)*",
+    r"|(?:已付|已收|已回款|已结清|已核销|争议|异议|作废|坏账|呆账|核销|红冲)"
+    r"(?:发票|款|核销|明细|清单|记录|登记|台账|表)*",
     re.IGNORECASE,
 )
+# How many words of a line are looked at, and of how many a name may be.
+_WORDS: Final = 30
+_LONGEST: Final = 6
 _LABEL: Final = re.compile(r"\D{0,3}")
 
 
@@ -55,7 +61,7 @@ def credit_tabs(
 
 
 def credits_unread(
-    grids: Sequence[Grid], invoices: pd.DataFrame, keys: Mapping[str, str]
+    grids: Sequence[Grid], invoices: pd.DataFrame, keys: Mapping[str, str], ours: Ours
 ) -> list[Problem]:
     """Return a problem for each customer with something open whom such a tab names.
 
@@ -73,7 +79,8 @@ def credits_unread(
     for grid in grids:
         where: dict[str, int] = {}
         known = numbers if _is_list(grid) else {**numbers, **keys}
-        for row, key in _named(grid, known, numbers, figures=not _is_list(grid)):
+        named = _named(grid, known, numbers, figures=not _is_list(grid))
+        for row, key in (*named, *rows_named(grid, ours, keys)):
             if key in owing:
                 where.setdefault(key, row)
         found += [_problem(grid.tab, row, key) for key, row in where.items()]
@@ -102,8 +109,19 @@ def _named(
         words = [word for text in texts if " " in text for word in re.split(r"[\s,;:]+", text)]
         key = next((keys[text] for text in texts if text in keys), "")
         key = key or next((numbers[word] for word in words if word in numbers), "")
+        key = key or next((keys[run] for text in texts for run in _runs(text) if run in keys), "")
         if key and (_has_figure(row) or not figures):
             yield number, key
+
+
+def _runs(text: str) -> Iterator[str]:
+    """Yield the runs of words in a text: a bank's lines have names among other words."""
+    words = re.split(r"[\s,;:/]+", text)[:_WORDS]
+    for first in range(len(words)) if len(words) > 1 else ():
+        for last in range(first + 1, min(first + _LONGEST, len(words)) + 1):
+            run = " ".join(words[first:last])
+            if len(run) > 3 and any(map(str.isalpha, run)):
+                yield run
 
 
 def _has_figure(row: Sequence[Cell]) -> bool:

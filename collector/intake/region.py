@@ -12,6 +12,7 @@ import numpy as np
 from collector.fields import DATE_FIELDS, MONEY_FIELDS
 from collector.intake.cells.column import ERROR_VALUES, TEXT, Bools, Cells, Ints, column, columns_of
 from collector.intake.cells.money import Money
+from collector.intake.headings.evidence import figures
 from collector.intake.headings.folding import fold
 from collector.intake.headings.matching import field_of
 from collector.intake.headings.table import Table
@@ -304,18 +305,57 @@ def _totals(region: Region, undated: Ints, wanted: Bools, money: Mapping[str, Mo
     name = next((each for each in ("amount", "balance", "paid") if each in money), None)
     values = money[name].values.copy() if name else np.zeros(len(region), np.int64)
     values[~wanted] = 0
+    found, proven = _totals_found(region, undated, wanted, money, values, of_parties=True)
+    if not proven:
+        found, _ = _totals_found(region, undated, wanted, money, values, of_parties=False)
+    return found
+
+
+def _totals_found(
+    region: Region, undated: Ints, wanted: Bools, money: Mapping[str, Money], values: Ints,
+    *, of_parties: bool,
+) -> tuple[list[int], bool]:  # fmt: skip
+    """Return the totals, and whether a sum of several rows shows that customers have totals.
+
+    Where customers have, a sum of one row is one too; that alone would prove nothing.
+    """
     sums = np.concatenate([[0], np.cumsum(values)])
     found: list[int] = []
-    start, before = 0, 0  # after the last total; the totals counted into ``sums`` so far
+    proven = False
+    start, before, first = 0, 0, 0  # after the last total; the totals in ``sums`` so far
     for position in undated.tolist():
         above = int(sums[position] - before)
         since = int(sums[position] - start)
         same = int(values[position]) in (above, since) and bool(values[position])
-        if _is_total(region, position, same):
+        is_total = _is_total(region, position, same)
+        if not is_total and of_parties and same and int(values[position]) == since:
+            rows = first + np.flatnonzero(wanted[first:position])
+            is_total = _is_of_party(region, position, rows, money)
+            proven |= is_total and len(rows) > 1
+        if is_total:
             found.append(position)
             before += int(values[position])
-            start = int(sums[position + 1])
-    return found
+            start, first = int(sums[position + 1]), position + 1
+    return found, proven
+
+
+def _is_of_party(region: Region, position: int, rows: Ints, money: Mapping[str, Money]) -> bool:
+    """Tell whether a row repeats the customer of the rows above, and sums them up: nothing else."""
+    for name in ("customer", "customer_id"):
+        label = _label(region, name, position)
+        if label and {_label(region, name, at) for at in rows.tolist()} - {"", label}:
+            return False
+    if any(int(each.values[position]) not in (0, int(each.values[rows].sum()))
+           for each in money.values()):  # fmt: skip
+        return False
+    named = {region.table.columns.get(name) for name in ("customer", "customer_id", "currency")}
+    left, right = region.table.left, region.table.right
+    cells = region.rows[position][: right + 1]
+    return all(
+        at < left or at in named or at in region.table.owned.values() or cell in (None, "")
+        or figures([cell])[0] is not None
+        for at, cell in enumerate(cells)
+    )  # fmt: skip
 
 
 def _is_total(region: Region, position: int, same_as_above: bool) -> bool:

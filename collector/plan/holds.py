@@ -11,7 +11,7 @@ from collector.plan.drafts import addresses, by_label
 from collector.rules import Assessment
 
 _MUTE = ("no_address", "bad_address")
-_ADDRESS_PROBLEMS = ("problem_no_address", "problem_address_malformed")
+_ADDRESS_PROBLEMS = ("problem_no_address", "problem_address_malformed", "problem_address_mixed")
 
 
 def barred_rows(book: Book, assessment: Assessment) -> dict[int, Problem]:

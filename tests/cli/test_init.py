@@ -115,7 +115,7 @@ def test_check_with_mail_logs_in_and_says_when_it_cannot(
 
 # ── what is unsure, what is asked, what has moved ────────────────────────────────────────────
 
-ODD_HEAD = ["ContactName", "Email", "Inv. No.", "Raised", "Pay until", "Total", "Paid"]
+ODD_HEAD = ["Ship To", "Email", "Inv. No.", "Raised", "Pay until", "Total", "Paid"]
 
 
 def init(office: Office, *words: str) -> Ran:
@@ -129,12 +129,11 @@ def test_init_leaves_what_is_unsure_as_commented_questions(office: Office) -> No
     text = (office.folder / "config.yaml").read_text(encoding="utf-8")
     assert ran.status == 1
     assert "has no column for customer" in ran.out
-    assert "# customer: ContactName    # Acme Ltd · Beta GmbH · Gamma" in text
+    assert "# customer: Ship To    # Acme Ltd · Beta GmbH · Gamma" in text
     assert "# due_date: Pay until" in text
     columns = yaml.safe_load(text)["tabs"]["invoices"]["columns"]
     assert columns == {
         "email": "Email", "invoice": "Inv. No.", "amount": "Total", "paid": "Paid",
-        "contact": "ContactName",
     }  # fmt: skip
 
 
@@ -151,7 +150,7 @@ def test_init_says_in_json_what_it_would_ask(office: Office) -> None:
     office.fill(due(20), due(30, "Beta GmbH"), due(40, "Gamma"), head=ODD_HEAD)
     ran = init(office, "--json")
     asked = {q["field"]: (q["choices"], q["needed"]) for q in ran.json["questions"]}
-    assert asked["customer"] == (["ContactName"], True)
+    assert asked["customer"] == (["Ship To"], True)
     assert asked["due_date"] == (["Pay until"], True)
     assert "no column for customer" in ran.json["unreadable"]
 
@@ -167,7 +166,7 @@ def test_init_in_a_terminal_asks_only_what_is_unsure(office: Office) -> None:
     assert "3 invoices found" in said
     found = yaml.safe_load((office.folder / "config.yaml").read_text(encoding="utf-8"))
     columns = found["tabs"]["invoices"]["columns"]
-    assert (columns["customer"], columns["due_date"]) == ("ContactName", "Pay until")
+    assert (columns["customer"], columns["due_date"]) == ("Ship To", "Pay until")
     assert found["currency"] == "EUR"
 
 

@@ -24,6 +24,7 @@ ENGLISH: Final = {
         "|Purchaser Name|Bill To Name|Bill To Customer|Bill To Customer Name|Bill-to Name"
         "|Bill-to Customer|Billed To|Invoice To|Invoiced To|Invoice Customer|Sold To Name"
         "|Sold-to Party Name|Customer Name 1|Name 1|Debtor's Name|Debtor Account Name"
+        "|Invoice Partner Display Name|Partner Display Name|Invoice Partner|Invoice Partner Name"
         "|Trade Debtor|Party Name|Party's Name|PARTY_NAME|CUSTNAME|KUNNR Name|AR Customer",
     "customer_id":
         "Customer Account|Customer Account No|Customer Account Number|Customer Acct|Cust No"
@@ -60,6 +61,7 @@ ENGLISH: Final = {
         "|Billed Date|Billed On|Date Billed|Billing Dt|Trans Date|Tran Date|Trx Date"
         "|TRX_DATE|Trans. Date|Transaction Dt|Doc. Date|Document Dt|Date of Document"
         "|Post Date|Posted Date|Posting Dt|Date Posted|GL Date|Invoice Creation Date"
+        "|Invoice/Bill Date|Bill/Invoice Date"
         "|Document Create Date|Voucher Date|Vch Date|Sales Invoice Date|Tax Invoice Date"
         "|Invoice Posting Date|Invoice dated",
     "due_date":

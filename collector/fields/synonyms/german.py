@@ -11,7 +11,8 @@ GERMAN: Final = {
         "|Belegnummer|Belegnr|Beleg-Nr|Beleg|Beleg Nr|Belegfeld 1|Ausgangsrechnung"
         "|Ausgangsrechnungsnummer|OP-Nummer|OP-Nr",
     "customer":
-        "Kunde|Kundenname|Name des Kunden|Kunde Name|Kundenbezeichnung|Debitor|Debitorname"
+        "Kontobeschriftung|Kontobezeichnung"
+        "|Kunde|Kundenname|Name des Kunden|Kunde Name|Kundenbezeichnung|Debitor|Debitorname"
         "|Debitorenname|Debitor Name|Debitorenbezeichnung|Rechnungsempfänger"
         "|Rechnungsempfaenger|Auftraggeber|Auftraggeber Name|Regulierer|Firma|Firmenname",
     "customer_id":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Final
 
 import numpy as np
@@ -34,6 +35,8 @@ _NAMED: Final = re.compile(
     rf"|mailto:(?P<bare>{_PLAIN.pattern})"
 )
 _ANGLED: Final = re.compile(r"([^<>;,、\n\r|]*)<\s*([^<>]+?)\s*>")
+_ALPHABETS: Final = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "GEORGIAN",
+                               "HEBREW", "ARABIC", "COPTIC", "LISU"})  # fmt: skip
 # "/" may be part of an address; between two of them it parts them.
 _SLASH: Final = re.compile(r"\s*[/／]\s*(?=[^@/\s]+@)")
 _FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
@@ -85,7 +88,8 @@ def _read(text: str, known: dict[str, str | None]) -> str | Complaint:
             known[part] = clean_address(part)
         address = known[part]
         if address is None:
-            return Complaint("problem_address_malformed", {"text": shown(part)})
+            kind = "mixed" if mixes_alphabets(part) else "malformed"
+            return Complaint(f"problem_address_{kind}", {"text": shown(part)})
         found.append(address)
     unique = {address.casefold(): address for address in reversed(found)}
     return ", ".join(reversed(unique.values()))
@@ -128,7 +132,37 @@ def clean_address(text: str) -> str | None:
         bare = bare.strip()
         if _MORE_RECIPIENTS.search(rest):
             return None
-    return _with_small_domain(bare) if _PLAIN.fullmatch(bare) else _validated(bare)
+    if _PLAIN.fullmatch(bare):
+        return _with_small_domain(bare)
+    return None if mixes_alphabets(bare) else _validated(bare)
+
+
+def mixes_alphabets(address: str) -> bool:
+    """Tell whether a part of an address has letters of two alphabets, such as a Cyrillic а in acme.
+
+    Nobody owns such a name by accident. Chinese and Japanese beside Latin letters are no mixture.
+    """
+    return any(
+        len({_alphabet(letter) for letter in _unpacked(part)} - {""}) > 1
+        for part in re.split(r"[.@]", address)
+    )
+
+
+def _unpacked(part: str) -> str:
+    """Return a part of a domain as its reader sees it: ``xn--cme-5cd`` has a Cyrillic letter."""
+    if part[:4].casefold() != "xn--":
+        return part
+    try:
+        return part.encode("ascii").decode("idna")
+    except UnicodeError:
+        return part
+
+
+def _alphabet(letter: str) -> str:
+    if letter.isascii():
+        return "LATIN" if letter.isalpha() else ""
+    name = unicodedata.name(letter, "").partition(" ")[0]
+    return name if name in _ALPHABETS else ""
 
 
 def _with_small_domain(address: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
@@ -11,6 +12,10 @@ from collector.model import Cell
 
 # So many rows of known customers, each with a code of its own, tell that it is no code.
 _REFERENCES: Final = 2
+# Whose last payment it is, the row's or the customer's, only the rows tell.
+_LAST: Final = re.compile(
+    r"\blast\b|\blatest\b|letzte|dernier|[uú]ltim|最近|最后|上次", re.IGNORECASE
+)
 # What a team calls its own code of a customer, and as often the customer's number of an order.
 _CODE_OR_REFERENCE: Final = fold_all(
     "Customer Ref", "Client Ref", "Réf client", "Référence client", "Cust Ref"
@@ -90,3 +95,24 @@ def code_or_reference(
     return (
         "" if either and filled and not (comes_back and len(set(rows)) == len(parties)) else "code"
     )
+
+
+def heed_rows(columns: dict[str, int], texts: Sequence[str], said: Mapping[str, str],
+              cells_of: Callable[[int], Sequence[Cell]]) -> None:  # fmt: skip
+    """Let rows say that "Last payment" is the customer's, and that owners are addresses.
+
+    What the configuration ``said`` stays as it is.
+    """
+    known = {"owner_email", *({"owner", "owner_email"} & said.keys())} & {*columns, *said}
+    if "owner" in columns and not known and evidence.are_addresses(cells_of(columns["owner"])):
+        columns["owner_email"] = columns.pop("owner")
+    last = columns.get("paid_date", -1)
+    if last < 0 or "paid_date" in said or not {"paid", "amount"} <= columns.keys():
+        return
+    if not _LAST.search(texts[last]):
+        return
+    paid, owed = (evidence.figures(cells_of(columns[name])) for name in ("paid", "amount"))
+    unpaid = [day for day, part, whole in zip(cells_of(last), paid, owed, strict=True)
+              if whole and not part]  # fmt: skip
+    if sum(day not in (None, "") for day in unpaid) >= _REFERENCES:
+        del columns["paid_date"]

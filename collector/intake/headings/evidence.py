@@ -154,6 +154,24 @@ def are_dates(cells: Sequence[Cell]) -> bool:
     return _share(cells, "date") >= 0.8
 
 
+def have_dates(cells: Sequence[Cell]) -> bool:
+    """Tell whether at least half of a column's cells are dates, not merely numbers of days."""
+    return _share(cells, "date") >= 0.5
+
+
+def are_small(cells: Sequence[Cell]) -> bool:
+    """Tell whether a column's numbers are too small for days of our time, by most of them."""
+    filled = _filled(cells)
+    return sum(map(_is_day_number, filled)) * 2 < len(filled)
+
+
+def are_terms(cells: Sequence[Cell]) -> bool:
+    """Tell whether most of a column's words, and no bare numbers, are terms of payment."""
+    words = [cell for cell in _filled(cells) if isinstance(cell, str)]
+    told = [word for word in words if any(map(str.isdigit, word)) and not word.strip().isdigit()]
+    return bool(told) and _share(words, "terms") >= 0.5
+
+
 def are_addresses(cells: Sequence[Cell]) -> bool:
     return _share(cells, "address") >= 0.8
 

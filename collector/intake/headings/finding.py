@@ -37,6 +37,7 @@ from collector.intake.headings.others import names_of_party, names_weakly, tells
 from collector.intake.headings.ours import our_table
 from collector.intake.headings.owned import owned_columns
 from collector.intake.headings.payables import is_payables, payables_words
+from collector.intake.headings.receipt_tabs import invoice_numbers, may_be_receipts
 from collector.intake.headings.table import Table, table_at
 from collector.intake.headings.two_rows import goes_on_below, together, under_titles
 from collector.model import Cell, Grid, Policy, TabHint
@@ -46,13 +47,6 @@ _DEEPEST: Final = 50
 # A list of credit notes says so where it names each; further right it is a reference.
 _FIRST_COLUMNS: Final = 2
 _SAME_SHAPE: Final = 0.8
-_RECEIPT_WORDS: Final = ("receipt", "payment", "cash", "remittance", "收款", "回款", "到账")
-_RECEIPT_HEADINGS: Final = fold_all(
-    "Receipt Date", "Payment Date", "Received On", "Date Received", "Receipt Amount",
-    "Payment Amount", "Amount Received", "Applied To", "For Invoice", "Payer", "Bank Reference",
-    "收款日期", "到账日期", "回款日期", "入账日期", "收款金额", "到账金额", "回款金额", "核销发票",
-    "对应发票", "付款方", "付款单位", "收款方式",
-)  # fmt: skip
 # What a customers tab says that must be heeded.
 _HEEDED: Final = frozenset({"do_not_chase", "credit_hold", "pause_until", "terms", "currency"})
 # What says which rows are settled.
@@ -156,7 +150,7 @@ def likely_tables(
         free = [
             grid for grid in grids if kind != "customers" or not are_others(grid, chosen, policy)
         ]
-        found = _other(kind, free, policy, taken)
+        found = _other(kind, free, policy, taken, chosen)
         if found and not (kind == "customers" and _may_be_passed_over(found, chosen, policy)):
             tables[kind] = found
             taken.add(found.grid.tab)
@@ -464,23 +458,26 @@ def _nothing_found(
     )
 
 
-def _other(kind: str, grids: Sequence[Grid], policy: Policy, taken: set[str]) -> Found | None:
+def _other(
+    kind: str, grids: Sequence[Grid], policy: Policy, taken: set[str], chosen: Found
+) -> Found | None:
     hint = _hint(policy, kind)
+    ours = invoice_numbers(chosen.grid, chosen.header) if kind == "receipts" else frozenset[str]()
     found: list[Found] = []
     for grid in grids:
         if grid.tab in taken if hint.name is None else grid.tab != hint.name:
             continue
         # Names and how each of them fares are a list of customers too.
         for candidate in _candidates(kind, grid, policy, wanted=1 if kind == "customers" else 2):
-            if hint.name is not None or _is_kind(kind, candidate):
+            if hint.name is not None or _is_kind(kind, candidate, ours):
                 named = int(_is_called(kind, grid.tab))
                 rank = (named, *candidate.rank, candidate.header.top)
                 found.append(Found(grid, candidate.header, candidate.fields, candidate.owned, rank))
     return max(found, key=lambda candidate: candidate.rank, default=None)
 
 
-def _is_kind(kind: str, candidate: Found) -> bool:
-    fields, tab = candidate.fields, candidate.grid.tab
+def _is_kind(kind: str, candidate: Found, ours: Collection[str] = ()) -> bool:
+    fields = candidate.fields
     if kind == "log":
         return {"date", "customer", "key"} <= fields
     if is_payables(candidate.header, candidate.grid) or _is_ours(candidate.grid):
@@ -493,7 +490,8 @@ def _is_kind(kind: str, candidate: Found) -> bool:
             {"date", "amount"} <= fields
             and bool({"customer", "customer_id", "invoice"} & fields)
             and "due_date" not in as_invoices
-            and _speaks_of_receipts(candidate, tab)
+            and may_be_receipts(candidate.grid, candidate.header, ours)
+            and not may_be_credits(candidate.grid)
         )
     money = {"amount", "balance", "invoice", "due_date", "invoice_date"} & as_invoices
     if money or not _has_party(fields):
@@ -501,12 +499,3 @@ def _is_kind(kind: str, candidate: Found) -> bool:
     if fields - {"customer", "customer_id", "note"}:
         return len(fields) > 1
     return not names_weakly(candidate.header) and tells_states(candidate.header, candidate.grid)
-
-
-def _speaks_of_receipts(candidate: Found, tab: str) -> bool:
-    """Tell whether tab name or headings say receipts: any list of dated amounts is not one."""
-    words = {fold(text) for text in candidate.header.texts if text}
-    return (
-        any(word in tab.casefold() for word in _RECEIPT_WORDS)
-        or len(words & _RECEIPT_HEADINGS) >= 2
-    )

@@ -57,6 +57,8 @@ _CURRENCY_KIND: Final = re.compile(
     r"|cur\.?))[)\]\s.]*$"
     r"|[\s(]*(?P<local2>本位币|记账本位币|本币)(?:金额)?[)\s]*$|[\s(]*(?P<document2>原币"
     r"|外币)(?:金额)?[)\s]*$"
+    # Odoo's amounts with a sign: in the company's currency unless it says in the document's.
+    r"|(?P<document4>\s+in\s+currency\s+signed)$|(?P<local4>\s+signed)$"
     r"|(?:^|\s+in\s+)(?:(?P<local3>Haus|Firmen)|(?P<document3>Beleg|Transaktions|Fremd))währung$",
     re.IGNORECASE,
 )

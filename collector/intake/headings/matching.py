@@ -10,11 +10,12 @@ from typing import Final
 
 from collector.errors import HeadingGoneError, HeadingMissingError, HeadingTwiceError
 from collector.fields import (
+    INVOICE_FIELDS,
     MONEY_FIELDS,
     TAB_FIELDS,
 )
 from collector.fields.synonyms import SYNONYMS
-from collector.intake.headings.by_rows import code_or_reference, drop_converted
+from collector.intake.headings.by_rows import code_or_reference, drop_converted, heed_rows
 from collector.intake.headings.folding import (
     asked_form,
     currency_kind,
@@ -30,6 +31,9 @@ from collector.intake.headings.nearest import nearest
 from collector.intake.headings.words import (
     FIGURES,
     GROSS,
+    RECEIPT_AMOUNTS,
+    RECEIPT_DATES,
+    SECOND_DATES,
     TAX_UNTOLD,
     WEAK,
     YIELDING,
@@ -108,7 +112,9 @@ def _more(kind: str) -> Mapping[str, tuple[str, ...]]:
     if kind == "receipts":
         # What an invoice calls paid is the amount of a receipt, and so with its date.
         other = {name: SYNONYMS[name] for name in SYNONYMS if name not in ("amount", "date")}
-        return {**other, "amount": SYNONYMS["paid"], "date": SYNONYMS["paid_date"]}
+        amounts = INVOICE_FIELDS["paid"] + SYNONYMS["paid"] + RECEIPT_AMOUNTS
+        dates = INVOICE_FIELDS["paid_date"] + SYNONYMS["paid_date"] + RECEIPT_DATES
+        return {**other, "amount": amounts, "date": dates}
     return SYNONYMS
 
 
@@ -226,19 +232,51 @@ def match_columns(
             columns[name] = several[0]
         else:
             matched.doubts.append(Doubt(name, tuple(several), "twice"))
-    if kind == "invoices" and "customer_id" in columns and "customer_id" not in hint.columns:
-        place = columns["customer_id"]
+    if kind == "invoices":
+        _heed_rows(matched, header, hint, cells_of)
+    if kind == "invoices" and "amount" in rivals:
+        _doubt_what_is_left(matched, rivals["amount"])
+        if taxed:
+            _doubt_tax(matched, rivals["amount"])
+    return matched
+
+
+def _heed_rows(
+    matched: Match, header: Header, hint: TabHint, cells_of: Callable[[int], Sequence[Cell]]
+) -> None:
+    """Let the rows say what columns of codes, customers, owners and payments really are."""
+    columns = matched.columns
+    place = columns.get("customer_id", -1)
+    if place >= 0 and "customer_id" not in hint.columns:
         verdict = code_or_reference(columns, header.texts[place], cells_of)
         if verdict != "code":
             del columns["customer_id"]
             matched.doubts.append(
                 Doubt("customer_id", (place,), REFUTED if verdict else "reference")
             )
-    if kind == "invoices" and "amount" in rivals:
-        _doubt_what_is_left(matched, rivals["amount"])
-        if taxed:
-            _doubt_tax(matched, rivals["amount"])
-    return matched
+    _doubt_accounts(matched, header, hint, cells_of)
+    heed_rows(columns, header.texts, hint.columns, cells_of)
+
+
+def _doubt_accounts(
+    matched: Match, header: Header, hint: TabHint, cells_of: Callable[[int], Sequence[Cell]]
+) -> None:
+    """Doubt a customer, or drop a code, that is the ledger's account or our own company."""
+    from collector.intake.headings.accounts import drop_account_code, no_customer
+
+    columns = matched.columns
+    weak: dict[str, int] = {
+        name: columns[name]
+        for name in ("customer", "customer_id")
+        if name in columns and name not in hint.columns
+        and (field_of("invoices", header.texts[columns[name]]) or ("", ""))[1] in WEAK[name]
+    }  # fmt: skip
+    if "customer_id" in weak:
+        drop_account_code(columns, cells_of)
+    weak = {name: place for name, place in weak.items() if name in columns}
+    instead = no_customer(columns, header.texts, cells_of, weak) if weak else ()
+    if instead:
+        matched.doubts.append(Doubt("customer", instead, "account"))
 
 
 def is_letters(said: str) -> bool:
@@ -375,6 +413,8 @@ def _strongest(name: str, found: list[tuple[int, str]], taxed: bool) -> list[int
             return 3
         if form in YIELDING or (name == "paid_status" and asks_whether_owed(form)):
             return 0
+        if name == "date" and form in SECOND_DATES:
+            return 0
         return 1 if form in WEAK.get(name, ()) else 2
 
     weights = [weight(form) for _, form in found]
@@ -416,7 +456,8 @@ def doubt_error(kind: str, doubt: Doubt, tab: str, header: Header, language: str
     """Return what a run says of a doubt that nobody has settled."""
     if doubt.why == "twice":
         return _twice(kind, doubt.field, doubt.columns[0], doubt.columns[1], tab, header)
-    heading = shown_heading(header.texts[doubt.columns[0]])
+    place = doubt.columns[0]
+    heading = shown_heading(header.texts[place]) or column_letters(place)
     hint = say(language, f"hint_{doubt.why}", heading=heading, field=doubt.field)
     return HeadingMissingError(f"{tab}!{header.row + 1}", doubt.field, hint)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -32,6 +33,8 @@ from collector.intake.headings.weighing_money import (
 )
 from collector.intake.headings.weighing_parties import (
     find_groups,
+    take_only_number,
+    take_only_party,
     weigh_addresses,
     weigh_numbers,
     weigh_party,
@@ -52,6 +55,9 @@ _STANDS_FOR: Final = (("contact", "customer"), ("promise_date", "due_date"))
 # What holds its rows until somebody says what it is; so an answer that it is none is heeded.
 _HOLDING: Final = frozenset({"balance", "paid_status", "dispute", "do_not_chase", "promise_date",
                              "pause_until", "paid_date"})  # fmt: skip
+_DAY: Final = re.compile(
+    r"date|\bday\b|\bdue\b|datum|tag\b|fällig|fecha|échéance|venc|scad|日|期|时间", re.IGNORECASE
+)
 _SAMPLES: Final = 3
 _OFFERED: Final = 8
 _SAMPLE_LENGTH: Final = 24
@@ -151,6 +157,9 @@ def _proposal(desk: Desk) -> Proposal:
         weigh_addresses(desk)
         weigh_likely(desk)
     _guess(desk)
+    if desk.kind == "invoices":
+        take_only_party(desk)
+        take_only_number(desk)
     sure = {name: _choice(desk, place, name) for name, place in _in_order(desk, desk.columns)}
     found = Proposal(desk.kind, desk.grid.tab, desk.header.row + 1, sure)
     found.none = tuple(name for name in desk.none if name not in sure)
@@ -211,6 +220,8 @@ def _guess(desk: Desk) -> None:
                 continue
             if name == "balance" and says_no_more(desk, place):
                 continue
+            if name == "due_date" and not _may_be_days(desk, place):
+                continue
             if evidence.surely_suits(name, desk.cells[place]):
                 guesses.setdefault(name, []).append((place, why))
     weigh_dues(desk, guesses)
@@ -240,11 +251,29 @@ def _offer_what_is_missing(desk: Desk) -> None:
             at
             for at in desk.free()
             if evidence.surely_suits(name, desk.cells[at])
+            and (name != "due_date" or _may_be_days(desk, at))
             and not is_bucket(desk.header.texts[at])
             and not NEGATIVE.search(desk.header.texts[at])
         ]
         if places:
             desk.doubts.append(Doubt(name, tuple(places[:_OFFERED]), "pick"))
+        if name == "due_date":
+            _offer_terms(desk)
+
+
+def _offer_terms(desk: Desk) -> None:
+    """Offer a column whose words are terms of payment, such as 月结30天, as just that."""
+    places = [at for at in desk.free() if evidence.are_terms(desk.cells[at])]
+    if places:
+        desk.doubts.append(Doubt("terms", tuple(places[:_OFFERED]), "values"))
+
+
+def _may_be_days(desk: Desk, place: int) -> bool:
+    """Tell whether a column has dates; bare numbers are days only where the heading says so."""
+    cells = desk.cells[place]
+    if evidence.have_dates(cells):
+        return True
+    return bool(_DAY.search(desk.header.texts[place])) and not evidence.are_small(cells)
 
 
 def _is_idle(desk: Desk, name: str, why: str) -> bool:

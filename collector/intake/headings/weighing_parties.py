@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 
 from collector.intake.cells.column import column
+from collector.intake.cells.texts import text_of
 from collector.intake.headings import evidence
+from collector.intake.headings.accounts import are_parties, may_be_party
 from collector.intake.headings.desk import Desk
-from collector.intake.headings.folding import fold
+from collector.intake.headings.folding import fold, fold_all
 from collector.intake.headings.matching import Doubt, parts_of
 from collector.intake.headings.parties import PARTIES, is_address_of
 from collector.intake.outline import Rows, apart, is_total_label, sources
+from collector.model import Cell
 
+_NUMBER: Final = fold_all("Number", "Nummer", "Numéro", "Número", "Numero")
 _OURS: Final = re.compile(
     r"sales|\brep\b|owner|manager|agent|collector|our|internal|staff|employee|created|user"
     r"|sender|from"
@@ -45,6 +50,40 @@ def weigh_party(desk: Desk) -> None:
     desk.settle("customer", party)
     if known is None and is_address_of(desk.header.texts[address], desk.header.texts[party]):
         desk.settle("email", address)
+
+
+def take_only_party(desk: Desk) -> None:
+    """Take the only column that may be of customers where its values leave no doubt of it."""
+    asked = next((doubt for doubt in desk.doubts if doubt.field == "customer"), None)
+    if asked is None or "customer_id" in desk.columns or asked.why not in ("account", "may_mean"):
+        return
+    contact = desk.columns.get("contact")
+    texts = desk.header.texts
+    places = [at for at in asked.columns if at == contact or may_be_party(texts[at])]
+    owed = next((desk.columns[n] for n in ("amount", "balance") if n in desk.columns), -1)
+    if len(places) != 1 or owed < 0:
+        return
+    blank: Sequence[Cell] = [None] * len(desk.rows)
+    emails = desk.cells[desk.columns["email"]] if "email" in desk.columns else blank
+    place = places[0]
+    if are_parties(
+        texts[place], desk.cells[place], emails, desk.cells[owed], contact=place == contact
+    ):
+        if contact == place:
+            del desk.columns["contact"]
+        desk.settle("customer", place)
+
+
+def take_only_number(desk: Desk) -> None:
+    """Take "Number" for the invoice's where each row has one of its own with letters in it."""
+    asked = next((doubt for doubt in desk.doubts if doubt.field == "invoice"), None)
+    if asked is None or asked.why != "may_mean" or len(asked.columns) != 1:
+        return
+    place = asked.columns[0]
+    words = [text_of(cell) for cell in desk.cells[place] if cell not in (None, "")]
+    told = all(any(map(str.isdigit, w)) and any(map(str.isalpha, w)) for w in words)
+    if fold(desk.header.texts[place]) in _NUMBER and told and len(set(words)) == len(words) > 1:
+        desk.settle("invoice", place)
 
 
 def weigh_numbers(desk: Desk) -> None:
@@ -84,14 +123,15 @@ def weigh_addresses(desk: Desk) -> None:
 
 def find_groups(desk: Desk) -> None:
     """Find customers on rows of their own, where no heading is of customers."""
-    if {"customer", "customer_id"} & desk.columns.keys() or desk.candidates("customer"):
+    asked = next((doubt for doubt in desk.doubts if doubt.field == "customer"), None)
+    if {"customer", "customer_id"} & desk.columns.keys() or (asked and asked.why != "account"):
         return
     for place in range(min(4, len(desk.cells))):
         covered, confirmed = _grouped_by(desk, place)
         if covered and confirmed:
-            desk.columns["customer"] = place
+            desk.settle("customer", place)
             return
-        if covered:
+        if covered and not asked:
             desk.doubts.append(Doubt("customer", (place,), "groups"))
             return
 

@@ -41,6 +41,9 @@ WEAK: Final[Mapping[str, frozenset[str]]] = {
                          "名称", "往来单位", "店铺名称", "门店名称", "Debtor", "Name 1", "Firma",
                          "Firmenname", "Société", "Tiers", "Empresa", "Nombre empresa",
                          "Party Name", "Party's Name",
+                         "Kontobeschriftung", "Kontobezeichnung", "商户", "商户名称", "住户",
+                         "业主",
+                         "租户", "住户姓名", "业主姓名", "业主名称", "租户名称", "租户姓名",
                          "客户简称", "客商", "客户联系", "Customer Description", "Customer Title"),
     "customer_id": fold_all("Account Code", "Account No", "Account Number", "Code", "ID", "编码",
                             "代码", "Account ID", "Account #", "Acct No", "Acct #", "Acct Number",
@@ -87,6 +90,24 @@ WEAK: Final[Mapping[str, frozenset[str]]] = {
     "credit_limit": fold_all("Limit", "授信", "Plafond"),
     "promise_date": fold_all("Promised", "PTP"),
 }  # fmt: skip
+
+# On a tab of receipts every plain word for money or for a day is of what came in.
+RECEIPT_AMOUNTS: Final = (
+    "Amt", "Betrag", "Montant", "Importe", "Monto", "Importo", "Bedrag", "Valor", "Сумма", "Belopp",
+    "Kwota", "Zahlbetrag", "Sum", "Value", "Money In", "Total", "款项", "金额(元)",
+)  # fmt: skip
+RECEIPT_DATES: Final = (
+    "Datum", "Fecha", "Data", "Дата", "Txn Date", "Transaction Date", "Trans Date", "Value Date",
+    "Posting Date", "Booking Date", "Buchungsdatum", "Valuta", "Zahlungsdatum", "Zahldatum",
+    "Date de paiement", "Date de règlement", "Date d'encaissement", "Fecha de pago",
+    "Fecha de cobro", "Data di pagamento", "Data de pagamento", "Betaaldatum",
+    "Collection Date", "Collected On", "Deposit Date", "Date Deposited", "Date of Payment",
+    "Date of Receipt", "Remittance Date", "交易日期", "记账日期", "交易时间",
+)  # fmt: skip
+SECOND_DATES: Final = fold_all(
+    "Txn Date", "Transaction Date", "Trans Date", "Value Date", "Posting Date", "Booking Date",
+    "Buchungsdatum", "Valuta", "交易日期", "记账日期", "交易时间",
+)  # fmt: skip
 
 # These say outright that tax is in the amount; they win also beside a tax column.
 GROSS: Final = fold_all(
