@@ -8,7 +8,7 @@ import pytest
 
 from collector.intake.book import Book
 from collector.intake.headings.finding import find_tables
-from collector.intake.headings.harmless import is_harmless
+from collector.intake.headings.other_figures import is_harmless
 from collector.intake.headings.proposing import propose
 from collector.model import Cell, Grid, TabHint
 from tests.book import assessed, book, policy

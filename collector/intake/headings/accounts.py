@@ -103,8 +103,8 @@ def are_parties(
 ) -> bool:  # fmt: skip
     """Tell whether the only column of names is surely one of customers.
 
-    Each row with money has a name. Partners are customers; of contacts the names must be of
-    companies, or each have one address of its own.
+    Each row with money has a name. Partners are customers unless one has several addresses; of
+    contacts the names must be of companies, or each have one address of its own.
     """
     rows = [
         (fold_name(text_of(name)), fold_name(text_of(email)))
@@ -114,12 +114,12 @@ def are_parties(
     numbered = sum(any(map(str.isdigit, name)) for name, _ in rows)
     if len(rows) < 2 or not all(name for name, _ in rows) or numbered * 2 > len(rows):
         return False
+    told = {(name, email) for name, email in rows if email}
     if _PARTNER.search(heading):
-        return True
+        return len(told) == len({name for name, _ in told})
     if not contact:
         return False
     companies = sum(bool(_COMPANY.search(name)) for name in {name for name, _ in rows})
-    told = {(name, email) for name, email in rows if email}
     own = len(told) == len({name for name, _ in told}) == len({email for _, email in told})
     every = {name for name, _ in told} == {name for name, _ in rows}
     return companies * 3 >= len({name for name, _ in rows}) or (own and every)
