@@ -104,7 +104,8 @@ def heed_rows(columns: dict[str, int], texts: Sequence[str], said: Mapping[str, 
     What the configuration ``said`` stays as it is.
     """
     known = {"owner_email", *({"owner", "owner_email"} & said.keys())} & {*columns, *said}
-    if "owner" in columns and not known and evidence.are_addresses(cells_of(columns["owner"])):
+    owners = {} if known or "owner" not in columns else dict.fromkeys(cells_of(columns["owner"]))
+    if evidence.are_addresses(list(owners)):
         columns["owner_email"] = columns.pop("owner")
     last = columns.get("paid_date", -1)
     if last < 0 or "paid_date" in said or not {"paid", "amount"} <= columns.keys():

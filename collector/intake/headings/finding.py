@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
@@ -462,7 +462,7 @@ def _other(
     kind: str, grids: Sequence[Grid], policy: Policy, taken: set[str], chosen: Found
 ) -> Found | None:
     hint = _hint(policy, kind)
-    ours = invoice_numbers(chosen.grid, chosen.header) if kind == "receipts" else frozenset[str]()
+    ours = partial(invoice_numbers, chosen.grid, chosen.header)
     found: list[Found] = []
     for grid in grids:
         if grid.tab in taken if hint.name is None else grid.tab != hint.name:
@@ -476,7 +476,10 @@ def _other(
     return max(found, key=lambda candidate: candidate.rank, default=None)
 
 
-def _is_kind(kind: str, candidate: Found, ours: Collection[str] = ()) -> bool:
+def _is_kind(
+    kind: str, candidate: Found, ours: Callable[[], Collection[str]] = frozenset[str]
+) -> bool:
+    """Tell whether a tab is of a kind; ``ours`` gives the numbers of the invoices."""
     fields = candidate.fields
     if kind == "log":
         return {"date", "customer", "key"} <= fields

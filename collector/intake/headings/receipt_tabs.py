@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Final
 
 from collector.intake.cells.texts import fold_name, text_of
@@ -30,10 +30,10 @@ _HEADINGS: Final = fold_all(
 )  # fmt: skip
 
 
-def may_be_receipts(grid: Grid, header: Header, ours: Collection[str]) -> bool:
+def may_be_receipts(grid: Grid, header: Header, ours: Callable[[], Collection[str]]) -> bool:
     """Tell whether name, headings or values say receipts: any list of dated amounts is not one.
 
-    ``ours`` are the numbers of our invoices, folded.
+    ``ours`` gives the numbers of our invoices, folded, where it comes to that.
     """
     tab = grid.tab.casefold()
     if any(word in tab for word in _WORDS) and not _TO_COME.search(tab):
@@ -45,7 +45,7 @@ def may_be_receipts(grid: Grid, header: Header, ours: Collection[str]) -> bool:
         len(amounts) == 1
         and (field_of("invoices", amounts[0]) or ("",))[0] == "paid"
         and may_lessen(grid.tab) != "other"
-        and _names_ours(grid, header, ours)
+        and _names_ours(grid, header, ours())
     )
 
 
