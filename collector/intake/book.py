@@ -10,7 +10,7 @@ import pandas as pd
 from collector.intake.credit_tabs import credit_tabs, credits_unread, known_names
 from collector.intake.customer_states import problems_of_customers, unless_muted
 from collector.intake.customers import Names, contacts, merge_customers, read_directory
-from collector.intake.headings.finding import Found, find_tables, tabs_aside
+from collector.intake.headings.finding import Found, find_tables, is_ours, tabs_aside
 from collector.intake.headings.table import Table
 from collector.intake.invoices import read_invoices
 from collector.intake.receipts import no_receipts, read_receipts
@@ -105,6 +105,7 @@ def _unread_tabs(
     keys, ours = known_names(invoices, names.spelt), ours_of(invoices)
     unread = credit_tabs(grids, read, waived)
     known = {*read, *waived, *others, *(grid.tab for grid in unread)}
+    known |= {grid.tab for grid in grids if is_ours(grid)}  # copies that people made of our tabs
     unread += lists_of_ours(grids, known, ours, keys)
     return credits_unread(unread, invoices, keys, ours) if unread else []
 

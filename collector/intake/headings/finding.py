@@ -192,7 +192,7 @@ def likely_invoices(grids: Sequence[Grid], policy: Policy) -> Found | None:
     """Return the header row most like one of receivables, though it names too little for sure."""
     found: list[Found] = []
     for grid in grids:
-        if grid.ours or _is_ours(grid) or _hint(policy, "invoices").name not in (None, grid.tab):
+        if grid.ours or is_ours(grid) or _hint(policy, "invoices").name not in (None, grid.tab):
             continue
         for candidate in _candidates("invoices", grid, policy, wanted=1):
             fields = candidate.fields
@@ -350,7 +350,7 @@ def _invoices(grids: Sequence[Grid], policy: Policy) -> tuple[Found, list[Found]
     refused: list[Found] = []
     near: list[Found] = []
     for grid in grids:
-        if hint.name not in (None, grid.tab) or (hint.name is None and _is_ours(grid)):
+        if hint.name not in (None, grid.tab) or (hint.name is None and is_ours(grid)):
             continue
         for candidate in _candidates("invoices", grid, policy, wanted=3):
             if is_payables(candidate.header, candidate.grid) and hint.name is None:
@@ -423,7 +423,7 @@ def _is_called(kind: str, tab: str) -> bool:
     return fold(tab) in fold_all(*TAB_NAMES[kind])
 
 
-def _is_ours(grid: Grid) -> bool:
+def is_ours(grid: Grid) -> bool:
     """Tell whether a tab is our contact log or outbox, which are never receivables."""
     for header in _headers(grid, _NO_HINT):
         words = {fold(text) for text in header.texts if text}
@@ -483,7 +483,7 @@ def _is_kind(
     fields = candidate.fields
     if kind == "log":
         return {"date", "customer", "key"} <= fields
-    if is_payables(candidate.header, candidate.grid) or _is_ours(candidate.grid):
+    if is_payables(candidate.header, candidate.grid) or is_ours(candidate.grid):
         return False
     as_invoices = fields_named(
         "invoices", candidate.header, _NO_HINT, frozenset(candidate.owned.values())
