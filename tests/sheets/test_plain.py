@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import sys
 import tempfile
@@ -20,6 +21,7 @@ from collector.sheets.first import First
 from collector.sheets.package.contents import Package
 from collector.sheets.package.plain import read_plain
 from collector.sheets.package.scan import scan
+from collector.sheets.package.texts import shared_texts
 from tests.sheets.odd_sheets import Odd, make_book, odd_sheets
 from tests.sheets.samples import SHEET, part, rows_of, with_parts
 
@@ -144,6 +146,25 @@ def test_figures_and_shared_texts_are_asked_of_nobody(tmp_path: Path) -> None:
     rows = read_plain(blocks, ["a", "b"], ask)
     assert rows == [["a", "b", row, row / 4 if row % 4 else row // 4] for row in range(500)]
     assert figures == [[b' s="0"><v>45000.25</v></c>'], []], "what style 0 shows, then nothing"
+
+
+PLAIN, KEPT, RICH = "<t>plain</t>", '<t xml:space="preserve"> kept </t>', "<r><t>rich</t></r>"
+
+
+@pytest.mark.parametrize("items", list(itertools.product((PLAIN, KEPT, RICH, "<t/>"), repeat=3)))
+def test_shared_texts_read_wherever_the_unusual_ones_stand(items: tuple[str, ...]) -> None:
+    known = {PLAIN: "plain", KEPT: " kept ", RICH: "asked", "<t/>": "asked"}
+    table = "<sst>" + "".join(f"<si>{item}</si>" for item in items * 3) + "</sst>"
+    found = shared_texts(table.encode(), lambda cells: ["asked" for _ in cells])
+    if found is None:
+        assert sum(known[item] == "asked" for item in items) * 4 > len(items)
+    else:
+        assert found == [known[item] for item in items * 3]
+
+
+def test_the_first_shared_text_keeps_its_spaces_alone() -> None:
+    table = f"<sst><si>{KEPT}</si><si>{PLAIN}</si></sst>".encode()
+    assert shared_texts(table, lambda _: []) == [" kept ", "plain"]
 
 
 # ── XML of any form ──

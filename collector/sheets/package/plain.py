@@ -57,7 +57,7 @@ def read_plain(blocks: Iterable[bytes], texts: Sequence[Cell], ask: Ask) -> list
     """Return the rows of a worksheet from A1 on, or None where they are not plain.
 
     ``blocks`` are the bytes inside ``sheetData``, ``texts`` the shared texts. Whole numbers are
-    ints. Rows are not all as long, and blank ones at the end are left out.
+    ints. Rows are not all as long; a formula's empty text counts as a cell, as for the reader.
     """
     shared = np.empty(len(texts), object)
     shared[:] = texts
@@ -117,8 +117,6 @@ class _Reader:
         for down, across, numbers in self._waiting:
             for row, column, number in zip(down.tolist(), across.tolist(), numbers, strict=True):
                 rows[row][column] = told[number]
-        while rows and not any(cell is not None for cell in rows[-1]):
-            rows.pop()
         return rows
 
     def _put(self, xml: bytes, cells: _Cells, into: _Objects, place: _Ints) -> None:

@@ -45,7 +45,8 @@ def shared_texts(xml: bytes, ask: Ask) -> list[Cell] | None:
 
 def _plain(body: str, count: int) -> Sequence[str | None]:
     """Return the texts of so many items; None for those that hold more than a plain one."""
-    texts = body.removeprefix("<t>").removesuffix("</t>").split(_ALL_BETWEEN)
-    if len(texts) == count and body.count("<") == 4 * count - 2:
-        return texts
+    if body.startswith("<t>") and body.endswith("</t>") and body.count("<") == 4 * count - 2:
+        texts = body[len("<t>") : -len("</t>")].split(_ALL_BETWEEN)
+        if len(texts) == count:
+            return texts
     return [found and found[1] for found in map(_PLAIN.fullmatch, body.split(_BETWEEN))]
