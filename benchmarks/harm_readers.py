@@ -44,12 +44,16 @@ def values_of(path: Path) -> Values:
     try:
         book = None if _not_for_calamine(path) else CalamineWorkbook.from_path(path)
         names = book.sheet_names if book else []
+    except KeyboardInterrupt:
+        raise
     except BaseException:  # noqa: BLE001 - its panics are no ordinary exceptions
         names = []
     for name in names:
         try:
             rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
             values[name] = "calamine", rows
+        except KeyboardInterrupt:
+            raise
         except BaseException:  # noqa: BLE001
             values.clear()
             break
